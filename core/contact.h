@@ -1,0 +1,42 @@
+/*
+ * Contacts: who can be told, and over which channels.
+ */
+#ifndef RENEWD_CORE_CONTACT_H
+#define RENEWD_CORE_CONTACT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One place to which a message can go. Equal channel and address: the same place. */
+struct address {
+	const char *channel; /* name of a channel */
+	const char *address; /* an e-mail address; "" when the channel itself is the place */
+};
+
+struct contact {
+	const char *key;  /* how the configuration calls it */
+	const char *name; /* how people call it */
+	const char *const *aliases;
+	size_t alias_count;
+	const struct address *addresses;
+	size_t address_count; /* 0: cannot be told anything; the keeper is told instead */
+};
+
+struct contacts {
+	const struct contact *items;
+	size_t count;
+	size_t keeper; /* index of the contact that gets what nobody else can get */
+};
+
+#define CONTACT_NOT_FOUND ((size_t)-1)
+
+/*
+ * The contact whose key, name or one of whose aliases is name (text_same_name()), or
+ * CONTACT_NOT_FOUND. NULL finds nothing.
+ */
+size_t contacts_find(const struct contacts *contacts, const char *name);
+
+/* The contact with exactly that key, or CONTACT_NOT_FOUND. */
+size_t contacts_by_key(const struct contacts *contacts, const char *key);
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * The planner: what is due about one agreement on one day.
+ *
+ * The daemon, the preview and the tests call the same function. It is pure: everything it knows
+ * is in its arguments.
+ *
+ * For each deadline D the policy gives milestones M. A milestone that is not later than D is sent
+ * on the latest working day that is not after M, one after D on the earliest working day that is
+ * not before M: that is its sending day. A run takes the milestones whose sending day has come and
+ * that are not settled; of one deadline only the latest is a notice, the others are superseded,
+ * and so is one that is not later than a milestone which is settled already. A deadline whose
+ * whole schedule had passed before it was known is unwatched: it is told to the keeper once.
+ */
+#ifndef RENEWD_CORE_PLAN_H
+#define RENEWD_CORE_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/agreement.h"
+#include "core/calendar.h"
+#include "core/day.h"
+#include "core/policy.h"
+#include "core/step.h"
+
+/* Raised whenever the same input would give another plan: stores then plan everything anew. */
+#define PLANNER_VERSION 1
+
+/* A move of a deadline by at most so many days is a correction that inherits what was settled. */
+#define PLAN_CORRECTION_DAYS 7
+
+/* How a milestone was settled. Kept forever. */
+enum outcome {
+	OUTCOME_NOTICE,	    /* somebody is told; what became of it stands with the deliveries */
+	OUTCOME_SUPERSEDED, /* a later milestone of the same deadline says it better */
+	OUTCOME_UNWATCHED   /* it had passed before renewd knew of the deadline */
+};
+
+/* One line of the ledger, as far as planning needs it. */
+struct settled {
+	enum deadline_kind kind;
+	int term_seq;
+	struct day deadline;
+	struct day milestone;
+	struct step step;
+	enum outcome outcome;
+};
+
+/* What a plan decides about one milestone. */
+struct decision {
+	enum deadline_kind kind;
+	enum outcome outcome;
+	int term_seq;
+	struct day deadline;  /* D, as reckoned */
+	struct day latest;    /* the last possible day of a vague D; D otherwise */
+	struct vague given;   /* what D was reckoned from */
+	struct day milestone; /* M */
+	struct step step;     /* how M follows from D */
+	struct day sending_day;
+	int32_t late_days;	   /* > 0: sent so many days after its day (notices only) */
+	struct day corrected_from; /* the deadline people were told before; DAY_NONE: none */
+	const struct policy *policy;
+};
+
+/* Zero is an empty plan; plan_agreement() reuses its memory. */
+struct agreement_plan {
+	struct decision *items; /* by kind, then by milestone */
+	size_t count;
+	size_t capacity;
+	struct day next; /* the next day on which anything can be due; DAY_NONE: never */
+};
+
+struct plan_rules {
+	struct policies policies;
+	struct calendar calendar;
+	struct dates dates;
+};
+
+/*
+ * Plans an agreement. settled are all ledger lines of this agreement, in any order. plan holds
+ * the decisions that a run on today makes, and nothing for a state other than active.
+ * 0, or -ENOMEM; then the plan is empty.
+ */
+int plan_agreement(const struct agreement *agreement, const struct settled *settled,
+		   size_t settled_count, const struct plan_rules *rules, struct day today,
+		   struct agreement_plan *plan);
+
+void agreement_plan_done(struct agreement_plan *plan);
+
+/*
+ * The first day on which a reminder of the current term's end is due; DAY_NONE when there is
+ * none. For agreement_condition().
+ */
+struct day plan_ending_from(const struct agreement *agreement, const struct plan_rules *rules);
+
+const char *outcome_name(enum outcome outcome);
+bool outcome_parse(const char *name, enum outcome *ret_outcome);
+
+#endif

@@ -1,0 +1,115 @@
+/*
+ * The document of a delivery: what it says, as JSON, without any channel's form.
+ *
+ * It is built once, when the delivery is decided, and stored; each attempt renders it for its
+ * channel. It holds facts (days, names), no finished sentences: words such as "in 17 days" count
+ * from the day of sending, which message/words.h gets as an argument. Format: message/FORMAT.md.
+ */
+#ifndef RENEWD_MESSAGE_DOCUMENT_H
+#define RENEWD_MESSAGE_DOCUMENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "core/problem.h"
+#include "core/run.h"
+#include "core/vague.h"
+
+#define DOCUMENT_VERSION  1
+#define DOCUMENT_SIZE_MAX (4 * 1024 * 1024) /* bytes of JSON */
+
+/* What every document of an office says about itself. */
+struct document_office {
+	const char *name;
+	const char *language;
+	const char *reply_to; /* or NULL */
+};
+
+/* For DELIVERY_INTAKE: what was wrong in the registers, not yet told to the keeper. */
+struct document_problem {
+	int64_t agreement_id; /* 0: none */
+	const char *register_name;
+	unsigned int line;
+	const char *code;
+	const char *text;
+};
+
+/* For DELIVERY_TROUBLE: a delivery that is dead, or a channel that is refused. */
+struct document_trouble {
+	const char *channel;
+	const char *address;   /* "" when the channel is the place, or the whole channel fails */
+	const char *recipient; /* name, or NULL */
+	const char *reason;    /* what the server or the courier said; no secrets */
+};
+
+/*
+ * Builds the document of run->deliveries[index]; entries carry their notice_id. problems are told
+ * in a DELIVERY_INTAKE only. 0 and a text that the caller frees, -ENOMEM, or -E2BIG over
+ * DOCUMENT_SIZE_MAX.
+ */
+int document_build(const struct run *run, size_t index, const struct document_office *office,
+		   const struct document_problem *problems, size_t problem_count, char **ret_json);
+
+/*
+ * Builds a DELIVERY_TROUBLE for the keeper about dead_json (NULL: about the whole channel), whose
+ * entries it repeats. Errors as above; -EINVAL when dead_json is no document.
+ */
+int document_trouble_build(const struct document_office *office, const char *keeper_name,
+			   const struct document_trouble *trouble, const char *dead_json,
+			   struct day today, char **ret_json);
+
+/*
+ * The same document without the entries of those notices. *ret_json is NULL when no entry is
+ * left. 0, -ENOMEM, -EINVAL when json is no document.
+ */
+int document_without(const char *json, const int64_t *notice_ids, size_t count, char **ret_json);
+
+/* An entry as renderers see it. Strings belong to the arena; NULL: not known. */
+struct entry {
+	int64_t notice_id; /* 0 for entries that are no notice */
+	int64_t agreement_id;
+	const char *register_name;
+	const char *row;
+	const char *registration_number;
+	const char *type;
+	const char *owner;
+	const struct partner *partners;
+	size_t partner_count;
+	enum deadline_kind kind;
+	struct vague signed_on;
+	struct day deadline;
+	struct day latest;
+	struct vague given;
+	struct day milestone;
+	struct step step;
+	int32_t late_days;	   /* as of the day of the decision */
+	struct day corrected_from; /* or DAY_NONE */
+	const char *policy;
+	enum fallback fallback;
+};
+
+/* A document as renderers see it. */
+struct document {
+	enum delivery_kind kind;
+	struct document_office office;
+	const char *recipient; /* name */
+	struct day decided_on;
+	size_t part;
+	size_t parts;
+	const struct entry *entries;
+	size_t entry_count;
+	const struct document_problem *problems;
+	size_t problem_count;
+	const struct document_trouble *trouble; /* or NULL */
+};
+
+/*
+ * Reads a document. 0, -ENOMEM, or -EINVAL: not JSON, not version 1, a field missing or of the
+ * wrong type, text that is not UTF-8 or holds control characters, over DOCUMENT_SIZE_MAX. On
+ * -EINVAL *ret_why, when ret_why is not NULL, says where, in the arena.
+ */
+int document_parse(const char *json, size_t length, struct arena *arena,
+		   struct document *ret_document, const char **ret_why);
+
+#endif

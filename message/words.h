@@ -1,0 +1,47 @@
+/*
+ * The words of a message: the same sentences in mail, in Slack and in the preview.
+ *
+ * Pure functions of the document and of as_of, the day of sending: "ends in 17 days" counts from
+ * there. All append plain text without line ends; escaping is each channel's business.
+ */
+#ifndef RENEWD_MESSAGE_WORDS_H
+#define RENEWD_MESSAGE_WORDS_H
+
+#include "core/day.h"
+#include "core/text.h"
+#include "message/document.h"
+
+/*
+ * How near it is, worst first: what has ended (or may have), what ends today or within 7 days,
+ * within 30 days, later; reviews and unknown last days stand apart.
+ */
+enum urgency { URGENCY_ENDED, URGENCY_WEEK, URGENCY_MONTH, URGENCY_LATER, URGENCY_OTHER };
+
+enum urgency words_urgency(const struct entry *entry, struct day as_of);
+
+/*
+ * The subject: "Agreement with KU Leuven ended 409 days ago", or for many "14 agreements: 2 have
+ * ended, 3 end within 7 days, 9 end later". At most about 120 characters.
+ */
+void words_subject(struct text *out, const struct document *document, struct day as_of);
+
+/* The partners: "University of Latvia (Riga)", "A, B and 3 more". */
+void words_partners(struct text *out, const struct entry *entry);
+
+/* What is the matter, in one sentence: "Ends in 17 days, on Thursday 10 December 2026." */
+void words_matter(struct text *out, const struct entry *entry, struct day as_of);
+
+/*
+ * What else has to be said, each a sentence of its own, empty for most: the vague date and how it
+ * was reckoned, how late this is, what it was corrected from, why the keeper gets it.
+ */
+void words_remarks(struct text *out, const struct entry *entry, struct day as_of);
+
+/* The opening sentence of the message: why the reader gets it and what is wanted. */
+void words_opening(struct text *out, const struct document *document, struct day as_of);
+
+/* "10 December 2026"; "Thursday 10 December 2026". */
+void words_day(struct text *out, struct day day);
+void words_weekday(struct text *out, struct day day);
+
+#endif
