@@ -87,6 +87,8 @@ int run_finish(struct run *run, const struct contacts *contacts, bool is_gap);
 void run_done(struct run *run);
 
 const char *delivery_kind_name(enum delivery_kind kind);
+bool delivery_kind_parse(const char *name, enum delivery_kind *ret_kind);
 const char *fallback_name(enum fallback fallback);
+bool fallback_parse(const char *name, enum fallback *ret_fallback);
 
 #endif

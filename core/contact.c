@@ -1,0 +1,36 @@
+#include "core/contact.h"
+
+#include <string.h>
+
+#include "core/text.h"
+
+static bool is_called(const struct contact *contact, const char *name)
+{
+	if (text_same_name(contact->key, name) || text_same_name(contact->name, name))
+		return true;
+	for (size_t i = 0; i < contact->alias_count; i++) {
+		if (text_same_name(contact->aliases[i], name))
+			return true;
+	}
+	return false;
+}
+
+size_t contacts_find(const struct contacts *contacts, const char *name)
+{
+	if (name == NULL)
+		return CONTACT_NOT_FOUND;
+	for (size_t i = 0; i < contacts->count; i++) {
+		if (is_called(&contacts->items[i], name))
+			return i;
+	}
+	return CONTACT_NOT_FOUND;
+}
+
+size_t contacts_by_key(const struct contacts *contacts, const char *key)
+{
+	for (size_t i = 0; i < contacts->count; i++) {
+		if (strcmp(contacts->items[i].key, key) == 0)
+			return i;
+	}
+	return CONTACT_NOT_FOUND;
+}

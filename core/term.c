@@ -1,0 +1,65 @@
+#include "core/term.h"
+
+#include "core/names.h"
+
+/* The end of a length that counts from a vague start: as precise as the start was. */
+static struct vague end_of(struct vague start, struct span length)
+{
+	struct vague end = {.precision = start.precision};
+	struct civil civil;
+
+	if (start.precision == PRECISION_DAY)
+		return vague_of_day(span_after(start.first, length, 1));
+	if (start.precision == PRECISION_MONTH && length.unit >= SPAN_MONTHS) {
+		civil = day_civil(span_after(start.first, length, 1));
+		(void)vague_of_month(civil.year, civil.month, &end);
+		return end;
+	}
+	if (start.precision == PRECISION_YEAR && length.unit == SPAN_YEARS) {
+		civil = day_civil(span_after(start.first, length, 1));
+		(void)vague_of_year(civil.year, &end);
+		return end;
+	}
+	/* A length in days from a month, or in months from a year: the period itself moves. */
+	end.first = span_after(start.first, length, 1);
+	end.last = span_after(start.last, length, 1);
+	return end;
+}
+
+struct last_day term_last_day(const struct term *term, struct vague signed_on,
+			      const struct dates *dates)
+{
+	struct last_day last_day = {.reckoned = DAY_NONE, .latest = DAY_NONE};
+
+	if (vague_is_known(term->last_day)) {
+		last_day.given = term->last_day;
+	} else if (term->length.n > 0 && vague_is_known(term->start)) {
+		last_day.given = end_of(term->start, term->length);
+		if (last_day.given.precision == PRECISION_DAY &&
+		    dates->term_ends == TERM_ENDS_DAY_BEFORE)
+			last_day.given = vague_of_day(day_add_days(last_day.given.first, -1));
+	} else {
+		return last_day;
+	}
+	last_day.reckoned = vague_reckon(last_day.given, signed_on, dates->vague);
+	last_day.latest = last_day.given.last;
+	return last_day;
+}
+
+static const char *const kind_names[] = {
+	[TERM_INITIAL] = "initial", [TERM_RENEWED] = "renewed", [TERM_EXTENDED] = "extended"};
+
+const char *term_kind_name(enum term_kind kind)
+{
+	return kind_names[kind];
+}
+
+bool term_kind_parse(const char *name, enum term_kind *ret_kind)
+{
+	unsigned int index;
+
+	if (!names_find(NAMES(kind_names), name, &index))
+		return false;
+	*ret_kind = (enum term_kind)index;
+	return true;
+}
