@@ -20,6 +20,10 @@
 /* A job's ID: letters, digits, '.', '-' only, so that it may stand in any header. */
 #define JOB_ID_MAX 100
 
+#define WIRE_SETTINGS_MAX  100		       /* settings of a channel */
+#define JOB_TIMEOUT_MAX_MS (INT64_C(86400000)) /* a day */
+#define VERDICT_TEXT_MAX   500		       /* bytes */
+
 /* FRAME_SETTINGS: {"version":1,"channel":"mail","type":"smtp","settings":{…}}; a secret is
  * {"credential":"smtp-password"}, {"file":"/…"} or {"env":"NAME"}. */
 struct wire_settings {
@@ -28,7 +32,8 @@ struct wire_settings {
 	struct settings settings;
 };
 
-/* FRAME_JOB. */
+/* FRAME_JOB: {"id":…,"address":…,"recipient":…,"document":{…},"created_ms":…,
+ * "utc_offset_minutes":300,"as_of":"2026-11-23","timeout_ms":…} */
 struct job {
 	const char *id;		    /* of the delivery; the same on every attempt */
 	const char *address;	    /* e-mail address, or "" */
@@ -51,7 +56,8 @@ enum verdict_class {
 	VERDICT_ABORTED /* given up before anything was handed over: the courier was told to end */
 };
 
-/* FRAME_VERDICT. */
+/* FRAME_VERDICT: {"id":…,"class":"sent","code":250,"text":…,"retry_after_ms":-1,
+ * "tell_keeper":false} */
 struct verdict {
 	const char *id; /* of the job */
 	enum verdict_class class;
@@ -61,7 +67,11 @@ struct verdict {
 	bool tell_keeper;	/* the keeper should hear of it at once (401, 403, 404, 410) */
 };
 
-/* Encoders: 0 and a text that the caller frees, or -ENOMEM. */
+/*
+ * Encoders: 0 and a text that the caller frees, -ENOMEM, or -EINVAL for a text that is not UTF-8
+ * and for a document that is no JSON object. The document travels as JSON inside of the job, so
+ * that quoting does not make it longer.
+ */
 int wire_settings_encode(const struct wire_settings *settings, char **ret_json);
 int job_encode(const struct job *job, char **ret_json);
 int verdict_encode(const struct verdict *verdict, char **ret_json);
