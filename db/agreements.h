@@ -1,0 +1,96 @@
+/*
+ * Agreements in the store, with their partners and terms. Errors: see db/store.h.
+ */
+#ifndef RENEWD_DB_AGREEMENTS_H
+#define RENEWD_DB_AGREEMENTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/agreement.h"
+#include "core/arena.h"
+#include "core/day.h"
+#include "core/plan.h"
+
+struct store;
+
+/* Who changes something, and how, for the audit. */
+struct author {
+	const char *who; /* "import", a login name … */
+	const char *how; /* the command, the file */
+	int64_t at_ms;
+};
+
+/*
+ * Adds an agreement with its partners and its terms; next_on is its known_on, so that the next run
+ * plans it. source_row is from store_add_source(), 0: it comes from no line. The agreement's id and
+ * the terms' seq are not read: terms count from 0 in their order. -EINVAL with no term, or with
+ * more than AGREEMENT_TERMS_MAX or AGREEMENT_PARTNERS_MAX; STORE_NOT_FOUND: no such source_row.
+ */
+int store_add_agreement(struct store *store, const struct agreement *agreement, int64_t source_row,
+			const struct author *author, int64_t *ret_id);
+
+/*
+ * Replaces fields, partners and terms of the agreement with that ID; known_on stays. Terms: one
+ * that is unchanged in start, length and last day keeps its known_on and seen_on; a changed one
+ * gets the known_on given and is unseen. The audit keeps before and after; next_on becomes today,
+ * so that the next run plans it. When nothing differs from what is kept, only the line it comes
+ * from changes: no audit, next_on stays. source_row 0: the line it came from stays.
+ * Errors as store_add_agreement(), and STORE_NOT_FOUND.
+ */
+int store_update_agreement(struct store *store, const struct agreement *agreement,
+			   int64_t source_row, struct day today, const struct author *author);
+
+/* Reads one agreement into the arena; STORE_NOT_FOUND. */
+int store_agreement(struct store *store, int64_t id, struct arena *arena,
+		    struct agreement *ret_agreement);
+
+/* The ledger lines of one agreement, by deadline kind, deadline and milestone. */
+int store_settled(struct store *store, int64_t id, struct arena *arena,
+		  struct settled **ret_settled, size_t *ret_count);
+
+/*
+ * The ID that a user's word means: a number is an ID; otherwise a registration number that only
+ * one agreement has. STORE_NOT_FOUND; STORE_CONFLICT when several have it.
+ */
+int store_find(struct store *store, const char *word, int64_t *ret_id);
+
+/*
+ * The agreement of the same register that a draft is: the same registration number, else, when the
+ * draft has none, the same first partner, type and signing date. *ret_id is 0 when there is none,
+ * STORE_CONFLICT when there are several.
+ */
+int store_match(struct store *store, const struct agreement *draft, int64_t *ret_id);
+
+/* What a visitor gets: valid during the call only. Anything but 0 stops and is returned. */
+typedef int store_visit(void *context, const struct agreement *agreement,
+			const struct settled *settled, size_t settled_count, struct day next_on);
+
+/*
+ * All agreements by ID, each with its ledger lines: four cursors that advance together, so that
+ * memory does not grow. The visitor may write about the agreement it is shown (store_set_next(),
+ * store_settle() …) when the caller began a transaction before; it may not end it, and must not
+ * call store_each() (-EINVAL).
+ */
+int store_each(struct store *store, store_visit *visit, void *context);
+
+/* Those whose next_on has come, by ID. The visitor may change next_on. */
+int store_each_due(struct store *store, struct day today, store_visit *visit, void *context);
+
+/* DAY_NONE: nothing will ever be due. Writes only when it differs. STORE_NOT_FOUND. */
+int store_set_next(struct store *store, int64_t id, struct day next_on);
+
+/* Marks the terms of an agreement as seen by a run on that day, where they are not yet. */
+int store_mark_seen(struct store *store, int64_t id, struct day today);
+
+/* How many agreements there are. */
+int store_count(struct store *store, int64_t *ret_count);
+
+/*
+ * Agreements of a register that an import (store_import_begin()) did not bring: their line is of
+ * an earlier import, or they have none. By ID; the visitor gets settled NULL.
+ */
+int store_each_missing(struct store *store, const char *register_name, int64_t import,
+		       store_visit *visit, void *context);
+
+#endif
