@@ -17,7 +17,7 @@ ROOMS = {
     "intake": set(),
     "courier": {"message", "wire"},
     "daemon": {"config", "db", "message", "wire"},
-    "cli": {"config", "db", "message", "intake"},
+    "cli": {"config", "db", "message", "wire", "intake"},
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.MULTILINE)
