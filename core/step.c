@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* More than the days of the calendar. */
+#define TIMES_MAX 4000000
+
 struct day step_milestone(struct step step, struct day deadline)
 {
 	if (step.kind == STEP_AFTER)
@@ -41,16 +44,12 @@ static bool parse_times(const char *text, struct step *step)
 	char *end;
 	long times;
 
-	if (x == NULL) {
-		step->times = 1;
+	if (x == NULL)
 		return span_parse(text, &step->span);
-	}
 	if (*text < '0' || *text > '9')
 		return false;
 	times = strtol(text, &end, 10);
-	if (end != x || times < 0 || times == 1 || times > 4000000)
-		return false;
-	if (*text == '0' && end != text + 1)
+	if (end != x || times > TIMES_MAX)
 		return false;
 	step->times = (int32_t)times;
 	return span_parse(x + 1, &step->span);
@@ -58,6 +57,8 @@ static bool parse_times(const char *text, struct step *step)
 
 bool step_parse(const char *text, struct step *ret_step)
 {
+	char again[STEP_TEXT_SIZE];
+
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		size_t length = strlen(words[i].word);
 		struct step step = {.kind = words[i].kind, .times = 1};
@@ -66,6 +67,9 @@ bool step_parse(const char *text, struct step *ret_step)
 			continue;
 		if (step.kind == STEP_AFTER ? !parse_times(text + length, &step)
 					    : !span_parse(text + length, &step.span))
+			return false;
+		/* One step, one text: no "1x14d", no "014d". */
+		if (strcmp(step_format(step, again), text) != 0)
 			return false;
 		*ret_step = step;
 		return true;

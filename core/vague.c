@@ -77,21 +77,19 @@ bool vague_equal(struct vague a, struct vague b)
 	       (day_compare(a.first, b.first) == 0 && day_compare(a.last, b.last) == 0);
 }
 
-/*
- * The anniversary of origin that falls inside the period and after origin, or DAY_NONE. A period
- * of at most a year holds at most one.
- */
+/* The first anniversary of origin that falls inside the period and after origin, or DAY_NONE. */
 static struct day anniversary_in(struct vague period, struct day origin)
 {
-	int years = day_civil(period.first).year - day_civil(origin).year;
-	struct day day;
+	int first = day_civil(period.first).year - day_civil(origin).year;
+	int last = day_civil(period.last).year - day_civil(origin).year;
 
-	if (years <= 0)
-		return DAY_NONE;
-	day = day_add_months(origin, (int64_t)years * 12);
-	if (day_compare(day, period.first) < 0 || day_compare(day, period.last) > 0)
-		return DAY_NONE;
-	return day;
+	for (int years = first < 1 ? 1 : first; years <= last; years++) {
+		struct day day = day_add_months(origin, (int64_t)years * 12);
+
+		if (day_compare(day, period.first) >= 0 && day_compare(day, period.last) <= 0)
+			return day;
+	}
+	return DAY_NONE;
 }
 
 struct day vague_reckon(struct vague vague, struct vague signed_on, enum vague_rule rule)
