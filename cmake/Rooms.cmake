@@ -20,6 +20,17 @@ function(renewd_room name)
     endif()
 endfunction()
 
+# renewd_program(NAME DESTINATION SOURCES … DEPENDS …): all programs stand in bin/ of the build
+# folder, so that each finds the others beside itself.
+function(renewd_program name destination)
+    cmake_parse_arguments(PROGRAM "" "" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(${name} ${PROGRAM_SOURCES})
+    target_link_libraries(${name} PRIVATE ${PROGRAM_DEPENDS} renewd_options)
+    target_compile_definitions(${name} PRIVATE _GNU_SOURCE)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+    install(TARGETS ${name} DESTINATION ${destination})
+endfunction()
+
 # renewd_test(ROOM/NAME LIBS …): one cmocka program per module, from tests/ROOM/test_NAME.c.
 # Allocation calls made by our own code go through tests/support/alloc.c, so that a test can make
 # any of them fail.

@@ -1,0 +1,98 @@
+/*
+ * A courier at work: the child process that sends for one channel, seen from the daemon.
+ *
+ * The daemon gives it the channel's settings, then jobs, at most WIRE_JOBS_MAX at a time, and
+ * takes its verdicts. A courier that gives none in time is killed; whatever was in its hands then
+ * has an unknown outcome and is tried again under the same ID.
+ */
+#ifndef RENEWD_DAEMON_COURIER_H
+#define RENEWD_DAEMON_COURIER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "daemon/daemon.h"
+#include "db/store.h"
+#include "wire/frame.h"
+#include "wire/job.h"
+
+enum courier_state {
+	COURIER_NONE,	  /* no process */
+	COURIER_STARTING, /* has its settings, has not answered */
+	COURIER_READY,
+	COURIER_RETIRING, /* gets no more jobs; ends when those in hand are done */
+	COURIER_GONE	  /* does not answer any more; its process has not ended yet */
+};
+
+/* A delivery in a courier's hands. */
+struct hand {
+	int64_t number;
+	char id[JOB_ID_MAX + 1];
+	struct day as_of;
+};
+
+/* A verdict that is not in the store yet. */
+struct pending_verdict {
+	int64_t number;
+	struct day as_of;
+	enum verdict_class class;
+	int code;
+	char text[512];
+	int64_t retry_after_ms;
+	int64_t at_ms;
+	bool tell_keeper;
+};
+
+struct courier {
+	struct courier *next;
+	struct daemon *daemon;
+	char *channel; /* name */
+	enum courier_state state;
+	int pid;
+	int fd;
+	sd_event_source *io;
+	sd_event_source *child;
+	sd_event_source *overdue; /* kills it when it gives no verdict in time */
+	struct frame_reader reader;
+	struct text outgoing;
+	struct hand hands[WIRE_JOBS_MAX];
+	size_t hand_count;
+	/* Verdicts taken, in order; each leaves its hand when it is in the store. */
+	struct pending_verdict verdicts[WIRE_JOBS_MAX];
+	size_t verdict_count;
+	int64_t held_until_ms; /* nothing is handed out before: its settings were refused */
+	char *refusal;	       /* why, until the keeper has been told; or NULL */
+};
+
+/* The courier of that channel, made (without a process) when there is none. NULL: no memory. */
+struct courier *courier_get(struct daemon *daemon, const char *channel);
+
+/* How many more jobs it may get now; starts its process when it has none. 0 while it starts. */
+size_t courier_room(struct courier *courier);
+
+/*
+ * Hands a delivery over, whose attempt is in the store already. 0, or a negative errno: then it
+ * was not handed over, and its outcome is as unknown as that of any interrupted attempt.
+ */
+int courier_give(struct courier *courier, const struct delivery *delivery, struct day as_of);
+
+/* Forgets a verdict that is in the store, and its hand. */
+void courier_forget(struct courier *courier, size_t verdict);
+
+/* Ends when its jobs are done, so that the next one starts with new settings. */
+void courier_retire(struct courier *courier);
+
+/* Asks it to end now (SIGTERM). */
+void courier_stop(struct courier *courier);
+
+/* Kills it. */
+void courier_kill(struct courier *courier);
+
+/* Whether its process is alive or verdicts wait. */
+bool courier_is_busy(const struct courier *courier);
+
+/* Frees all couriers; processes must have ended or are killed. */
+void couriers_done(struct daemon *daemon);
+
+#endif

@@ -1,0 +1,335 @@
+/*
+ * A run, written down.
+ *
+ * Everything a run decides is one transaction: the ledger lines, the deliveries that carry them,
+ * the next day of each agreement, and the run itself. Either all of it is in the store or nothing
+ * is, and the same run is made again: a notice is never lost and never decided twice.
+ */
+#include "daemon/daemon.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "core/cleanup.h"
+#include "core/run.h"
+#include "daemon/log.h"
+#include "daemon/overtake.h"
+#include "daemon/subject.h"
+#include "message/document.h"
+
+struct execution {
+	struct daemon *daemon;
+	struct plan_rules rules;
+	struct day today;
+	bool is_gap;
+	bool is_dry;
+	int64_t id;
+	struct run run;
+	struct agreement_plan plan;
+	int64_t notices;
+};
+
+static void execution_done(struct execution *execution)
+{
+	run_done(&execution->run);
+	agreement_plan_done(&execution->plan);
+}
+
+/* Writes the decisions of one agreement into the ledger, and their numbers into the run's entries. */
+static int settle(struct execution *execution, const struct agreement *agreement,
+		  size_t first_entry)
+{
+	struct store *store = execution->daemon->store;
+	size_t entry = first_entry;
+
+	for (size_t i = 0; i < execution->plan.count; i++) {
+		const struct decision *decision = &execution->plan.items[i];
+		struct run_entry *told =
+			entry < execution->run.entry_count ? &execution->run.entries[entry] : NULL;
+		int64_t notice_id;
+		int r = store_settle(store, execution->id, agreement->id, decision, &notice_id);
+
+		if (r != 0)
+			return r;
+		/* Entries stand in the order of their decisions. */
+		if (told != NULL && told->decision.kind == decision->kind &&
+		    day_compare(told->decision.deadline, decision->deadline) == 0 &&
+		    day_compare(told->decision.milestone, decision->milestone) == 0) {
+			told->notice_id = notice_id;
+			entry++;
+		}
+		execution->notices += decision->outcome == OUTCOME_NOTICE;
+	}
+	return 0;
+}
+
+static int plan_one(void *context, const struct agreement *agreement, const struct settled *settled,
+		    size_t settled_count, struct day next_on)
+{
+	struct execution *execution = context;
+	struct store *store = execution->daemon->store;
+	size_t first_entry = execution->run.entry_count;
+	int r;
+
+	(void)next_on;
+	if (daemon_progress(execution->daemon))
+		return -EINTR;
+	r = plan_agreement(agreement, settled, settled_count, &execution->rules, execution->today,
+			   &execution->plan);
+	if (r == 0)
+		r = run_add(&execution->run, agreement, &execution->plan);
+	if (r < 0 || execution->is_dry || execution->is_gap)
+		return r;
+	r = settle(execution, agreement, first_entry);
+	if (r == 0)
+		r = store_mark_seen(store, agreement->id, execution->today);
+	if (r == 0)
+		r = store_set_next(store, agreement->id, execution->plan.next);
+	return r;
+}
+
+/* The ledger numbers that a delivery carries. */
+static int64_t *notice_ids(struct execution *execution, const struct run_delivery *delivery)
+{
+	int64_t *ids = arena_take_array(&execution->run.arena, delivery->entry_count, sizeof(*ids));
+
+	for (size_t i = 0; ids != NULL && i < delivery->entry_count; i++)
+		ids[i] = execution->run.entries[delivery->entries[i]].notice_id;
+	return ids;
+}
+
+static struct document_office office_of(const struct config *config)
+{
+	return (struct document_office){.name = config->office.name,
+					.language = config->office.language,
+					.reply_to = config->office.reply_to};
+}
+
+static int queue_delivery(struct execution *execution, size_t index,
+			  const struct document_problem *problems, size_t problem_count)
+{
+	const struct run_delivery *delivery = &execution->run.deliveries[index];
+	struct document_office office = office_of(execution->daemon->config);
+	CLEANUP(free_memory) char *json = NULL;
+	CLEANUP(text_done) struct text subject = {0};
+	struct new_delivery queued = {
+		.run = execution->id,
+		.kind = delivery_kind_name(delivery->kind),
+		.channel = delivery->address.channel,
+		.address = delivery->address.address,
+		.contact = delivery->contact->key,
+		.recipient = delivery->contact->name,
+		.created_ms = clock_now_ms(&execution->daemon->clock),
+		.notice_count = execution->is_gap ? 0 : delivery->entry_count,
+	};
+	int64_t number;
+	int r = document_build(&execution->run, index, &office, problems, problem_count, &json);
+
+	if (r == 0)
+		r = subject_of(json, execution->today, &subject);
+	if (r < 0)
+		return r;
+	queued.document = json;
+	queued.subject = text_string(&subject);
+	queued.notice_ids = notice_ids(execution, delivery);
+	if (queued.notice_ids == NULL)
+		return -ENOMEM;
+	return store_add_delivery(execution->daemon->store, &queued, &number);
+}
+
+/*
+ * Deliveries still waiting that carry an earlier notice about the same deadline would say
+ * something older than this run does: they are sent without it, or not at all.
+ */
+static int overtake(struct execution *execution, const struct run_entry *entry)
+{
+	struct store *store = execution->daemon->store;
+	CLEANUP(arena_done) struct arena arena = {0};
+	struct overtaken *overtaken;
+	size_t count;
+	int r = store_overtaken(store, entry->agreement->id, entry->decision.kind, entry->notice_id,
+				&arena, &overtaken, &count);
+
+	for (size_t i = 0; r == 0 && i < count; i++) {
+		r = overtake_delivery(store, &overtaken[i], "a later reminder says it",
+				      execution->today, clock_now_ms(&execution->daemon->clock));
+	}
+	return r;
+}
+
+/* Problems of the registers that the keeper has not been told. */
+struct untold {
+	struct arena arena;
+	struct store_problem *problems;
+	struct document_problem *told; /* the same, for the document */
+	size_t count;
+};
+
+#define UNTOLD_MAX 200 /* in one summary; more follow in the next ones */
+
+static void untold_done(struct untold *untold)
+{
+	arena_done(&untold->arena);
+}
+
+static int untold_load(struct store *store, struct untold *untold)
+{
+	int r = store_problems(store, /* agreement_id= */ 0, /* only_untold= */ true, UNTOLD_MAX,
+			       &untold->arena, &untold->problems, &untold->count);
+
+	if (r != 0)
+		return r;
+	untold->told = arena_take_array(&untold->arena, untold->count, sizeof(*untold->told));
+	if (untold->told == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < untold->count; i++) {
+		const struct store_problem *problem = &untold->problems[i];
+
+		untold->told[i] = (struct document_problem){.agreement_id = problem->agreement_id,
+							    .register_name = problem->register_name,
+							    .line = problem->line,
+							    .code = problem->code,
+							    .text = problem->text};
+	}
+	return 0;
+}
+
+/* The deliveries of a planned run: overtaken ones go, new ones come. */
+static int queue_all(struct execution *execution)
+{
+	struct store *store = execution->daemon->store;
+	const struct config *config = execution->daemon->config;
+	CLEANUP(untold_done) struct untold untold = {0};
+	int r = execution->is_gap ? 0 : untold_load(store, &untold);
+
+	if (r != 0)
+		return r;
+	execution->run.tell_intake = untold.count > 0;
+	r = run_finish(&execution->run, &config->contacts, execution->is_gap);
+	for (size_t i = 0; r == 0 && i < execution->run.entry_count; i++) {
+		if (!execution->is_gap &&
+		    execution->run.entries[i].decision.outcome == OUTCOME_NOTICE)
+			r = overtake(execution, &execution->run.entries[i]);
+	}
+	for (size_t i = 0; r == 0 && i < execution->run.delivery_count; i++)
+		r = queue_delivery(execution, i, untold.told, untold.count);
+	if (r == 0 && untold.count > 0)
+		r = store_problems_told(store, untold.problems, untold.count);
+	return r;
+}
+
+/* All that stands inside the transaction. */
+static int carry_out(struct execution *execution, enum run_kind kind)
+{
+	struct daemon *daemon = execution->daemon;
+	struct store *store = daemon->store;
+	int64_t now_ms = clock_now_ms(&daemon->clock);
+	int r = store_add_run(store, kind, execution->today, now_ms, &execution->id);
+
+	if (r == 0)
+		r = store_each_due(store, execution->today, plan_one, execution);
+	if (r == 0)
+		r = queue_all(execution);
+	if (r == 0)
+		r = store_finish_run(store, execution->id, (int64_t)execution->run.agreement_count,
+				     execution->notices, (int64_t)execution->run.delivery_count);
+	return r;
+}
+
+/* 1: the clock stands before the last run, so that nothing may be planned. */
+static int check_clock(struct daemon *daemon, struct execution *execution)
+{
+	struct run_record last;
+	char today[DAY_TEXT_SIZE], last_day[DAY_TEXT_SIZE];
+	int r = store_last_run(daemon->store, &last);
+
+	if (r == STORE_NOT_FOUND)
+		return 0;
+	if (r != 0)
+		return r;
+	if (day_compare(execution->today, last.day) < 0) {
+		log_warning("today is %s, before the last run on %s: nothing is planned until the "
+			    "clock has caught up",
+			    day_format(execution->today, today), day_format(last.day, last_day));
+		return 1;
+	}
+	execution->is_gap = day_diff(last.day, execution->today) > GAP_DAYS;
+	return 0;
+}
+
+static const char *plural(int64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void log_run(const struct execution *execution, enum run_kind kind)
+{
+	char today[DAY_TEXT_SIZE];
+
+	log_info("run of %s (%s): %zu agreement%s planned, %lld notice%s, %zu message%s",
+		 day_format(execution->today, today), run_kind_name(kind),
+		 execution->run.agreement_count, plural((int64_t)execution->run.agreement_count),
+		 (long long)execution->notices, plural(execution->notices),
+		 execution->run.delivery_count, plural((int64_t)execution->run.delivery_count));
+}
+
+int execute_run(struct daemon *daemon, enum run_kind kind, int64_t *ret_notices,
+		int64_t *ret_deliveries)
+{
+	CLEANUP(execution_done)
+	struct execution execution = {
+		.daemon = daemon,
+		.rules = daemon_rules(daemon),
+		.today = clock_today(&daemon->clock),
+	};
+	int r = store_begin(daemon->store);
+
+	if (r == -EBUSY)
+		return r;
+	run_init(&execution.run, execution.today);
+	if (r == 0)
+		r = check_clock(daemon, &execution);
+	if (execution.is_gap)
+		kind = RUN_GAP;
+	if (r == 0)
+		r = carry_out(&execution, kind);
+	if (r == 0)
+		r = store_commit(daemon->store);
+	if (r != 0) {
+		store_rollback(daemon->store);
+		if (r != 1 && r != -EINTR)
+			daemon_store_failed(daemon, "the run was not made", r);
+		return r;
+	}
+	log_run(&execution, kind);
+	if (ret_notices != NULL)
+		*ret_notices = execution.notices;
+	if (ret_deliveries != NULL)
+		*ret_deliveries = (int64_t)execution.run.delivery_count;
+	return 0;
+}
+
+int execute_dry(struct daemon *daemon, size_t *ret_notices, size_t *ret_deliveries)
+{
+	CLEANUP(execution_done)
+	struct execution execution = {
+		.daemon = daemon,
+		.rules = daemon_rules(daemon),
+		.today = clock_today(&daemon->clock),
+		.is_dry = true,
+	};
+	size_t notices = 0;
+	int r;
+
+	run_init(&execution.run, execution.today);
+	r = store_each_due(daemon->store, execution.today, plan_one, &execution);
+	if (r == 0)
+		r = run_finish(&execution.run, &daemon->config->contacts, /* is_gap= */ false);
+	if (r != 0)
+		return r;
+	for (size_t i = 0; i < execution.run.entry_count; i++)
+		notices += execution.run.entries[i].decision.outcome == OUTCOME_NOTICE;
+	*ret_notices = notices;
+	*ret_deliveries = execution.run.delivery_count;
+	return 0;
+}

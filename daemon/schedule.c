@@ -1,0 +1,157 @@
+/*
+ * When a run is made: at the scheduled time of each working day, or as soon as possible after one
+ * that was missed, whether the service was off, the machine asleep or the clock set.
+ */
+#include "daemon/daemon.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "daemon/log.h"
+
+/* When runs are accounted for up to: the last one, or the making of the store. */
+static int covered_until(struct daemon *daemon, int64_t *ret_ms)
+{
+	struct run_record last;
+	int r = store_last_run(daemon->store, &last);
+
+	if (r == 0)
+		*ret_ms = last.at_ms;
+	else if (r == STORE_NOT_FOUND)
+		*ret_ms = store_created_ms(daemon->store);
+	else
+		return r;
+	return 0;
+}
+
+static void run_at(struct daemon *daemon, int64_t at_ms)
+{
+	int64_t real_ms = at_ms - daemon->clock.offset_ms;
+
+	if (at_ms == INT64_MAX || real_ms < 0) {
+		(void)sd_event_source_set_enabled(daemon->run_timer, SD_EVENT_OFF);
+		return;
+	}
+	(void)sd_event_source_set_time(daemon->run_timer, (uint64_t)real_ms * 1000);
+	(void)sd_event_source_set_enabled(daemon->run_timer, SD_EVENT_ONESHOT);
+}
+
+/* Makes the run that is due. 0 when it was made or refused, -EBUSY when it must be tried again. */
+static int make_run(struct daemon *daemon, enum run_kind kind)
+{
+	int r = daemon_load_holidays(daemon);
+
+	if (r == 0)
+		r = replan_if_changed(daemon);
+	if (r == 0)
+		r = replan_weekly(daemon, clock_today(&daemon->clock));
+	if (r == 0)
+		r = execute_run(daemon, kind, NULL, NULL);
+	dispatch_soon(daemon);
+	daemon_release_memory(daemon);
+	return r;
+}
+
+/* A scheduled run that begins within so much of its time is not called a catch-up. */
+#define PUNCTUAL_MS    (5 * 60 * INT64_C(1000))
+/* A run that failed (disk full …) is made again after so much. */
+#define FAILED_WAIT_MS (60 * INT64_C(1000))
+
+int schedule_rearm(struct daemon *daemon)
+{
+	struct plan_rules rules = daemon_rules(daemon);
+	const struct schedule *schedule = &daemon->config->schedule;
+	int64_t now_ms = clock_now_ms(&daemon->clock);
+	int64_t due_ms = clock_last_run(schedule, &rules.calendar, now_ms), covered_ms;
+	int r = covered_until(daemon, &covered_ms);
+
+	if (r != 0) {
+		daemon_store_failed(daemon, "the next run is not known, trying again in 1 min", r);
+		run_at(daemon, now_ms + FAILED_WAIT_MS);
+		return 0;
+	}
+	if (due_ms > covered_ms && !daemon->is_stopping) {
+		bool is_late = now_ms - due_ms > PUNCTUAL_MS;
+
+		r = make_run(daemon, is_late ? RUN_CATCH_UP : RUN_SCHEDULED);
+		if (r == -EBUSY) {
+			run_at(daemon, now_ms + (int64_t)(BUSY_WAIT_US / 1000));
+			return 0;
+		}
+		if (r != 0 && r != 1) {
+			run_at(daemon, now_ms + FAILED_WAIT_MS);
+			return 0;
+		}
+	}
+	run_at(daemon, clock_next_run(schedule, &rules.calendar, now_ms));
+	daemon_status(daemon);
+	return 0;
+}
+
+static int on_run_timer(sd_event_source *source, uint64_t usec, void *context)
+{
+	(void)source;
+	(void)usec;
+	return schedule_rearm(context);
+}
+
+/* ---- a clock that was set ------------------------------------------------------------------- */
+
+/* A timer in the far future that is cancelled, and so becomes readable, when the clock is set. */
+static int arm_jump_watch(int fd)
+{
+	struct itimerspec never = {.it_value = {.tv_sec = INT64_C(1) << 40}};
+
+	if (timerfd_settime(fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never, NULL) < 0 &&
+	    errno != ECANCELED)
+		return -errno;
+	return 0;
+}
+
+static int on_jump(sd_event_source *source, int fd, uint32_t events, void *context)
+{
+	struct daemon *daemon = context;
+	uint64_t expirations;
+
+	(void)source;
+	(void)events;
+	if (read(fd, &expirations, sizeof(expirations)) < 0 && errno != ECANCELED)
+		return 0;
+	log_info("the clock was set: working out the next run anew");
+	(void)arm_jump_watch(fd);
+	dispatch_soon(daemon);
+	return schedule_rearm(daemon);
+}
+
+static int watch_jumps(struct daemon *daemon)
+{
+	int fd = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+	int r;
+
+	if (fd < 0)
+		return -errno;
+	r = arm_jump_watch(fd);
+	if (r == 0)
+		r = sd_event_add_io(daemon->event, &daemon->jump_watch, fd, EPOLLIN, on_jump,
+				    daemon);
+	if (r >= 0)
+		r = sd_event_source_set_io_fd_own(daemon->jump_watch, true);
+	if (r < 0 && daemon->jump_watch == NULL)
+		close(fd);
+	return r;
+}
+
+int schedule_start(struct daemon *daemon)
+{
+	int r = sd_event_add_time(daemon->event, &daemon->run_timer, CLOCK_REALTIME, 0,
+				  /* accuracy= */ 1000, on_run_timer, daemon);
+
+	if (r >= 0)
+		r = sd_event_source_set_enabled(daemon->run_timer, SD_EVENT_OFF);
+	if (r >= 0)
+		r = watch_jumps(daemon);
+	return r < 0 ? r : schedule_rearm(daemon);
+}
