@@ -19,6 +19,9 @@
 #define DOCUMENT_VERSION  1
 #define DOCUMENT_SIZE_MAX (4 * 1024 * 1024) /* bytes of JSON */
 
+/* At most so many problems of an import are told; the rest is counted. */
+#define DOCUMENT_PROBLEMS_MAX 1000
+
 /* What every document of an office says about itself. */
 struct document_office {
 	const char *name;
@@ -45,8 +48,9 @@ struct document_trouble {
 
 /*
  * Builds the document of run->deliveries[index]; entries carry their notice_id. problems are told
- * in a DELIVERY_INTAKE only. 0 and a text that the caller frees, -ENOMEM, or -E2BIG over
- * DOCUMENT_SIZE_MAX.
+ * in a DELIVERY_INTAKE only. Texts are tidied on the way in (message/tidy.h) and cut where they are
+ * longer than anybody reads, so that a hostile register cannot stop a message. 0 and a text that
+ * the caller frees, -ENOMEM, or -E2BIG over DOCUMENT_SIZE_MAX.
  */
 int document_build(const struct run *run, size_t index, const struct document_office *office,
 		   const struct document_problem *problems, size_t problem_count, char **ret_json);
@@ -60,8 +64,8 @@ int document_trouble_build(const struct document_office *office, const char *kee
 			   struct day today, char **ret_json);
 
 /*
- * The same document without the entries of those notices. *ret_json is NULL when no entry is
- * left. 0, -ENOMEM, -EINVAL when json is no document.
+ * The same document without the entries of those notices. *ret_json is NULL when no entry and no
+ * problem is left. 0, -ENOMEM, -EINVAL when json is no document.
  */
 int document_without(const char *json, const int64_t *notice_ids, size_t count, char **ret_json);
 
@@ -76,6 +80,7 @@ struct entry {
 	const char *owner;
 	const struct partner *partners;
 	size_t partner_count;
+	size_t partner_total; /* how many the agreement has: those left out here as well */
 	enum deadline_kind kind;
 	struct vague signed_on;
 	struct day deadline;
@@ -83,7 +88,9 @@ struct entry {
 	struct vague given;
 	struct day milestone;
 	struct step step;
-	int32_t late_days;	   /* as of the day of the decision */
+	int32_t late_days; /* as of the day of the decision */
+	struct day
+		decided_on; /* of a reminder, which a later day of sending makes late too; else DAY_NONE */
 	struct day corrected_from; /* or DAY_NONE */
 	const char *policy;
 	enum fallback fallback;
@@ -101,12 +108,13 @@ struct document {
 	size_t entry_count;
 	const struct document_problem *problems;
 	size_t problem_count;
+	size_t problem_total;			/* how many there were: those left out as well */
 	const struct document_trouble *trouble; /* or NULL */
 };
 
 /*
  * Reads a document. 0, -ENOMEM, or -EINVAL: not JSON, not version 1, a field missing or of the
- * wrong type, text that is not UTF-8 or holds control characters, over DOCUMENT_SIZE_MAX. On
+ * wrong type, text that is not UTF-8 or not tidy (tidy_is()), over DOCUMENT_SIZE_MAX. On
  * -EINVAL *ret_why, when ret_why is not NULL, says where, in the arena.
  */
 int document_parse(const char *json, size_t length, struct arena *arena,

@@ -7,6 +7,9 @@
 #ifndef RENEWD_MESSAGE_WORDS_H
 #define RENEWD_MESSAGE_WORDS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "core/day.h"
 #include "core/text.h"
 #include "message/document.h"
@@ -19,13 +22,19 @@ enum urgency { URGENCY_ENDED, URGENCY_WEEK, URGENCY_MONTH, URGENCY_LATER, URGENC
 
 enum urgency words_urgency(const struct entry *entry, struct day as_of);
 
+/* Whether as_of lies between the reckoned and the last possible day of a vague last day. */
+bool words_may_have_ended(const struct entry *entry, struct day as_of);
+
 /*
  * The subject: "Agreement with KU Leuven ended 409 days ago", or for many "14 agreements: 2 have
  * ended, 3 end within 7 days, 9 end later". At most about 120 characters.
  */
 void words_subject(struct text *out, const struct document *document, struct day as_of);
 
-/* The partners: "University of Latvia (Riga)", "A, B and 3 more". */
+/*
+ * The partners: "University of Latvia (Riga)", "A, B and C", "A, B and 3 more"; "No partner named"
+ * when there is none. A name is cut after 160 characters.
+ */
 void words_partners(struct text *out, const struct entry *entry);
 
 /* What is the matter, in one sentence: "Ends in 17 days, on Thursday 10 December 2026." */
@@ -37,11 +46,20 @@ void words_matter(struct text *out, const struct entry *entry, struct day as_of)
  */
 void words_remarks(struct text *out, const struct entry *entry, struct day as_of);
 
-/* The opening sentence of the message: why the reader gets it and what is wanted. */
+/* The opening of the message, some sentences: why the reader gets it and what is wanted. */
 void words_opening(struct text *out, const struct document *document, struct day as_of);
+
+/* By how many days a reminder is late when it is sent on as_of; 0 for what is no reminder. */
+int32_t words_late_days(const struct entry *entry, struct day as_of);
 
 /* "10 December 2026"; "Thursday 10 December 2026". */
 void words_day(struct text *out, struct day day);
 void words_weekday(struct text *out, struct day day);
+
+/* "2028", "March 2028", "10 December 2026"; nothing when no date is known. */
+void words_vague(struct text *out, struct vague vague);
+
+/* From as_of to day: "in 17 days", "tomorrow", "today", "yesterday", "409 days ago". */
+void words_distance(struct text *out, struct day as_of, struct day day);
 
 #endif

@@ -1,0 +1,276 @@
+/*
+ * The words of one entry. Those of a whole message are in words_message.c.
+ */
+#include "message/words.h"
+
+#include <stdlib.h>
+
+#include "message/tidy.h"
+
+/* A name is cut after so many characters, wherever it stands in a sentence. */
+#define NAME_MAX_CHARACTERS 160
+
+/* So many partners are named; of more, the first two. */
+#define PARTNERS_NAMED 3
+
+#define WEEK_DAYS  7
+#define MONTH_DAYS 30
+
+static bool is_vague(const struct entry *entry)
+{
+	return entry->given.precision == PRECISION_MONTH ||
+	       entry->given.precision == PRECISION_YEAR;
+}
+
+enum urgency words_urgency(const struct entry *entry, struct day as_of)
+{
+	int32_t days = day_diff(as_of, entry->deadline);
+
+	if (entry->kind != DEADLINE_END)
+		return URGENCY_OTHER;
+	if (days < 0)
+		return URGENCY_ENDED;
+	if (days <= WEEK_DAYS)
+		return URGENCY_WEEK;
+	return days <= MONTH_DAYS ? URGENCY_MONTH : URGENCY_LATER;
+}
+
+bool words_may_have_ended(const struct entry *entry, struct day as_of)
+{
+	return entry->kind == DEADLINE_END && day_compare(as_of, entry->deadline) > 0 &&
+	       day_compare(as_of, entry->latest) <= 0;
+}
+
+void words_day(struct text *out, struct day day)
+{
+	struct civil civil = day_civil(day);
+
+	text_addf(out, "%d %s %d", civil.day, day_month_name(civil.month), civil.year);
+}
+
+void words_weekday(struct text *out, struct day day)
+{
+	text_addf(out, "%s ", day_weekday_name(day_weekday(day)));
+	words_day(out, day);
+}
+
+void words_vague(struct text *out, struct vague vague)
+{
+	struct civil civil;
+
+	if (!vague_is_known(vague))
+		return;
+	civil = day_civil(vague.first);
+	if (vague.precision == PRECISION_DAY)
+		words_day(out, vague.first);
+	else if (vague.precision == PRECISION_MONTH)
+		text_addf(out, "%s %d", day_month_name(civil.month), civil.year);
+	else
+		text_addf(out, "%d", civil.year);
+}
+
+void words_distance(struct text *out, struct day as_of, struct day day)
+{
+	int32_t days = day_diff(as_of, day);
+
+	if (days == 0)
+		text_add(out, "today");
+	else if (days == 1)
+		text_add(out, "tomorrow");
+	else if (days == -1)
+		text_add(out, "yesterday");
+	else if (days > 0)
+		text_addf(out, "in %d days", (int)days);
+	else
+		text_addf(out, "%d days ago", -(int)days);
+}
+
+static void add_partner(struct text *out, const struct partner *partner)
+{
+	if (partner->name[0] == '\0')
+		text_add(out, "a partner without a name");
+	tidy_add_short(out, partner->name, NAME_MAX_CHARACTERS);
+	if (partner->city != NULL && partner->city[0] != '\0') {
+		text_add(out, " (");
+		tidy_add_short(out, partner->city, NAME_MAX_CHARACTERS);
+		text_add(out, ")");
+	}
+}
+
+void words_partners(struct text *out, const struct entry *entry)
+{
+	size_t total = entry->partner_total > entry->partner_count ? entry->partner_total
+								   : entry->partner_count;
+	size_t named = total > PARTNERS_NAMED ? 2 : total;
+
+	if (entry->partner_count == 0)
+		text_add(out, "No partner named");
+	for (size_t i = 0; i < named && i < entry->partner_count; i++) {
+		if (i > 0)
+			text_add(out, i + 1 == total ? " and " : ", ");
+		add_partner(out, &entry->partners[i]);
+	}
+	if (named < total)
+		text_addf(out, " and %zu more", total - named);
+}
+
+/* "Ends in 17 days, on Thursday 10 December 2026" and its siblings. */
+static void add_end(struct text *out, const struct entry *entry, struct day as_of)
+{
+	bool has_ended = day_compare(as_of, entry->deadline) > 0;
+	struct day day = entry->deadline;
+	const char *verb = "Ends";
+	const char *limit = "";
+
+	if (words_may_have_ended(entry, as_of)) {
+		verb = "May have ended";
+	} else if (has_ended && is_vague(entry)) {
+		verb = "Ended";
+		limit = " at the latest";
+		day = entry->latest;
+	} else if (has_ended) {
+		verb = "Ended";
+	} else if (is_vague(entry)) {
+		verb = "Is reckoned to end";
+	}
+	text_addf(out, "%s ", verb);
+	words_distance(out, as_of, day);
+	text_addf(out, "%s, on ", limit);
+	words_weekday(out, day);
+}
+
+/* What a window adds to it. After the end, it is too late for that. */
+static void add_window(struct text *out, const struct entry *entry, struct day as_of)
+{
+	if (day_compare(as_of, entry->deadline) > 0)
+		return;
+	if (entry->step.kind == STEP_WINDOW_OPENS) {
+		text_add(out, ": start now if it is to be renewed");
+	} else if (entry->step.kind == STEP_WINDOW_CLOSES) {
+		text_addf(out, ": a renewal should %s by ",
+			  day_compare(as_of, entry->milestone) > 0 ? "have been done" : "be done");
+		words_weekday(out, entry->milestone);
+	}
+}
+
+static void add_review(struct text *out, const struct entry *entry, struct day as_of)
+{
+	text_addf(out, "Open-ended; %s for review ",
+		  day_compare(as_of, entry->deadline) > 0 ? "was due" : "due");
+	words_distance(out, as_of, entry->deadline);
+	text_add(out, ", on ");
+	words_weekday(out, entry->deadline);
+}
+
+void words_matter(struct text *out, const struct entry *entry, struct day as_of)
+{
+	switch (entry->kind) {
+	case DEADLINE_END:
+		add_end(out, entry, as_of);
+		add_window(out, entry, as_of);
+		break;
+	case DEADLINE_REVIEW:
+		add_review(out, entry, as_of);
+		break;
+	case DEADLINE_UNKNOWN:
+		text_add(out, "No last day is known");
+		break;
+	}
+	text_add(out, ".");
+}
+
+/* Remarks follow each other in one paragraph. */
+static void begin_remark(struct text *out, size_t start)
+{
+	if (out->length > start)
+		text_add(out, " ");
+}
+
+static void remark_vague(struct text *out, const struct entry *entry, struct day as_of)
+{
+	text_add(out, entry->kind == DEADLINE_REVIEW ? "Review: " : "Last day: ");
+	words_vague(out, entry->given);
+	text_add(out, " (day not recorded; reckoned as ");
+	words_day(out, entry->deadline);
+	text_add(out, ").");
+	if (words_may_have_ended(entry, as_of)) {
+		text_add(out, " It may be in force until ");
+		words_day(out, entry->latest);
+		text_add(out, ".");
+	}
+}
+
+int32_t words_late_days(const struct entry *entry, struct day as_of)
+{
+	int32_t waited = 0;
+
+	/* Zero as well: an entry that was made by hand says nothing about its decision. */
+	if (entry->decided_on.n > 0)
+		waited = day_diff(entry->decided_on, as_of);
+	return entry->late_days + (waited > 0 ? waited : 0);
+}
+
+static void remark_late(struct text *out, int32_t days)
+{
+	text_addf(out, "This reminder is %d day%s late.", (int)days, days == 1 ? "" : "s");
+}
+
+static void remark_correction(struct text *out, const struct entry *entry)
+{
+	text_addf(out, "%s was corrected from ",
+		  entry->kind == DEADLINE_REVIEW ? "The day of the review" : "The last day");
+	words_day(out, entry->corrected_from);
+	text_add(out, ".");
+}
+
+static void add_quoted(struct text *out, const char *name)
+{
+	text_add(out, "\"");
+	tidy_add_short(out, name == NULL ? "" : name, NAME_MAX_CHARACTERS);
+	text_add(out, "\"");
+}
+
+static void remark_fallback(struct text *out, const struct entry *entry)
+{
+	text_add(out, "You get this as the keeper: ");
+	switch (entry->fallback) {
+	case FALLBACK_NONE:
+		break;
+	case FALLBACK_NO_OWNER:
+		text_add(out, "the agreement names no owner. Enter one in the register.");
+		break;
+	case FALLBACK_UNKNOWN_OWNER:
+		text_add(out, "its owner, ");
+		add_quoted(out, entry->owner);
+		text_add(out, ", is none of the contacts. Add that name to \"contacts\" in the "
+			      "configuration, as a contact or as an alias of one.");
+		break;
+	case FALLBACK_NO_ADDRESS:
+		text_add(out, "the contact it is for has no address (its owner is ");
+		add_quoted(out, entry->owner == NULL ? "not named" : entry->owner);
+		text_add(out, "). Add an e-mail address or a channel to that contact under "
+			      "\"contacts\" in the configuration.");
+		break;
+	}
+}
+
+void words_remarks(struct text *out, const struct entry *entry, struct day as_of)
+{
+	size_t start = out->length;
+	int32_t late_days = words_late_days(entry, as_of);
+
+	if (is_vague(entry) && entry->kind != DEADLINE_UNKNOWN)
+		remark_vague(out, entry, as_of);
+	if (late_days > 0) {
+		begin_remark(out, start);
+		remark_late(out, late_days);
+	}
+	if (!day_is_none(entry->corrected_from)) {
+		begin_remark(out, start);
+		remark_correction(out, entry);
+	}
+	if (entry->fallback != FALLBACK_NONE) {
+		begin_remark(out, start);
+		remark_fallback(out, entry);
+	}
+}

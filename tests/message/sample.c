@@ -1,0 +1,117 @@
+#include "tests/message/sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct policy policy = {.name = "default"};
+
+struct day sample_day(const char *text)
+{
+	struct day day = DAY_NONE;
+
+	if (!day_parse(text, &day))
+		fail_msg("%s is no day", text);
+	return day;
+}
+
+struct sample *sample_new(const char *today)
+{
+	struct sample *sample = calloc(1, sizeof(*sample));
+
+	assert_non_null(sample);
+	sample->office = (struct document_office){.name = "International Cooperation Department",
+						  .language = "en",
+						  .reply_to = "registry@example.edu"};
+	sample->contact = (struct contact){.key = "law", .name = "Faculty of Law"};
+	for (size_t i = 0; i < SAMPLE_ENTRIES_MAX; i++)
+		sample->indices[i] = i;
+	sample->delivery = (struct run_delivery){.kind = DELIVERY_REMINDER,
+						 .contact = &sample->contact,
+						 .entries = sample->indices,
+						 .part = 1,
+						 .parts = 1};
+	sample->run.today = sample_day(today);
+	sample->run.entries = sample->entries;
+	sample->run.deliveries = &sample->delivery;
+	sample->run.delivery_count = 1;
+	return sample;
+}
+
+void sample_free(struct sample *sample)
+{
+	free(sample->json);
+	arena_done(&sample->arena);
+	free(sample);
+}
+
+struct agreement *sample_add(struct sample *sample, const char *partner, enum deadline_kind kind,
+			     const char *deadline, const char *given, struct run_entry **ret_entry)
+{
+	struct agreement *agreement = arena_take(&sample->arena, sizeof(*agreement));
+	struct partner *partners = arena_take(&sample->arena, sizeof(*partners));
+	struct run_entry *entry = &sample->entries[sample->run.entry_count];
+	struct vague vague = {0};
+
+	assert_true(sample->run.entry_count < SAMPLE_ENTRIES_MAX);
+	assert_non_null(agreement);
+	assert_non_null(partners);
+	assert_true(given == NULL || vague_parse(given, &vague));
+	*partners = (struct partner){.name = partner, .city = "Leuven", .country = "BE"};
+	*agreement = (struct agreement){
+		.id = (int64_t)sample->run.entry_count + 1,
+		.register_name = "agreements.txt",
+		.row = "12",
+		.registration_number = "2021/45",
+		.type = "Memorandum of understanding",
+		.owner = "Faculty of Law",
+		.partners = partners,
+		.partner_count = 1,
+		.signed_on = vague_of_day(sample_day("2021-12-10")),
+	};
+	entry->agreement = agreement;
+	entry->notice_id = (int64_t)sample->run.entry_count + 101;
+	entry->decision = (struct decision){
+		.kind = kind,
+		.deadline = sample_day(deadline),
+		.latest = given == NULL ? sample_day(deadline) : vague.last,
+		.given = vague,
+		.milestone = sample->run.today,
+		.step = {.kind = STEP_BEFORE, .span = {30, SPAN_DAYS}, .times = 1},
+		.sending_day = sample->run.today,
+		.corrected_from = DAY_NONE,
+		.policy = &policy,
+	};
+	sample->run.entry_count++;
+	sample->delivery.entry_count++;
+	if (ret_entry != NULL)
+		*ret_entry = entry;
+	return agreement;
+}
+
+struct document sample_document_with(struct sample *sample, const struct document_problem *problems,
+				     size_t count)
+{
+	struct document document = {0};
+	const char *why = "";
+
+	free(sample->json);
+	sample->json = NULL;
+	assert_int_equal(
+		document_build(&sample->run, 0, &sample->office, problems, count, &sample->json),
+		0);
+	if (document_parse(sample->json, strlen(sample->json), &sample->arena, &document, &why) !=
+	    0)
+		fail_msg("%s", why);
+	return document;
+}
+
+struct document sample_document(struct sample *sample)
+{
+	return sample_document_with(sample, NULL, 0);
+}

@@ -1,0 +1,370 @@
+#include "message/document.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/message/sample.h"
+#include "tests/support/alloc.h"
+
+static int setup(void **state)
+{
+	*state = sample_new("2026-11-23");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	sample_free(*state);
+	return 0;
+}
+
+static void what_was_built_is_read_back(void **state)
+{
+	struct sample *sample = *state;
+	struct run_entry *added;
+	struct document document;
+	const struct entry *entry;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2028-03-30", "2028", &added);
+	added->decision.late_days = 9;
+	added->decision.corrected_from = sample_day("2027-12-31");
+	added->decision.step = (struct step){STEP_AFTER, {14, SPAN_DAYS}, 3};
+	added->fallback = FALLBACK_UNKNOWN_OWNER;
+	document = sample_document(sample);
+	assert_int_equal(document.kind, DELIVERY_REMINDER);
+	assert_string_equal(document.office.name, "International Cooperation Department");
+	assert_string_equal(document.office.language, "en");
+	assert_string_equal(document.office.reply_to, "registry@example.edu");
+	assert_string_equal(document.recipient, "Faculty of Law");
+	assert_int_equal(document.decided_on.n, sample->run.today.n);
+	assert_int_equal(document.part, 1);
+	assert_int_equal(document.parts, 1);
+	assert_int_equal(document.entry_count, 1);
+	assert_int_equal(document.problem_count, 0);
+	assert_null(document.trouble);
+	entry = &document.entries[0];
+	assert_int_equal(entry->notice_id, 101);
+	assert_int_equal(entry->agreement_id, 1);
+	assert_string_equal(entry->register_name, "agreements.txt");
+	assert_string_equal(entry->row, "12");
+	assert_string_equal(entry->registration_number, "2021/45");
+	assert_string_equal(entry->type, "Memorandum of understanding");
+	assert_string_equal(entry->owner, "Faculty of Law");
+	assert_int_equal(entry->partner_count, 1);
+	assert_int_equal(entry->partner_total, 1);
+	assert_string_equal(entry->partners[0].name, "KU Leuven");
+	assert_string_equal(entry->partners[0].city, "Leuven");
+	assert_string_equal(entry->partners[0].country, "BE");
+	assert_null(entry->partners[0].country_raw);
+	assert_int_equal(entry->kind, DEADLINE_END);
+	assert_int_equal(entry->signed_on.first.n, sample_day("2021-12-10").n);
+	assert_int_equal(entry->deadline.n, sample_day("2028-03-30").n);
+	assert_int_equal(entry->latest.n, sample_day("2028-12-31").n);
+	assert_int_equal(entry->given.precision, PRECISION_YEAR);
+	assert_int_equal(entry->milestone.n, sample->run.today.n);
+	assert_int_equal(entry->step.kind, STEP_AFTER);
+	assert_int_equal(entry->step.times, 3);
+	assert_int_equal(entry->late_days, 9);
+	assert_int_equal(entry->decided_on.n, sample->run.today.n);
+	assert_int_equal(entry->corrected_from.n, sample_day("2027-12-31").n);
+	assert_string_equal(entry->policy, "default");
+	assert_int_equal(entry->fallback, FALLBACK_UNKNOWN_OWNER);
+}
+
+static void what_is_not_known_stays_unknown(void **state)
+{
+	struct agreement *agreement =
+		sample_add(*state, "KU Leuven", DEADLINE_UNKNOWN, "2026-01-05", NULL, NULL);
+	struct document document;
+
+	*agreement = (struct agreement){.id = 7};
+	document = sample_document(*state);
+	assert_null(document.entries[0].owner);
+	assert_null(document.entries[0].row);
+	assert_int_equal(document.entries[0].partner_count, 0);
+	assert_false(vague_is_known(document.entries[0].signed_on));
+	assert_false(vague_is_known(document.entries[0].given));
+	assert_true(day_is_none(document.entries[0].corrected_from));
+}
+
+static void t25_names_are_tidied_on_the_way_in(void **state)
+{
+	struct document document;
+
+	sample_add(*state, "KU\r\nBcc: a@b\x01\u202e <script> \xff", DEADLINE_END, "2026-12-10",
+		   "2026-12-10", NULL);
+	document = sample_document(*state);
+	assert_string_equal(document.entries[0].partners[0].name, "KU Bcc: a@b <script> \ufffd");
+}
+
+static void endless_names_of_a_full_delivery_still_make_a_document(void **state)
+{
+	struct sample *sample = *state;
+	struct partner partners[30];
+	char name[10001];
+	struct document document;
+
+	memset(name, '"', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	for (size_t i = 0; i < 30; i++)
+		partners[i] = (struct partner){name, name, name, name};
+	for (size_t i = 0; i < SAMPLE_ENTRIES_MAX; i++) {
+		struct agreement *agreement =
+			sample_add(sample, name, DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+
+		agreement->register_name = agreement->row = name;
+		agreement->type = agreement->owner = agreement->registration_number = name;
+		agreement->partners = partners;
+		agreement->partner_count = 30;
+	}
+	document = sample_document(sample);
+	assert_in_range(strlen(sample->json), 1, DOCUMENT_SIZE_MAX);
+	assert_int_equal(document.entry_count, SAMPLE_ENTRIES_MAX);
+	assert_int_equal(document.entries[0].partner_total, 30);
+}
+
+static void problems_are_told_in_an_intake_only(void **state)
+{
+	static const struct document_problem problem = {.agreement_id = 4,
+							.register_name = "a.txt",
+							.line = 17,
+							.code = "impossible_date",
+							.text = "there is no 30 February 2026"};
+	struct sample *sample = *state;
+	struct document document;
+
+	document = sample_document_with(sample, &problem, 1);
+	assert_int_equal(document.problem_count, 0);
+	sample->delivery.kind = DELIVERY_INTAKE;
+	document = sample_document_with(sample, &problem, 1);
+	assert_int_equal(document.problem_count, 1);
+	assert_int_equal(document.problem_total, 1);
+	assert_int_equal(document.problems[0].line, 17);
+	assert_int_equal(document.problems[0].agreement_id, 4);
+	assert_string_equal(document.problems[0].register_name, "a.txt");
+	assert_string_equal(document.problems[0].code, "impossible_date");
+	assert_string_equal(document.problems[0].text, "there is no 30 February 2026");
+}
+
+static void problems_beyond_the_limit_are_counted(void **state)
+{
+	struct sample *sample = *state;
+	struct document_problem *problems = calloc(DOCUMENT_PROBLEMS_MAX + 1, sizeof(*problems));
+	struct document document;
+
+	assert_non_null(problems);
+	sample->delivery.kind = DELIVERY_INTAKE;
+	document = sample_document_with(sample, problems, DOCUMENT_PROBLEMS_MAX + 1);
+	assert_int_equal(document.problem_count, DOCUMENT_PROBLEMS_MAX);
+	assert_int_equal(document.problem_total, DOCUMENT_PROBLEMS_MAX + 1);
+	free(problems);
+}
+
+static void overtaken_notices_are_taken_out(void **state)
+{
+	struct sample *sample = *state;
+	struct document document;
+	int64_t first[] = {101, 999};
+	int64_t both[] = {102, 101};
+	char *json = (char *)"untouched";
+
+	sample_add(sample, "A", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "B", DEADLINE_END, "2026-12-11", "2026-12-11", NULL);
+	sample_document(sample);
+	assert_int_equal(document_without(sample->json, first, 2, &json), 0);
+	assert_int_equal(document_parse(json, strlen(json), &sample->arena, &document, NULL), 0);
+	assert_int_equal(document.entry_count, 1);
+	assert_int_equal(document.entries[0].notice_id, 102);
+	free(json);
+	assert_int_equal(document_without(sample->json, both, 2, &json), 0);
+	assert_null(json);
+	assert_int_equal(document_without("[]", both, 2, &json), -EINVAL);
+	assert_int_equal(document_without("{", both, 2, &json), -EINVAL);
+}
+
+static void a_trouble_repeats_what_was_not_delivered(void **state)
+{
+	static const struct document_problem problem = {.text = "x"};
+	static const struct document_trouble trouble = {.channel = "mail",
+							.address = "law@example.edu",
+							.recipient = "Faculty of Law",
+							.reason = "550 5.1.1\r\nno such user"};
+	struct sample *sample = *state;
+	struct document document;
+	char *json = NULL;
+
+	sample->delivery.kind = DELIVERY_INTAKE;
+	sample_add(sample, "A", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_document_with(sample, &problem, 1);
+	assert_int_equal(document_trouble_build(&sample->office, "Registry", &trouble, sample->json,
+						sample_day("2026-11-24"), &json),
+			 0);
+	assert_int_equal(document_parse(json, strlen(json), &sample->arena, &document, NULL), 0);
+	assert_int_equal(document.kind, DELIVERY_TROUBLE);
+	assert_string_equal(document.recipient, "Registry");
+	assert_int_equal(document.entry_count, 1);
+	assert_int_equal(document.problem_count, 1);
+	assert_string_equal(document.trouble->channel, "mail");
+	assert_string_equal(document.trouble->address, "law@example.edu");
+	assert_string_equal(document.trouble->recipient, "Faculty of Law");
+	assert_string_equal(document.trouble->reason, "550 5.1.1 no such user");
+	free(json);
+	assert_int_equal(document_trouble_build(&sample->office, "Registry", &trouble, "no",
+						sample_day("2026-11-24"), &json),
+			 -EINVAL);
+}
+
+/* A document with one field replaced. */
+static char *with(const char *json, const char *from, const char *to)
+{
+	const char *place = strstr(json, from);
+	char *changed = NULL;
+
+	assert_non_null(place);
+	assert_true(asprintf(&changed, "%.*s%s%s", (int)(place - json), json, to,
+			     place + strlen(from)) >= 0);
+	return changed;
+}
+
+static void what_breaks_the_format_is_refused_with_its_place(void **state)
+{
+	static const struct {
+		const char *from;
+		const char *to;
+		const char *why;
+	} cases[] = {
+		{"\"version\":1", "\"version\":2", "version: not 1"},
+		{"\"version\":1", "\"version\":\"1\"", "version: not a whole number"},
+		{"\"version\":1,", "", "version: missing"},
+		{"\"kind\":\"reminder\"", "\"kind\":\"joke\"", "kind: unknown name"},
+		{"\"language\":\"en\"", "\"language\":null", "language: not a text"},
+		{"\"office\":{", "\"bureau\":{", "office: missing"},
+		{"\"decided_on\":\"2026-11-23\"", "\"decided_on\":\"2026-02-30\"",
+		 "decided_on: not a day"},
+		{"\"part\":1", "\"part\":2", "part: out of range"},
+		{"\"notice_id\":102", "\"notice_id\":-1", "entries[1].notice_id: out of range"},
+		{"\"deadline\":\"2026-12-11\"", "\"deadline\":null",
+		 "entries[1].deadline: not a text"},
+		{"\"name\":\"KU Leuven\"", "\"name\":\"KU\\r\\nLeuven\"",
+		 "entries[0].name: holds control characters"},
+		{"\"name\":\"KU Leuven\"", "\"name\":\"KU\\u202eLeuven\"",
+		 "entries[0].name: holds control characters"},
+		{"\"step\":\"before 30d\"", "\"step\":\"soon\"", "entries[0].step: not a step"},
+		{"\"given\":\"2026-12-10\"", "\"given\":\"10.12.2026\"",
+		 "entries[0].given: not a date"},
+		{"\"fallback\":\"none\"", "\"fallback\":7", "entries[0].fallback: not a text"},
+		{"\"partner_total\":1", "\"partner_total\":0",
+		 "entries[0].partner_total: less than there are"},
+		{"\"problems\":[]", "\"problems\":{}", "problems: not a list"},
+		{"\"trouble\":null", "\"trouble\":3", "trouble: not an object"},
+		{"\"late_days\":0", "\"late_days\":1.5",
+		 "entries[0].late_days: not a whole number"},
+	};
+	struct sample *sample = *state;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "B", DEADLINE_END, "2026-12-11", "2026-12-11", NULL);
+	sample_document(sample);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *changed = with(sample->json, cases[i].from, cases[i].to);
+		struct document document;
+		const char *why = NULL;
+
+		assert_int_equal(
+			document_parse(changed, strlen(changed), &sample->arena, &document, &why),
+			-EINVAL);
+		assert_string_equal(why, cases[i].why);
+		free(changed);
+	}
+}
+
+static void what_is_no_json_object_is_refused(void **state)
+{
+	static const char *const texts[] = {"",	    "{",
+					    "[]",   "null",
+					    "{}",   "{\"version\":1,\"version\":1}",
+					    "\xff", "{\"a\":\"\\u0000\"}"};
+	struct sample *sample = *state;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct document document;
+
+		assert_int_equal(
+			document_parse(texts[i], strlen(texts[i]), &sample->arena, &document, NULL),
+			-EINVAL);
+	}
+}
+
+static void a_document_over_its_limit_is_refused_unread(void **state)
+{
+	struct sample *sample = *state;
+	struct document document;
+	const char *why = NULL;
+
+	assert_int_equal(
+		document_parse("{}", DOCUMENT_SIZE_MAX + 1, &sample->arena, &document, &why),
+		-EINVAL);
+	assert_string_equal(why, "document: too large");
+}
+
+static int build_it(void *context)
+{
+	struct sample *sample = context;
+	char *json = NULL;
+	int result = document_build(&sample->run, 0, &sample->office, NULL, 0, &json);
+
+	if (result == 0)
+		free(json);
+	return result;
+}
+
+static int parse_it(void *context)
+{
+	struct sample *sample = context;
+	struct arena arena = {0};
+	struct document document;
+	int result = document_parse(sample->json, strlen(sample->json), &arena, &document, NULL);
+
+	arena_done(&arena);
+	return result;
+}
+
+static void short_memory_is_reported(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_document(sample);
+	alloc_each_fails(build_it, sample);
+	alloc_each_fails(parse_it, sample);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_was_built_is_read_back),
+		TEST(what_is_not_known_stays_unknown),
+		TEST(t25_names_are_tidied_on_the_way_in),
+		TEST(endless_names_of_a_full_delivery_still_make_a_document),
+		TEST(problems_are_told_in_an_intake_only),
+		TEST(problems_beyond_the_limit_are_counted),
+		TEST(overtaken_notices_are_taken_out),
+		TEST(a_trouble_repeats_what_was_not_delivered),
+		TEST(what_breaks_the_format_is_refused_with_its_place),
+		TEST(what_is_no_json_object_is_refused),
+		TEST(a_document_over_its_limit_is_refused_unread),
+		TEST(short_memory_is_reported),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

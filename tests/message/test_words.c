@@ -1,0 +1,530 @@
+#include "message/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/message/sample.h"
+
+static int setup(void **state)
+{
+	*state = sample_new("2026-11-23");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	sample_free(*state);
+	return 0;
+}
+
+typedef void entry_words(struct text *out, const struct entry *entry, struct day as_of);
+typedef void document_words(struct text *out, const struct document *document, struct day as_of);
+
+static void expect_entry(entry_words *words, const struct entry *entry, const char *as_of,
+			 const char *wanted)
+{
+	struct text out = {0};
+
+	words(&out, entry, sample_day(as_of));
+	if (strcmp(text_string(&out), wanted) != 0)
+		print_error("as of %s\n", as_of);
+	assert_string_equal(text_string(&out), wanted);
+	text_done(&out);
+}
+
+static void expect_document(document_words *words, struct sample *sample, const char *as_of,
+			    const char *wanted)
+{
+	struct document document = sample_document(sample);
+	struct text out = {0};
+
+	words(&out, &document, sample_day(as_of));
+	assert_string_equal(text_string(&out), wanted);
+	text_done(&out);
+}
+
+/* What each day says. */
+struct line {
+	const char *as_of;
+	const char *matter;
+	const char *subject; /* after "Agreement with KU Leuven " */
+};
+
+static void expect_lines(struct sample *sample, const struct line *lines, size_t count)
+{
+	struct document document = sample_document(sample);
+
+	for (size_t i = 0; i < count; i++) {
+		struct text subject = {0};
+
+		expect_entry(words_matter, &document.entries[0], lines[i].as_of, lines[i].matter);
+		words_subject(&subject, &document, sample_day(lines[i].as_of));
+		assert_int_equal(strncmp(text_string(&subject), "Agreement with KU Leuven ", 25),
+				 0);
+		assert_string_equal(text_string(&subject) + 25, lines[i].subject);
+		text_done(&subject);
+	}
+}
+
+#define EXPECT_LINES(sample, lines) expect_lines(sample, lines, sizeof(lines) / sizeof(lines[0]))
+
+static void an_end_is_counted_from_the_day_of_sending(void **state)
+{
+	static const struct line lines[] = {
+		{"2025-12-10", "Ends in 365 days, on Thursday 10 December 2026.",
+		 "ends in 365 days"},
+		{"2026-11-23", "Ends in 17 days, on Thursday 10 December 2026.", "ends in 17 days"},
+		{"2026-12-08", "Ends in 2 days, on Thursday 10 December 2026.", "ends in 2 days"},
+		{"2026-12-09", "Ends tomorrow, on Thursday 10 December 2026.", "ends tomorrow"},
+		{"2026-12-10", "Ends today, on Thursday 10 December 2026.", "ends today"},
+		{"2026-12-11", "Ended yesterday, on Thursday 10 December 2026.", "ended yesterday"},
+		{"2026-12-12", "Ended 2 days ago, on Thursday 10 December 2026.",
+		 "ended 2 days ago"},
+		{"2028-01-23", "Ended 409 days ago, on Thursday 10 December 2026.",
+		 "ended 409 days ago"},
+	};
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	EXPECT_LINES(*state, lines);
+}
+
+static void a_vague_end_is_reckoned_and_may_have_passed(void **state)
+{
+	static const struct line lines[] = {
+		{"2028-03-13", "Is reckoned to end in 17 days, on Thursday 30 March 2028.",
+		 "is reckoned to end in 17 days"},
+		{"2028-03-30", "Is reckoned to end today, on Thursday 30 March 2028.",
+		 "is reckoned to end today"},
+		{"2028-03-31", "May have ended yesterday, on Thursday 30 March 2028.",
+		 "may have ended yesterday"},
+		{"2028-12-31", "May have ended 276 days ago, on Thursday 30 March 2028.",
+		 "may have ended 276 days ago"},
+		{"2029-01-01", "Ended yesterday at the latest, on Sunday 31 December 2028.",
+		 "ended yesterday"},
+	};
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2028-03-30", "2028", NULL);
+	EXPECT_LINES(*state, lines);
+}
+
+static void t18_open_ended_is_reviewed_and_never_said_to_end(void **state)
+{
+	static const struct line lines[] = {
+		{"2026-11-23",
+		 "Open-ended; due for review in 17 days, on Thursday 10 December 2026.",
+		 "is due for review in 17 days"},
+		{"2026-12-09", "Open-ended; due for review tomorrow, on Thursday 10 December 2026.",
+		 "is due for review tomorrow"},
+		{"2026-12-10", "Open-ended; due for review today, on Thursday 10 December 2026.",
+		 "is due for review today"},
+		{"2026-12-12",
+		 "Open-ended; was due for review 2 days ago, on Thursday 10 December 2026.",
+		 "was due for review 2 days ago"},
+	};
+
+	sample_add(*state, "KU Leuven", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
+	EXPECT_LINES(*state, lines);
+}
+
+static void t18_an_unknown_last_day_is_said_to_be_unknown(void **state)
+{
+	static const struct line lines[] = {
+		{"2026-11-23", "No last day is known.", "has no known last day"},
+		{"2030-01-01", "No last day is known.", "has no known last day"},
+	};
+
+	sample_add(*state, "KU Leuven", DEADLINE_UNKNOWN, "2026-01-05", NULL, NULL);
+	EXPECT_LINES(*state, lines);
+}
+
+static void a_window_says_when_to_start_and_when_to_be_done(void **state)
+{
+	struct run_entry *entry;
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2027-05-22", "2027-05-22", &entry);
+	entry->decision.step.kind = STEP_WINDOW_OPENS;
+	document = sample_document(*state);
+	expect_entry(words_matter, &document.entries[0], "2026-11-23",
+		     "Ends in 180 days, on Saturday 22 May 2027: start now if it is to be "
+		     "renewed.");
+	entry->decision.step.kind = STEP_WINDOW_CLOSES;
+	entry->decision.milestone = sample_day("2027-04-22");
+	document = sample_document(*state);
+	expect_entry(words_matter, &document.entries[0], "2027-04-22",
+		     "Ends in 30 days, on Saturday 22 May 2027: a renewal should be done by "
+		     "Thursday 22 April 2027.");
+	expect_entry(words_matter, &document.entries[0], "2027-04-23",
+		     "Ends in 29 days, on Saturday 22 May 2027: a renewal should have been done by "
+		     "Thursday 22 April 2027.");
+	expect_entry(words_matter, &document.entries[0], "2027-05-23",
+		     "Ended yesterday, on Saturday 22 May 2027.");
+}
+
+static void a_plain_reminder_needs_no_remark(void **state)
+{
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23", "");
+}
+
+static void a_vague_date_is_shown_as_it_was_recorded(void **state)
+{
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2028-03-30", "2028", NULL);
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2028-03-30", "2028-03", NULL);
+	sample_add(*state, "KU Leuven", DEADLINE_REVIEW, "2028-03-30", "2028", NULL);
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "Last day: 2028 (day not recorded; reckoned as 30 March 2028).");
+	expect_entry(words_remarks, &document.entries[1], "2026-11-23",
+		     "Last day: March 2028 (day not recorded; reckoned as 30 March 2028).");
+	expect_entry(words_remarks, &document.entries[2], "2026-11-23",
+		     "Review: 2028 (day not recorded; reckoned as 30 March 2028).");
+}
+
+static void what_may_have_ended_names_its_last_possible_day(void **state)
+{
+	struct sample *sample = *state;
+	struct document document;
+
+	sample->run.today = sample_day("2028-04-03");
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2028-03-30", "2028", NULL);
+	document = sample_document(sample);
+	expect_entry(words_remarks, &document.entries[0], "2028-04-03",
+		     "Last day: 2028 (day not recorded; reckoned as 30 March 2028). It may be in "
+		     "force until 31 December 2028.");
+}
+
+static void t03_a_late_reminder_says_how_late_it_is(void **state)
+{
+	struct run_entry *entry;
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->decision.late_days = 9;
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "This reminder is 9 days late.");
+	entry->decision.late_days = 1;
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "This reminder is 1 day late.");
+}
+
+static void days_in_the_outbox_make_a_reminder_late_too(void **state)
+{
+	struct sample *sample = *state;
+	struct document document;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	document = sample_document(sample);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-25",
+		     "This reminder is 2 days late.");
+	sample->delivery.kind = DELIVERY_GAP;
+	document = sample_document(sample);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-25", "");
+}
+
+static void a_corrected_day_names_the_one_before(void **state)
+{
+	struct run_entry *entry;
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->decision.corrected_from = sample_day("2026-10-01");
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "The last day was corrected from 1 October 2026.");
+	entry->decision.kind = DEADLINE_REVIEW;
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "The day of the review was corrected from 1 October 2026.");
+}
+
+static void t22_the_keeper_is_told_why_and_what_to_add(void **state)
+{
+	struct run_entry *entry;
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->fallback = FALLBACK_UNKNOWN_OWNER;
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "You get this as the keeper: its owner, \"Faculty of Law\", is none of the "
+		     "contacts. Add that name to \"contacts\" in the configuration, as a contact "
+		     "or as an alias of one.");
+	entry->fallback = FALLBACK_NO_OWNER;
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "You get this as the keeper: the agreement names no owner. Enter one in the "
+		     "register.");
+	entry->fallback = FALLBACK_NO_ADDRESS;
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "You get this as the keeper: the contact it is for has no address (its owner "
+		     "is \"Faculty of Law\"). Add an e-mail address or a channel to that contact "
+		     "under \"contacts\" in the configuration.");
+}
+
+static void remarks_follow_each_other(void **state)
+{
+	struct run_entry *entry;
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2028-03-30", "2028", &entry);
+	entry->decision.late_days = 3;
+	entry->decision.corrected_from = sample_day("2027-12-31");
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "Last day: 2028 (day not recorded; reckoned as 30 March 2028). This reminder "
+		     "is 3 days late. The last day was corrected from 31 December 2027.");
+}
+
+static void partners_are_named_or_counted(void **state)
+{
+	static const char *const names[] = {"A", "B", "C", "D", "E"};
+	static const char *const wanted[] = {"No partner named",       "A (Riga)",
+					     "A (Riga) and B",	       "A (Riga), B and C",
+					     "A (Riga), B and 2 more", "A (Riga), B and 3 more"};
+	struct partner partners[5] = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++)
+		partners[i].name = names[i];
+	partners[0].city = "Riga";
+	for (size_t count = 0; count <= 5; count++) {
+		struct entry entry = {.partners = partners, .partner_count = count};
+		struct text out = {0};
+
+		words_partners(&out, &entry);
+		assert_string_equal(text_string(&out), wanted[count]);
+		text_done(&out);
+	}
+}
+
+static void urgency_follows_the_days_that_are_left(void **state)
+{
+	static const struct {
+		const char *as_of;
+		enum urgency urgency;
+	} lines[] = {
+		{"2026-12-11", URGENCY_ENDED}, {"2026-12-10", URGENCY_WEEK},
+		{"2026-12-03", URGENCY_WEEK},  {"2026-12-02", URGENCY_MONTH},
+		{"2026-11-10", URGENCY_MONTH}, {"2026-11-09", URGENCY_LATER},
+	};
+	struct entry entry = {.kind = DEADLINE_END, .deadline = sample_day("2026-12-10")};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		assert_int_equal(words_urgency(&entry, sample_day(lines[i].as_of)),
+				 lines[i].urgency);
+	entry.kind = DEADLINE_REVIEW;
+	assert_int_equal(words_urgency(&entry, sample_day("2026-12-11")), URGENCY_OTHER);
+}
+
+static void a_subject_of_many_counts_them_by_urgency(void **state)
+{
+	sample_add(*state, "A", DEADLINE_END, "2026-11-20", "2026-11-20", NULL);
+	sample_add(*state, "B", DEADLINE_END, "2026-11-21", "2026-11-21", NULL);
+	sample_add(*state, "C", DEADLINE_END, "2026-11-30", "2026-11-30", NULL);
+	sample_add(*state, "D", DEADLINE_END, "2027-11-30", "2027-11-30", NULL);
+	expect_document(words_subject, *state, "2026-11-23",
+			"4 agreements: 2 have ended, 1 ends within 7 days, 1 ends later");
+	sample_add(*state, "E", DEADLINE_END, "2026-06-01", "2026", NULL);
+	sample_add(*state, "F", DEADLINE_REVIEW, "2026-12-01", "2026-12-01", NULL);
+	sample_add(*state, "G", DEADLINE_UNKNOWN, "2026-01-01", NULL, NULL);
+	expect_document(words_subject, *state, "2026-11-23",
+			"7 agreements: 2 have ended, 1 may have ended, 1 ends within 7 days, "
+			"1 ends later, 2 others");
+}
+
+static void a_subject_stays_short_whatever_the_names(void **state)
+{
+	char name[401];
+	struct document document;
+	struct text out = {0};
+	size_t characters = 0;
+
+	for (size_t i = 0; i < 400; i += 2)
+		memcpy(name + i, "Ж", 2);
+	name[400] = '\0';
+	sample_add(*state, name, DEADLINE_END, "2028-03-30", "2028", NULL);
+	document = sample_document(*state);
+	words_subject(&out, &document, sample_day("2026-11-23"));
+	for (size_t i = 0; i < out.length; i++)
+		characters += ((unsigned char)out.data[i] & 0xc0) != 0x80;
+	assert_in_range(characters, 60, 120);
+	assert_true(text_is_utf8(out.data, out.length));
+	text_done(&out);
+}
+
+static void parts_are_numbered_in_the_subject(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample->delivery.part = 2;
+	sample->delivery.parts = 3;
+	expect_document(words_subject, sample, "2026-11-23",
+			"Agreement with KU Leuven ends in 17 days (part 2 of 3)");
+}
+
+static void an_opening_says_what_is_wanted(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	expect_document(words_opening, sample, "2026-11-23",
+			"An agreement of International Cooperation Department needs your "
+			"attention. Please decide in time whether it is to be renewed.");
+	expect_document(words_opening, sample, "2026-12-11",
+			"An agreement of International Cooperation Department needs your "
+			"attention. Please have it renewed, or tell the keeper of the register "
+			"that it is over.");
+	sample_add(sample, "A", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "B", DEADLINE_UNKNOWN, "2026-11-10", NULL, NULL);
+	expect_document(words_opening, sample, "2026-11-23",
+			"3 agreements of International Cooperation Department need your "
+			"attention. Please decide in time whether each that is about to end is to "
+			"be renewed. Please check whether each that is due for review is still "
+			"wanted and up to date. Please find out the last day where none is known "
+			"and tell the keeper of the register.");
+}
+
+static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
+{
+	static const struct document_problem problems[] = {
+		{.register_name = "a.txt", .line = 3, .code = "impossible_date", .text = "x"},
+		{.register_name = "a.txt", .line = 4, .code = "impossible_date", .text = "y"},
+	};
+	struct sample *sample = *state;
+	struct document document;
+	struct text out = {0};
+
+	sample->delivery.kind = DELIVERY_INTAKE;
+	sample_add(sample, "A", DEADLINE_END, "2020-12-10", "2020-12-10", NULL);
+	document = sample_document_with(sample, problems, 2);
+	words_subject(&out, &document, sample_day("2026-11-23"));
+	assert_string_equal(text_string(&out),
+			    "Register read: 1 deadline had passed already, 2 problems");
+	text_clear(&out);
+	words_opening(&out, &document, sample_day("2026-11-23"));
+	assert_string_equal(text_string(&out),
+			    "A register of International Cooperation Department was read. One "
+			    "deadline had passed before it was known. Nobody will be reminded of "
+			    "it: please see to it. 2 problems are to be mended in the register.");
+	text_done(&out);
+}
+
+static void a_gap_says_what_the_next_run_will_send(void **state)
+{
+	struct sample *sample = *state;
+
+	sample->delivery.kind = DELIVERY_GAP;
+	sample_add(sample, "A", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "B", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	expect_document(words_subject, sample, "2026-11-23",
+			"After a long pause: 2 reminders will be sent next");
+}
+
+/* Reads the trouble about the sample's document, or about a whole channel. */
+static struct document trouble_of(struct sample *sample, const struct document_trouble *trouble,
+				  bool is_channel)
+{
+	struct document document = {0};
+	char *json = NULL;
+
+	if (!is_channel)
+		sample_document(sample);
+	assert_int_equal(document_trouble_build(&sample->office, "Registry", trouble,
+						is_channel ? NULL : sample->json,
+						sample_day("2026-11-24"), &json),
+			 0);
+	assert_int_equal(document_parse(json, strlen(json), &sample->arena, &document, NULL), 0);
+	free(json);
+	return document;
+}
+
+static void a_trouble_names_who_was_not_reached_and_why(void **state)
+{
+	static const struct document_trouble trouble = {.channel = "mail",
+							.address = "law@example.edu",
+							.recipient = "Faculty of Law",
+							.reason = "550 no such user."};
+	struct document document;
+	struct text out = {0};
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	document = trouble_of(*state, &trouble, false);
+	words_subject(&out, &document, sample_day("2026-11-24"));
+	assert_string_equal(
+		text_string(&out),
+		"Not delivered to Faculty of Law: Agreement with KU Leuven ends in 16 days");
+	text_clear(&out);
+	words_opening(&out, &document, sample_day("2026-11-24"));
+	assert_string_equal(text_string(&out),
+			    "The message below could not be delivered to Faculty of Law "
+			    "<law@example.edu> over channel mail: 550 no such user. Please pass "
+			    "it on, and mend the address or the channel.");
+	text_done(&out);
+}
+
+static void a_refused_channel_says_that_messages_wait(void **state)
+{
+	static const struct document_trouble trouble = {
+		.channel = "mail", .address = "", .reason = "535 wrong password"};
+	struct document document = trouble_of(*state, &trouble, true);
+	struct text out = {0};
+
+	words_subject(&out, &document, sample_day("2026-11-24"));
+	assert_string_equal(text_string(&out), "Nothing can be sent over channel mail");
+	text_clear(&out);
+	words_opening(&out, &document, sample_day("2026-11-24"));
+	assert_string_equal(text_string(&out),
+			    "Nothing can be sent over channel mail: 535 wrong password. Messages "
+			    "wait; they go out by themselves once this is mended.");
+	text_done(&out);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_end_is_counted_from_the_day_of_sending),
+		TEST(a_vague_end_is_reckoned_and_may_have_passed),
+		TEST(t18_open_ended_is_reviewed_and_never_said_to_end),
+		TEST(t18_an_unknown_last_day_is_said_to_be_unknown),
+		TEST(a_window_says_when_to_start_and_when_to_be_done),
+		TEST(a_plain_reminder_needs_no_remark),
+		TEST(a_vague_date_is_shown_as_it_was_recorded),
+		TEST(what_may_have_ended_names_its_last_possible_day),
+		TEST(t03_a_late_reminder_says_how_late_it_is),
+		TEST(days_in_the_outbox_make_a_reminder_late_too),
+		TEST(a_corrected_day_names_the_one_before),
+		TEST(t22_the_keeper_is_told_why_and_what_to_add),
+		TEST(remarks_follow_each_other),
+		TEST(partners_are_named_or_counted),
+		TEST(urgency_follows_the_days_that_are_left),
+		TEST(a_subject_of_many_counts_them_by_urgency),
+		TEST(a_subject_stays_short_whatever_the_names),
+		TEST(parts_are_numbered_in_the_subject),
+		TEST(an_opening_says_what_is_wanted),
+		TEST(an_intake_tells_what_had_passed_and_what_is_wrong),
+		TEST(a_gap_says_what_the_next_run_will_send),
+		TEST(a_trouble_names_who_was_not_reached_and_why),
+		TEST(a_refused_channel_says_that_messages_wait),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
