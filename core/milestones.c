@@ -46,7 +46,8 @@ static void add_after(struct milestones *milestones, const struct rule *rule,
 
 	if (rule->every.n == 0)
 		return;
-	insert(milestones, milestone_of(step, calendar, deadline));
+	if (day_compare(step_milestone(step, deadline), until) <= 0)
+		insert(milestones, milestone_of(step, calendar, deadline));
 	step.span = rule->every;
 	for (step.times = 1; step.times <= POLICY_CADENCE_MAX; step.times++) {
 		struct milestone milestone = milestone_of(step, calendar, deadline);
