@@ -18,6 +18,7 @@
 #include "core/problem.h"
 #include "core/setting.h"
 #include "core/term.h"
+#include "core/text.h"
 
 #define CONFIG_DEFAULT_PATH  "/etc/renewd/renewd.yaml"
 #define CONFIG_DEFAULT_STORE "/var/lib/renewd/renewd.db"
@@ -85,6 +86,12 @@ const char *channel_type_name(enum channel_type type);
 
 /* Whether the channel sends e-mail, so that addresses are e-mail addresses (smtp, maildir). */
 bool channel_type_is_mail(enum channel_type type);
+
+/*
+ * Appends a description of all keys: path, type, limits, default and what each is for, as
+ * `renewctl` prints it (see text_failed()).
+ */
+void config_describe(struct text *out);
 
 /*
  * What the core plans with. The calendar has the schedule's weekdays and the holidays given, which
