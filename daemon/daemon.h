@@ -101,6 +101,12 @@ int replan_if_changed(struct daemon *daemon);
 /* The weekly full plan: as above, and says whether it agreed with what was stored. */
 int replan_weekly(struct daemon *daemon, struct day today);
 
+/*
+ * stale.c: takes notices out of waiting deliveries whose agreement has another deadline by now or
+ * none. 0, -EBUSY, or an error, which is logged.
+ */
+int stale_drop(struct daemon *daemon);
+
 /* schedule.c */
 int schedule_start(struct daemon *daemon);
 /* Arms the timer for the next run; makes one at once when one was missed. */

@@ -136,7 +136,9 @@ static void look(struct daemon *daemon)
 
 	if (daemon->is_stopping)
 		return;
-	r = answer_all(daemon);
+	r = stale_drop(daemon);
+	if (r == 0)
+		r = answer_all(daemon);
 	if (r == -EBUSY)
 		look_again(daemon);
 	else if (r != 0)

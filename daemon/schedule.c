@@ -12,7 +12,18 @@
 
 #include "daemon/log.h"
 
-/* When runs are accounted for up to: the last one, or the making of the store. */
+/* The first start on this store: nothing was missed before it. */
+static int watching_since(struct daemon *daemon, int64_t *ret_ms)
+{
+	int r = store_get_number(daemon->store, "watching_since", ret_ms);
+
+	if (r != STORE_NOT_FOUND)
+		return r;
+	*ret_ms = clock_now_ms(&daemon->clock);
+	return store_set_number(daemon->store, "watching_since", *ret_ms);
+}
+
+/* Up to when runs are accounted for. */
 static int covered_until(struct daemon *daemon, int64_t *ret_ms)
 {
 	struct run_record last;
@@ -20,11 +31,7 @@ static int covered_until(struct daemon *daemon, int64_t *ret_ms)
 
 	if (r == 0)
 		*ret_ms = last.at_ms;
-	else if (r == STORE_NOT_FOUND)
-		*ret_ms = store_created_ms(daemon->store);
-	else
-		return r;
-	return 0;
+	return r == STORE_NOT_FOUND ? watching_since(daemon, ret_ms) : r;
 }
 
 static void run_at(struct daemon *daemon, int64_t at_ms)
@@ -48,6 +55,8 @@ static int make_run(struct daemon *daemon, enum run_kind kind)
 		r = replan_if_changed(daemon);
 	if (r == 0)
 		r = replan_weekly(daemon, clock_today(&daemon->clock));
+	if (r == 0)
+		r = stale_drop(daemon);
 	if (r == 0)
 		r = execute_run(daemon, kind, NULL, NULL);
 	dispatch_soon(daemon);
