@@ -5,41 +5,54 @@
 
 #include <string.h>
 
-/* Blocks in which a capital and its small letter differ by a constant. */
+/* Ranges in which a capital and its small letter differ by a constant. */
 static const struct {
 	unsigned int first, last;
 	unsigned int shift;
 } shifts[] = {
-	{'A', 'Z', 32},	    {0xc0, 0xd6, 32},	{0xd8, 0xde, 32},
-	{0x391, 0x3a1, 32}, {0x3a3, 0x3ab, 32}, {0x400, 0x40f, 80},
-	{0x410, 0x42f, 32}, {0x531, 0x556, 48}, {0x10d0, 0x10ff, 0},
+	{0xc0, 0xd6, 32},   {0xd8, 0xde, 32},	{0x388, 0x38a, 37},
+	{0x38e, 0x38f, 63}, {0x391, 0x3a1, 32}, {0x3a3, 0x3ab, 32},
+	{0x400, 0x40f, 80}, {0x410, 0x42f, 32}, {0x531, 0x556, 48},
 };
 
-/* Blocks in which capitals and small letters alternate, a capital first. */
+/* Ranges in which capitals and small letters alternate, a capital first. */
 static const struct {
 	unsigned int first, last;
 } pairs[] = {
-	{0x100, 0x12f}, {0x132, 0x137}, {0x14a, 0x177},
-	{0x460, 0x481}, {0x48a, 0x4bf}, {0x4d0, 0x52f},
+	{0x100, 0x12f}, {0x132, 0x137}, {0x139, 0x148}, {0x14a, 0x177}, {0x179, 0x17e},
+	{0x370, 0x373}, {0x376, 0x377}, {0x3d8, 0x3ef}, {0x3f7, 0x3f8}, {0x3fa, 0x3fb},
+	{0x460, 0x481}, {0x48a, 0x4bf}, {0x4c1, 0x4ce}, {0x4d0, 0x52f},
+};
+
+/* Letters that follow no rule. */
+static const struct {
+	unsigned int letter, folded;
+} singles[] = {
+	{0x130, 'i'}, /* the dotted capital */
+	{0x131, 'i'}, /* the dotless small one */
+	{0x178, 0xff},	{0x37f, 0x3f3}, {0x386, 0x3ac}, {0x38c, 0x3cc},
+	{0x3c2, 0x3c3}, /* the sigma at the end of a word */
+	{0x3cf, 0x3d7}, {0x3f4, 0x3b8}, {0x3f9, 0x3f2}, {0x3fd, 0x37b},
+	{0x3fe, 0x37c}, {0x3ff, 0x37d}, {0x4c0, 0x4cf},
 };
 
 static unsigned int fold(unsigned int code)
 {
-	if (code == 0x130 || code == 0x131) /* the dotted capital and the dotless small i */
-		return 'i';
+	if (code < 0x80) /* most letters */
+		return code >= 'A' && code <= 'Z' ? code + 32 : code;
+	for (size_t i = 0; i < sizeof(singles) / sizeof(singles[0]); i++) {
+		if (code == singles[i].letter)
+			return singles[i].folded;
+	}
 	for (size_t i = 0; i < sizeof(shifts) / sizeof(shifts[0]); i++) {
 		if (code >= shifts[i].first && code <= shifts[i].last)
 			return code + shifts[i].shift;
 	}
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		/* The capital is the even one or the odd one, as the range's first is. */
 		if (code >= pairs[i].first && code <= pairs[i].last)
-			return code | 1u;
+			return code + ((code - pairs[i].first) % 2 == 0 ? 1 : 0);
 	}
-	/* Capitals on odd code points. */
-	if (((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17e) ||
-	     (code >= 0x4c1 && code <= 0x4ce)) &&
-	    code % 2 == 1)
-		return code + 1;
 	return code;
 }
 
