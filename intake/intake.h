@@ -17,7 +17,8 @@
 #define INTAKE_SIZE_MAX	   (64 * 1024 * 1024) /* bytes of a register */
 #define INTAKE_ROWS_MAX	   2000000
 #define INTAKE_COLUMNS_MAX 256
-#define INTAKE_CELL_MAX	   16384 /* bytes */
+#define INTAKE_CELL_MAX	   16384	 /* bytes; a longer cell is cut, with a problem */
+#define INTAKE_LINE_MAX	   (1024 * 1024) /* bytes of a line, or of a row of several lines */
 
 /* What a column says. */
 enum role {
@@ -34,7 +35,7 @@ enum role {
 };
 
 struct column {
-	const char *heading; /* as it stands there */
+	const char *heading; /* as it stands there; "" for a column without one */
 	enum role role;
 };
 
@@ -48,7 +49,11 @@ struct source_line {
 	const char *text;
 };
 
-/* A draft: an agreement without an ID and a known_on, and the line it comes from. */
+/*
+ * A draft: an agreement without an ID, a register and a known_on, and the line it comes from. Its
+ * partner is missing (partner_count 0) when the row names none. Two drafts can have the same
+ * registration number; that is a problem (duplicate_registration_number).
+ */
 struct draft {
 	struct agreement agreement; /* one term, seq 0 */
 	size_t source;		    /* index into intake.lines */
@@ -69,13 +74,22 @@ struct intake {
 };
 
 /*
- * Reads a register. 0; -ENOMEM; or 1 when the file as a whole cannot be used (a directory, empty,
- * binary, too large, not UTF-8, no heading line, a line over its limit …): then intake holds only
- * the problems. Rows that are wrong in part still give a draft, with a problem that names the line:
- * nothing is dropped. The caller ends intake with intake_done() in any case.
+ * Reads a register: UTF-8 text with a heading line, its cells separated by tabs, commas, semicolons
+ * or bars (RFC 4180, see table.h). 0; -ENOMEM; or 1 when the file as a whole cannot be used (a
+ * directory, empty, binary, too large, not UTF-8, no heading line, a line over its limit …): then
+ * intake holds only the problems. Rows that are wrong in part still give a draft, with a problem
+ * that names the line: nothing is dropped. The caller ends intake with intake_done() in any case.
  *
  * Dates are written as the column shows: day/month or month/day is decided for a whole column by
- * its cells that allow one order only; a column without such a cell is a problem (ambiguous_dates).
+ * its cells that allow one order only; a column without such a cell is a problem (ambiguous_dates),
+ * unless its dates are written with dots, which are day first.
+ *
+ * Codes of problems with the whole file: unreadable_file, is_directory, no_regular_file, too_large,
+ * empty_file, binary_file, not_utf8, line_too_long, too_many_rows, too_many_columns, no_heading.
+ * With columns: ambiguous_dates, duplicate_column, no_last_day_column. With a row: missing_partner,
+ * missing_last_day, missing_signing_date (of a term), impossible_date, unreadable_date,
+ * reversed_dates, duplicate_registration_number, unknown_country, too_few_cells, too_many_cells,
+ * open_quotation_mark, control_characters, cell_too_long, not_a_row.
  */
 int intake_read(const char *path, struct intake *ret_intake);
 

@@ -1,0 +1,59 @@
+/*
+ * Dates in cells: 12.3.2021, 3/12/2021, 2021-03-12, 2021.03, 2021, October 2020, 12 March 2021.
+ *
+ * A date of two small numbers and a year can be read day first or month first. Which it is, a
+ * whole column decides by the cells that have one reading only. Without such a cell, dates with
+ * dots are day first, as everywhere where dots are written; others stay undecided.
+ */
+#ifndef RENEWD_INTAKE_DATES_H
+#define RENEWD_INTAKE_DATES_H
+
+#include <stddef.h>
+
+#include "core/vague.h"
+
+/* A year outside of these is a slip of the pen. */
+#define DATES_YEAR_MIN 1900
+#define DATES_YEAR_MAX 2199
+
+enum date_order {
+	ORDER_NONE, /* no cell decides */
+	ORDER_DAY_MONTH,
+	ORDER_MONTH_DAY,
+	ORDER_BOTH /* cells contradict each other */
+};
+
+enum date_status {
+	DATE_READ,
+	DATE_AMBIGUOUS,	 /* two readings, and nothing decides */
+	DATE_IMPOSSIBLE, /* written as a date, but there is no such day */
+	DATE_UNREADABLE
+};
+
+/* What a cell can mean. */
+struct date {
+	bool is_written;	  /* it has the form of a date */
+	bool is_dotted;		  /* both numbers are followed by dots */
+	struct vague day_first;	  /* unknown: there is no such day */
+	struct vague month_first; /* the same as day_first when the form leaves no choice */
+};
+
+/* Reads text, which has no white space at its ends. */
+struct date date_read(const char *text);
+
+/* What a date means in a column of that order. *ret_vague is written for DATE_READ only. */
+enum date_status date_decide(const struct date *date, enum date_order order,
+			     struct vague *ret_vague);
+
+/* What the dates of a column say about its order. Zero is a column without dates. */
+struct date_column {
+	size_t day_month;	     /* cells that can only be day first */
+	size_t month_day;	     /* cells that can only be month first */
+	unsigned int day_month_line; /* where the first of them stands */
+	unsigned int month_day_line; /* the same */
+};
+
+void date_column_add(struct date_column *column, const struct date *date, unsigned int line);
+enum date_order date_column_order(const struct date_column *column);
+
+#endif

@@ -1,0 +1,271 @@
+#include "intake/intake.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/cleanup.h"
+#include "intake/bytes.h"
+#include "intake/cell.h"
+#include "intake/drafts.h"
+#include "intake/layout.h"
+#include "intake/lines.h"
+
+static int keep_columns(struct intake *intake, const struct layout *layout)
+{
+	CLEANUP(text_done) struct text cell = {0}, folded = {0};
+	size_t count = layout->roles.column_count;
+	struct column *columns = arena_take_array(&intake->arena, count, sizeof(*columns));
+
+	if (columns == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		struct cell heading = record_cell(&layout->heading, i);
+
+		(void)cell_text(&heading, &cell);
+		cell_fold_blanks(text_string(&cell), &folded);
+		if (text_failed(&cell) || text_failed(&folded))
+			return -ENOMEM;
+		columns[i].heading = arena_copy(&intake->arena, text_string(&folded));
+		if (columns[i].heading == NULL)
+			return -ENOMEM;
+		columns[i].role = layout->roles.of[i];
+	}
+	intake->columns = columns;
+	intake->column_count = count;
+	return 0;
+}
+
+static const char *say_order(const struct layout *layout)
+{
+	const struct date_column *columns[] = {&layout->signed_dates, &layout->last_days};
+
+	for (size_t i = 0; i < 2; i++) {
+		switch (date_column_order(columns[i])) {
+		case ORDER_DAY_MONTH:
+			return "day/month";
+		case ORDER_MONTH_DAY:
+			return "month/day";
+		case ORDER_NONE:
+		case ORDER_BOTH:
+			break;
+		}
+	}
+	return NULL;
+}
+
+/* Two columns that could have one role: the keeper should know which one is read. */
+static int check_rival(struct intake *intake, const struct layout *layout, const char *name)
+{
+	const struct roles *roles = &layout->roles;
+	size_t rival = roles->rival;
+	struct place place;
+
+	if (rival == ROLE_NO_COLUMN)
+		return 0;
+	place = record_place(&layout->heading, rival);
+	return problems_add(
+		&intake->problems, PROBLEM_WARNING, name, place.line, place.column,
+		"duplicate_column", "\"%s\" could be the %s too; \"%s\" is read",
+		cell_excerpt(intake->columns[rival].heading).text, role_name(roles->rival_role),
+		cell_excerpt(intake->columns[roles->column[roles->rival_role]].heading).text);
+}
+
+/* Problems with columns that the heading line alone shows. */
+static int check_columns(struct intake *intake, const struct layout *layout, const char *name)
+{
+	int result = check_rival(intake, layout, name);
+
+	if (result < 0 || layout->roles.column[ROLE_LAST_DAY] != ROLE_NO_COLUMN)
+		return result;
+	return problems_add(&intake->problems, PROBLEM_WARNING, name, layout->heading.line, 0,
+			    "no_last_day_column",
+			    "no column says the last day, so that none is known; call one \"Valid "
+			    "until\"");
+}
+
+/* Complains of a line that is no row. */
+static int refuse_record(struct intake *intake, const char *name, const struct record *record,
+			 const struct layout *layout)
+{
+	return problems_add(&intake->problems, PROBLEM_WARNING, name, record->line, 0, "not_a_row",
+			    "the line names no partner, no date and no registration number; it is "
+			    "kept, but no agreement comes of it (%zu cells, and the heading has "
+			    "%zu)",
+			    record->cell_count, layout->roles.column_count);
+}
+
+/* Reads one record into a line and, when it is a row, a draft. */
+static int read_record(struct drafter *drafter, const struct record *record,
+		       struct source_line *line, struct draft *drafts)
+{
+	struct intake *intake = drafter->intake;
+	const struct layout *layout = drafter->layout;
+
+	line->number = record->line;
+	line->lines = record->lines;
+	line->text = record->bytes;
+	if (record->line < layout->heading.line) {
+		line->kind = lines_kind_above(record);
+		return 0;
+	}
+	line->kind = lines_kind(record, &layout->heading, &layout->roles);
+	if (line->kind == LINE_PROBLEM)
+		return refuse_record(intake, drafter->name, record, layout);
+	if (line->kind != LINE_ROW)
+		return 0;
+	drafts[intake->draft_count].source = intake->line_count;
+	return drafts_read(drafter, record, &drafts[intake->draft_count++]);
+}
+
+static int read_records(struct drafter *drafter, char *bytes, size_t length)
+{
+	struct intake *intake = drafter->intake;
+	const struct layout *layout = drafter->layout;
+	struct table table = table_of(bytes, length, layout->separator);
+	struct source_line *lines;
+	struct draft *drafts;
+	struct record record;
+	int result = 0;
+
+	lines = arena_take_array(&intake->arena, layout->record_count, sizeof(*lines));
+	drafts = arena_take_array(&intake->arena, layout->row_count, sizeof(*drafts));
+	if (lines == NULL || drafts == NULL)
+		return -ENOMEM;
+	intake->lines = lines;
+	intake->drafts = drafts;
+	while (result == 0 && table_next(&table, &record) == TABLE_RECORD) {
+		result = read_record(drafter, &record, &lines[intake->line_count], drafts);
+		/* Behind the record stands its line end, or the NUL behind the file. */
+		bytes[record.bytes - bytes + (ptrdiff_t)record.length] = '\0';
+		intake->line_count++;
+	}
+	return result == 0 ? drafts_finish(drafter) : result;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	const struct draft *x = *(const struct draft *const *)a;
+	const struct draft *y = *(const struct draft *const *)b;
+	int order = strcmp(x->agreement.registration_number, y->agreement.registration_number);
+
+	return order != 0 ? order : (x->source > y->source) - (x->source < y->source);
+}
+
+/* Complains of every draft whose registration number an earlier one has. drafts: count of them. */
+static int complain_of_twins(struct intake *intake, const struct draft **drafts, size_t count,
+			     const char *name)
+{
+	const struct draft *first = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *number = drafts[i]->agreement.registration_number;
+		int result;
+
+		if (first == NULL || strcmp(first->agreement.registration_number, number) != 0) {
+			first = drafts[i];
+			continue;
+		}
+		result = problems_add(
+			&intake->problems, PROBLEM_ERROR, name,
+			intake->lines[drafts[i]->source].number, 0, "duplicate_registration_number",
+			"registration number \"%s\" stands in line %u too; give each "
+			"agreement its own",
+			cell_excerpt(number).text, intake->lines[first->source].number);
+		if (result < 0)
+			return result;
+	}
+	return 0;
+}
+
+static int check_numbers(struct intake *intake, const char *name)
+{
+	CLEANUP(free_memory) const struct draft **drafts = NULL;
+	size_t count = 0;
+
+	drafts = calloc(intake->draft_count + 1, sizeof(const struct draft *));
+	if (drafts == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < intake->draft_count; i++) {
+		if (intake->drafts[i].agreement.registration_number != NULL)
+			drafts[count++] = &intake->drafts[i];
+	}
+	qsort(drafts, count, sizeof(const struct draft *), compare_numbers);
+	return complain_of_twins(intake, drafts, count, name);
+}
+
+/* Reads text that ends with a NUL and lives in the arena. */
+static int read_text(struct intake *intake, char *bytes, size_t length, const char *name)
+{
+	CLEANUP(drafts_done) struct drafter drafter = {0};
+	struct layout layout;
+	int result = layout_read(bytes, length, name, &intake->problems, &layout);
+
+	if (result != 0)
+		return result;
+	intake->separator = layout.separator;
+	intake->date_order = say_order(&layout);
+	result = keep_columns(intake, &layout);
+	if (result == 0)
+		result = check_columns(intake, &layout, name);
+	if (result < 0)
+		return result;
+	drafts_init(&drafter, intake, name, &layout);
+	result = read_records(&drafter, bytes, length);
+	if (result == 0)
+		result = check_numbers(intake, name);
+	if (result == 0)
+		problems_sort(&intake->problems);
+	return result;
+}
+
+/* What is not whole must not be seen: all but the problems is forgotten. */
+static int finish(struct intake *intake, int result, struct intake *ret_intake)
+{
+	struct problems problems = intake->problems;
+
+	if (result != 0) {
+		arena_done(&intake->arena);
+		*intake = (struct intake){.problems = problems};
+	}
+	*ret_intake = *intake;
+	return result;
+}
+
+int intake_read(const char *path, struct intake *ret_intake)
+{
+	struct intake intake = {0};
+	struct bytes bytes;
+	size_t start;
+	int result;
+
+	result = bytes_read(path, INTAKE_SIZE_MAX, &intake.arena, &intake.problems, &bytes);
+	if (result == 0)
+		result = bytes_check_text(bytes.data, bytes.length, path, &intake.problems, &start);
+	if (result == 0)
+		result = read_text(&intake, bytes.data + start, bytes.length - start, path);
+	return finish(&intake, result, ret_intake);
+}
+
+int intake_parse(const char *bytes, size_t length, const char *name, struct intake *ret_intake)
+{
+	struct intake intake = {0};
+	size_t start;
+	char *copy;
+	int result;
+
+	result = bytes_check_text(bytes, length, name, &intake.problems, &start);
+	if (result == 0) {
+		copy = arena_copy_n(&intake.arena, bytes + start, length - start);
+		result = copy == NULL ? -ENOMEM : read_text(&intake, copy, length - start, name);
+	}
+	return finish(&intake, result, ret_intake);
+}
+
+void intake_done(struct intake *intake)
+{
+	problems_done(&intake->problems);
+	arena_done(&intake->arena);
+	*intake = (struct intake){0};
+}

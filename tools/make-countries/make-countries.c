@@ -1,0 +1,398 @@
+/*
+ * Writes intake/countries_table.c: the names of all countries in all languages that ICU knows,
+ * folded and sorted, beside the folding itself, so that renewd needs no ICU to run.
+ *
+ *	tools/make-countries/update
+ *
+ * A name is folded character by character: compatibility forms undone, case and accents (the marks
+ * U+0300 to U+036F) removed, apostrophes, dots and invisible characters dropped, '&' spelled out,
+ * every other punctuation a blank. A folded name that means two countries is left out.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/udata.h>
+#include <unicode/uloc.h>
+#include <unicode/unorm2.h>
+#include <unicode/ures.h>
+#include <unicode/ustring.h>
+#include <unicode/uversion.h>
+
+#define REGION_DATA U_ICUDATA_NAME "-region"
+#define NAME_CHARS  512
+#define FOLDED_MAX  256 /* bytes of a folded name */
+#define CODE_POINTS 0x30000
+#define TO_MAX	    8 /* bytes that one character folds to */
+#define IS_MARK(c)  ((c) >= 0x300 && (c) <= 0x36f)
+
+struct entry {
+	char *key;
+	char code[3];
+};
+
+static struct entry *entries;
+static size_t entry_count;
+static size_t entry_capacity;
+static bool is_used[CODE_POINTS]; /* characters that names are written with, in either case */
+
+static void check(UErrorCode status, const char *what)
+{
+	if (U_SUCCESS(status))
+		return;
+	fprintf(stderr, "make-countries: %s: %s\n", what, u_errorName(status));
+	exit(1);
+}
+
+static void *need(void *memory)
+{
+	if (memory == NULL) {
+		fprintf(stderr, "make-countries: out of memory\n");
+		exit(1);
+	}
+	return memory;
+}
+
+/* Letters without a decomposition that people write as the plain one. */
+static UChar32 plain_letter(UChar32 c)
+{
+	switch (c) {
+	case 0x131: /* dotless i: the capital I of Turkish folds to i */
+		return 'i';
+	case 0x142:
+		return 'l';
+	case 0xf8:
+		return 'o';
+	case 0x111:
+		return 'd';
+	default:
+		return c;
+	}
+}
+
+static bool is_dropped(UChar32 c)
+{
+	return IS_MARK(c) || u_charType(c) == U_FORMAT_CHAR || c == '\'' || c == '.' || c == '`' ||
+	       c == 0xb4 || c == 0xb7 || c == 0x2018 || c == 0x2019 || (c >= 0x2b9 && c <= 0x2bf);
+}
+
+static bool is_blank(UChar32 c)
+{
+	uint32_t mask = U_GET_GC_MASK(c);
+
+	return (mask & (U_GC_Z_MASK | U_GC_P_MASK | U_GC_S_MASK | U_GC_CC_MASK)) != 0;
+}
+
+/* What one character becomes, as UTF-8; "" when it is dropped. */
+static void fold_character(UChar32 c, char to[static 64])
+{
+	const UNormalizer2 *nfkd, *nfc;
+	UErrorCode status = U_ZERO_ERROR;
+	UChar one[2], apart[64], kept[64], folded[128], whole[128];
+	int32_t length = 0, n, at = 0, kept_length = 0;
+
+	nfkd = unorm2_getNFKDInstance(&status);
+	nfc = unorm2_getNFCInstance(&status);
+	U16_APPEND_UNSAFE(one, length, c);
+	n = unorm2_normalize(nfkd, one, length, apart, 64, &status);
+	check(status, "cannot normalise");
+	while (at < n) {
+		UChar32 part;
+
+		U16_NEXT(apart, at, n, part);
+		if (is_dropped(part))
+			continue;
+		if (is_blank(part) && part != '&')
+			part = ' ';
+		U16_APPEND_UNSAFE(kept, kept_length, part);
+	}
+	n = u_strFoldCase(folded, 128, kept, kept_length, U_FOLD_CASE_DEFAULT, &status);
+	n = unorm2_normalize(nfc, folded, n, whole, 128, &status);
+	check(status, "cannot fold");
+	for (at = 0, kept_length = 0; at < n;) {
+		UChar32 part;
+
+		U16_NEXT(whole, at, n, part);
+		if (IS_MARK(part))
+			continue;
+		part = plain_letter(part);
+		U16_APPEND_UNSAFE(kept, kept_length, part);
+	}
+	u_strToUTF8(to, 64, &n, kept, kept_length, &status);
+	to[n] = '\0';
+	check(status, "cannot write UTF-8");
+}
+
+/* Folds a whole name: the same rules as country_fold() in intake/countries.c. */
+static void fold_name(const UChar *name, int32_t length, char folded[static FOLDED_MAX])
+{
+	int32_t at = 0;
+	size_t n = 0;
+	bool blank = false;
+
+	while (at < length) {
+		char to[64];
+		UChar32 c;
+
+		U16_NEXT(name, at, length, c);
+		fold_character(c, to);
+		if (strcmp(to, "&") == 0)
+			strcpy(to, " and ");
+		for (const char *p = to; *p != '\0'; p++) {
+			if (*p == ' ') {
+				blank = n > 0;
+				continue;
+			}
+			if (n + 2 >= FOLDED_MAX) {
+				fprintf(stderr, "make-countries: a name is too long\n");
+				exit(1);
+			}
+			if (blank)
+				folded[n++] = ' ';
+			blank = false;
+			folded[n++] = *p;
+		}
+	}
+	folded[n] = '\0';
+}
+
+static void note_characters(const UChar *name, int32_t length)
+{
+	for (int32_t at = 0; at < length;) {
+		UChar32 c;
+
+		U16_NEXT(name, at, length, c);
+		if (c >= CODE_POINTS)
+			continue;
+		is_used[c] = true;
+		is_used[u_toupper(c)] = true;
+		is_used[u_tolower(c)] = true;
+		is_used[u_totitle(c)] = true;
+	}
+}
+
+static void add_name(const char *code, const UChar *name, int32_t length)
+{
+	char folded[FOLDED_MAX];
+	struct entry *entry;
+
+	fold_name(name, length, folded);
+	if (folded[0] == '\0' || strcasecmp(folded, code) == 0)
+		return; /* a language without a name gives the code: looked up otherwise */
+	note_characters(name, length);
+	if (entry_count == entry_capacity) {
+		entry_capacity = entry_capacity == 0 ? 1024 : 2 * entry_capacity;
+		entries = need(realloc(entries, entry_capacity * sizeof(*entries)));
+	}
+	entry = &entries[entry_count++];
+	entry->key = need(strdup(folded));
+	memcpy(entry->code, code, 3);
+}
+
+/* ISO 3166-1's codes, and XK, which stands for Kosovo by common use. */
+static bool is_country(const char *code)
+{
+	const char *const *all = uloc_getISOCountries();
+
+	if (strcmp(code, "XK") == 0)
+		return true;
+	for (size_t i = 0; all[i] != NULL; i++) {
+		static const char *const not_countries[] = {"AC", "CP", "CQ", "DG",
+							    "EA", "IC", "TA"};
+
+		if (strcmp(all[i], code) != 0)
+			continue;
+		for (size_t k = 0; k < sizeof(not_countries) / sizeof(*not_countries); k++)
+			if (strcmp(not_countries[k], code) == 0)
+				return false;
+		return true;
+	}
+	return false;
+}
+
+static void add_names(const UResourceBundle *bundle, const char *table)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UResourceBundle *names = ures_getByKey(bundle, table, NULL, &status);
+
+	if (U_FAILURE(status))
+		return; /* this language has no such names */
+	while (ures_hasNext(names)) {
+		const char *code = NULL;
+		int32_t length = 0;
+		const UChar *name = ures_getNextString(names, &length, &code, &status);
+
+		check(status, "cannot read a name");
+		if (strlen(code) == 2 && is_country(code))
+			add_name(code, name, length);
+	}
+	ures_close(names);
+}
+
+static void read_names(void)
+{
+	static const char *const tables[] = {"Countries", "Countries%short", "Countries%variant"};
+	UErrorCode status = U_ZERO_ERROR;
+	UEnumeration *locales = ures_openAvailableLocales(REGION_DATA, &status);
+	const char *locale;
+
+	check(status, "cannot list the languages");
+	while ((locale = uenum_next(locales, NULL, &status)) != NULL) {
+		UResourceBundle *bundle = ures_open(REGION_DATA, locale, &status);
+
+		check(status, locale);
+		for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+			add_names(bundle, tables[i]);
+		ures_close(bundle);
+	}
+	uenum_close(locales);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+
+	return order != 0 ? order : strcmp(x->code, y->code);
+}
+
+/* The three-letter codes of ISO 3166-1 are names too. */
+static void add_codes(void)
+{
+	const char *const *all = uloc_getISOCountries();
+
+	for (size_t i = 0; all[i] != NULL; i++) {
+		UErrorCode status = U_ZERO_ERROR;
+		char locale[8];
+		UChar name[8];
+
+		if (!is_country(all[i]))
+			continue;
+		snprintf(locale, sizeof(locale), "und_%s", all[i]);
+		u_strFromUTF8(name, 8, NULL, uloc_getISO3Country(locale), -1, &status);
+		check(status, "cannot read a code");
+		add_name(all[i], name, u_strlen(name));
+	}
+}
+
+static void write_text(const char *text)
+{
+	putchar('"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			putchar('\\');
+		putchar(*text);
+	}
+	putchar('"');
+}
+
+static void write_names(void)
+{
+	size_t kept = 0, ambiguous = 0, bytes = 0;
+
+	qsort(entries, entry_count, sizeof(*entries), compare_entries);
+	printf("/* clang-format off */\n"
+	       "const char country_keys[] =\n");
+	for (size_t i = 0, next; i < entry_count; i = next) {
+		bool two = false;
+
+		for (next = i + 1; next < entry_count; next++) {
+			if (strcmp(entries[next].key, entries[i].key) != 0)
+				break;
+			two = two || strcmp(entries[next].code, entries[i].code) != 0;
+		}
+		if (two) {
+			ambiguous++;
+			fprintf(stderr, "could be two, left out: %s\n", entries[i].key);
+			continue;
+		}
+		printf("\t\"%s=%s\\0\"\n", entries[i].key, entries[i].code);
+		kept++;
+		bytes += strlen(entries[i].key) + 4;
+	}
+	printf("\t;\nconst size_t country_keys_size = sizeof(country_keys) - 1;\n\n");
+	fprintf(stderr, "%zu names, %zu bytes, %zu left out\n", kept, bytes, ambiguous);
+}
+
+static void write_folds(void)
+{
+	printf("const struct country_fold country_folds[] = {\n");
+	for (UChar32 c = 0x80; c < CODE_POINTS; c++) {
+		char to[64], self[8] = "";
+		int32_t n = 0;
+
+		if (U_IS_SURROGATE(c) || (!is_used[c] && !(c < 0x180) && !u_isUWhiteSpace(c) &&
+					  !(c >= 0x2010 && c < 0x2070)))
+			continue;
+		fold_character(c, to);
+		U8_APPEND_UNSAFE(self, n, c);
+		if (strcmp(to, self) == 0)
+			continue;
+		if (strlen(to) >= TO_MAX) {
+			fprintf(stderr, "U+%04X folds to too much\n", (unsigned int)c);
+			continue;
+		}
+		printf("\t{0x%04x, ", (unsigned int)c);
+		write_text(to);
+		printf("},\n");
+	}
+	printf("};\nconst size_t country_fold_count = sizeof(country_folds) / "
+	       "sizeof(country_folds[0]);\n\n");
+}
+
+static void write_english(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UResourceBundle *bundle = ures_open(REGION_DATA, "en", &status);
+	UResourceBundle *names = ures_getByKey(bundle, "Countries", NULL, &status);
+
+	check(status, "cannot read the English names");
+	printf("const struct country_english country_english[] = {\n");
+	while (ures_hasNext(names)) {
+		const char *code = NULL;
+		char utf8[256];
+		int32_t length = 0;
+		const UChar *name = ures_getNextString(names, &length, &code, &status);
+
+		if (strlen(code) != 2 || !is_country(code))
+			continue;
+		u_strToUTF8(utf8, sizeof(utf8), NULL, name, length, &status);
+		check(status, "cannot read an English name");
+		printf("\t{\"%s\", ", code);
+		write_text(utf8);
+		printf("},\n");
+	}
+	printf("};\nconst size_t country_english_count = sizeof(country_english) / "
+	       "sizeof(country_english[0]);\n");
+	ures_close(names);
+	ures_close(bundle);
+}
+
+int main(void)
+{
+	printf("/*\n"
+	       " * Names of countries in all languages of CLDR. Generated by tools/make-countries "
+	       "from\n"
+	       " * the data of ICU %s; do not edit.\n"
+	       " *\n"
+	       " * The data: Copyright 2004-2022 Unicode, Inc. Unicode and the Unicode Logo are\n"
+	       " * registered trademarks of Unicode, Inc. in the U.S. and other countries. "
+	       "Distributed\n"
+	       " * under the Terms of Use, https://www.unicode.org/copyright.html (SPDX:\n"
+	       " * Unicode-DFS-2016): permission is granted to use, copy, modify, publish and\n"
+	       " * distribute the data files without restriction, provided that this notice "
+	       "appears\n"
+	       " * with them. They are provided \"as is\", without warranty of any kind.\n"
+	       " */\n"
+	       "#include \"intake/countries.h\"\n\n",
+	       U_ICU_VERSION);
+	read_names();
+	add_codes();
+	write_names();
+	write_folds();
+	write_english();
+	return 0;
+}
