@@ -74,7 +74,7 @@ typedef int store_visit(void *context, const struct agreement *agreement,
  */
 int store_each(struct store *store, store_visit *visit, void *context);
 
-/* Those whose next_on has come, by ID. The visitor may change next_on. */
+/* Those whose next_on has come, by ID. The visitor may change next_on; else as store_each(). */
 int store_each_due(struct store *store, struct day today, store_visit *visit, void *context);
 
 /* DAY_NONE: nothing will ever be due. Writes only when it differs. STORE_NOT_FOUND. */

@@ -60,6 +60,7 @@ void store_close(struct store *store);
 /* One line about the last failure: what, which file, what to do. Never NULL; store may be NULL. */
 const char *store_message(const struct store *store);
 
+/* The real path of the file (absolute, no symbolic link in it), once it was found. */
 const char *store_path(const struct store *store);
 
 /* Random, made with the store: 16 hexadecimal digits. Part of every delivery's ID. */

@@ -1,0 +1,297 @@
+#include "db/agreements.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/cleanup.h"
+#include "db/internal.h"
+#include "db/query.h"
+#include "db/reading.h"
+
+/* The columns that an agreement has when it is added and when it is updated. */
+static void put_fields(struct query *query, const struct agreement *agreement, int64_t register_id,
+		       int64_t source_row)
+{
+	query_put_id(query, register_id);
+	query_put_text(query, agreement->row);
+	query_put_text(query, agreement->registration_number);
+	query_put_text(query, agreement->type);
+	query_put_text(query, agreement->type_raw);
+	query_put_text(query, agreement->owner);
+	query_put_text(query, agreement->last_day_raw);
+	query_put_vague(query, agreement->signed_on);
+	query_put_text(query, agreement_kind_name(agreement->kind));
+	query_put_text(query, renewal_name(agreement->renewal));
+	query_put_text(query, agreement_state_name(agreement->state));
+	query_put_id(query, source_row);
+}
+
+static int add_partner(struct store *store, int64_t id, size_t seq, const struct partner *partner)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_PARTNER_ADD);
+
+	query_put_int(&query, id);
+	query_put_int(&query, (int64_t)seq);
+	query_put_text(&query, partner->name);
+	query_put_text(&query, partner->city);
+	query_put_text(&query, partner->country);
+	query_put_text(&query, partner->country_raw);
+	return query_run(&query);
+}
+
+static int add_term(struct store *store, int64_t id, size_t seq, const struct term *term)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_TERM_ADD);
+
+	query_put_int(&query, id);
+	query_put_int(&query, (int64_t)seq);
+	query_put_text(&query, term_kind_name(term->kind));
+	query_put_vague(&query, term->start);
+	query_put_span(&query, term->length);
+	query_put_vague(&query, term->last_day);
+	query_put_day(&query, term->known_on);
+	query_put_day(&query, term->seen_on);
+	return query_run(&query);
+}
+
+static bool is_unchanged(const struct term *a, const struct term *b)
+{
+	return vague_equal(a->start, b->start) && vague_equal(a->last_day, b->last_day) &&
+	       a->length.n == b->length.n && (a->length.n == 0 || a->length.unit == b->length.unit);
+}
+
+/* old: the agreement as it was kept, or NULL. */
+static int add_terms(struct store *store, int64_t id, const struct agreement *agreement,
+		     const struct agreement *old)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < agreement->term_count && r == 0; i++) {
+		struct term term = agreement->terms[i];
+
+		term.seen_on = DAY_NONE;
+		if (old != NULL && i < old->term_count && is_unchanged(&term, &old->terms[i])) {
+			term.known_on = old->terms[i].known_on;
+			term.seen_on = old->terms[i].seen_on;
+		}
+		r = add_term(store, id, i, &term);
+	}
+	return r;
+}
+
+static int add_partners(struct store *store, int64_t id, const struct agreement *agreement)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < agreement->partner_count && r == 0; i++)
+		r = add_partner(store, id, i, &agreement->partners[i]);
+	return r;
+}
+
+/* An agreement as the audit keeps it: JSON. */
+static int describe(struct store *store, int64_t id, struct arena *arena, const char **ret_json)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_JSON);
+	const char *json;
+	int r;
+
+	query_put_int(&query, id);
+	r = query_one(&query);
+	if (r != 0)
+		return r;
+	json = query_get_copy(&query, arena);
+	r = query_failed(&query);
+	if (r == 0)
+		*ret_json = json;
+	return r;
+}
+
+static int add_audit(struct store *store, int64_t id, const struct author *author,
+		     const char *before, const char *after)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AUDIT_ADD);
+
+	query_put_int(&query, author->at_ms);
+	query_put_text(&query, author->who);
+	query_put_text(&query, author->how);
+	query_put_int(&query, id);
+	query_put_text(&query, before);
+	query_put_text(&query, after);
+	return query_run(&query);
+}
+
+static int check_counts(struct store *store, const struct agreement *agreement)
+{
+	if (agreement->term_count == 0 || agreement->term_count > AGREEMENT_TERMS_MAX ||
+	    agreement->partner_count > AGREEMENT_PARTNERS_MAX)
+		return fault_set(store, -EINVAL, "an agreement with %zu terms and %zu partners",
+				 agreement->term_count, agreement->partner_count);
+	return 0;
+}
+
+static int add_fields(struct store *store, const struct agreement *agreement, int64_t source_row,
+		      int64_t *ret_id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_ADD);
+	int64_t register_id;
+	int r = store_register_id(store, agreement->register_name, &register_id);
+
+	if (r != 0)
+		return r;
+	put_fields(&query, agreement, register_id, source_row);
+	query_put_day(&query, agreement->known_on);
+	return query_insert(&query, ret_id);
+}
+
+static int add_whole(struct store *store, const struct agreement *agreement, int64_t source_row,
+		     const struct author *author, int64_t *ret_id)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	const char *after;
+	int64_t id;
+	int r = add_fields(store, agreement, source_row, &id);
+
+	if (r == 0)
+		r = add_partners(store, id, agreement);
+	if (r == 0)
+		r = add_terms(store, id, agreement, /* old= */ NULL);
+	if (r == 0)
+		r = describe(store, id, &arena, &after);
+	if (r == 0)
+		r = add_audit(store, id, author, /* before= */ NULL, after);
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
+int store_add_agreement(struct store *store, const struct agreement *agreement, int64_t source_row,
+			const struct author *author, int64_t *ret_id)
+{
+	struct scope scope;
+	int64_t id = 0;
+	int r = check_counts(store, agreement);
+
+	if (r == 0)
+		r = scope_open(store, &scope);
+	if (r != 0)
+		return r;
+	r = scope_close(store, scope, add_whole(store, agreement, source_row, author, &id));
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
+static int update_fields(struct store *store, const struct agreement *agreement, int64_t source_row)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_UPDATE);
+	int64_t register_id;
+	int r = store_register_id(store, agreement->register_name, &register_id);
+
+	if (r != 0)
+		return r;
+	put_fields(&query, agreement, register_id, source_row);
+	query_put_int(&query, agreement->id);
+	return query_run(&query);
+}
+
+static int clear(struct store *store, enum statement statement, int64_t id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, statement);
+
+	query_put_int(&query, id);
+	return query_run(&query);
+}
+
+static int replace(struct store *store, const struct agreement *agreement,
+		   const struct agreement *old, int64_t source_row)
+{
+	int r = update_fields(store, agreement, source_row);
+
+	if (r == 0)
+		r = clear(store, STATEMENT_PARTNER_CLEAR, agreement->id);
+	if (r == 0)
+		r = add_partners(store, agreement->id, agreement);
+	if (r == 0)
+		r = clear(store, STATEMENT_TERM_CLEAR, agreement->id);
+	return r == 0 ? add_terms(store, agreement->id, agreement, old) : r;
+}
+
+static int update_whole(struct store *store, const struct agreement *agreement, int64_t source_row,
+			struct day today, const struct author *author)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	CLEANUP(reading_done) struct reading reading = {0};
+	struct reading_row old;
+	const char *before;
+	const char *after;
+	int r = reading_one(&reading, store, agreement->id, &arena, &old);
+
+	if (r == 0)
+		r = describe(store, agreement->id, &arena, &before);
+	if (r == 0)
+		r = replace(store, agreement, &old.agreement, source_row);
+	if (r == 0)
+		r = describe(store, agreement->id, &arena, &after);
+	if (r != 0 || strcmp(before, after) == 0)
+		return r;
+	r = store_set_next(store, agreement->id, today);
+	return r == 0 ? add_audit(store, agreement->id, author, before, after) : r;
+}
+
+int store_update_agreement(struct store *store, const struct agreement *agreement,
+			   int64_t source_row, struct day today, const struct author *author)
+{
+	struct scope scope;
+	int r = check_counts(store, agreement);
+
+	if (r == 0)
+		r = scope_open(store, &scope);
+	if (r != 0)
+		return r;
+	return scope_close(store, scope, update_whole(store, agreement, source_row, today, author));
+}
+
+int store_require_agreement(struct store *store, int64_t id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_EXISTS);
+	int r;
+
+	query_put_int(&query, id);
+	r = query_one(&query);
+	if (r == STORE_NOT_FOUND)
+		return fault_set(store, r, "there is no agreement %" PRId64, id);
+	return r;
+}
+
+int store_set_next(struct store *store, int64_t id, struct day next_on)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_SET_NEXT);
+	int r;
+
+	query_put_day(&query, next_on);
+	query_put_int(&query, id);
+	r = query_run(&query);
+	if (r == 0 && query_changes(&query) == 0)
+		return store_require_agreement(store, id);
+	return r;
+}
+
+int store_mark_seen(struct store *store, int64_t id, struct day today)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_TERM_SEEN);
+
+	query_put_day(&query, today);
+	query_put_int(&query, id);
+	return query_run(&query);
+}
+
+int store_count(struct store *store, int64_t *ret_count)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_COUNT);
+	int r = query_one(&query);
+
+	if (r == 0)
+		*ret_count = query_get_int(&query);
+	return r;
+}

@@ -1,0 +1,68 @@
+/*
+ * What the files of this room share: the open store, how failures get their words, and scopes.
+ */
+#ifndef RENEWD_DB_INTERNAL_H
+#define RENEWD_DB_INTERNAL_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <sqlite3.h>
+
+#include "db/statement.h"
+#include "db/store.h"
+
+/* 16 hexadecimal digits and NUL. */
+#define NAME_SIZE 17
+
+/* A path, and a line about it. */
+#define MESSAGE_SIZE (PATH_MAX + 512)
+
+struct store {
+	sqlite3 *db;
+	char *path; /* the real one, once the file is there */
+	enum store_mode mode;
+	int lock_fd; /* -1: the writer's lock is not ours */
+	char name[NAME_SIZE];
+	int64_t created_ms;
+	bool (*progress)(void *context);
+	void *progress_context;
+	sqlite3_stmt *statements[STATEMENTS]; /* prepared when first used */
+	char message[MESSAGE_SIZE];
+};
+
+/*
+ * Keeps a message for store_message(): path, what is the matter, and the cure that belongs to the
+ * code. Returns code, so that a failure is one line. A NULL format stands for what the code says.
+ */
+int fault_set(struct store *store, int code, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The failure that SQLite reported last, as a code of db/store.h, with its message. */
+int fault_sqlite(struct store *store);
+
+/*
+ * A scope makes several statements one: a transaction of its own, or a part of the caller's.
+ * scope_close() gets the result so far: 0 keeps the work, anything else undoes it. Returns the
+ * result, or why the work could not be kept.
+ */
+struct scope {
+	bool is_own;
+};
+int scope_open(struct store *store, struct scope *ret_scope);
+int scope_close(struct store *store, struct scope scope, int result);
+
+/* The ID of a register, which is made when it is new; 0 when name is NULL. */
+int store_register_id(struct store *store, const char *name, int64_t *ret_id);
+
+/* 0, or STORE_NOT_FOUND, saying so. */
+int store_require_agreement(struct store *store, int64_t id);
+
+/* PATH and a suffix, to be freed; NULL when memory is short. */
+char *store_beside(const struct store *store, const char *suffix);
+
+/* Makes a file that is as open to the group as the store is. A descriptor, or -1 and errno. */
+int store_open_beside(const char *path, int flags);
+
+#endif

@@ -1,0 +1,144 @@
+/* Finding and reading single agreements. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/cleanup.h"
+#include "db/agreements.h"
+#include "db/internal.h"
+#include "db/reading.h"
+
+static int copy_out(struct store *store, struct arena *arena, const void *items, size_t count,
+		    size_t size, void **ret_copy)
+{
+	void *copy = arena_take_array(arena, count, size);
+
+	if (copy == NULL)
+		return fault_set(store, -ENOMEM, NULL);
+	if (count > 0)
+		memcpy(copy, items, count * size);
+	*ret_copy = copy;
+	return 0;
+}
+
+int store_agreement(struct store *store, int64_t id, struct arena *arena,
+		    struct agreement *ret_agreement)
+{
+	CLEANUP(reading_done) struct reading reading = {0};
+	struct reading_row row;
+	void *partners;
+	void *terms;
+	int r = reading_one(&reading, store, id, arena, &row);
+
+	if (r == 0)
+		r = copy_out(store, arena, row.agreement.partners, row.agreement.partner_count,
+			     sizeof(*row.agreement.partners), &partners);
+	if (r == 0)
+		r = copy_out(store, arena, row.agreement.terms, row.agreement.term_count,
+			     sizeof(*row.agreement.terms), &terms);
+	if (r != 0)
+		return r;
+	*ret_agreement = row.agreement;
+	ret_agreement->partners = partners;
+	ret_agreement->terms = terms;
+	return 0;
+}
+
+static void read_settled(struct query *query, struct arena *arena, void *ret_item)
+{
+	(void)arena;
+	(void)query_get_int(query); /* the agreement's ID */
+	*(struct settled *)ret_item = reading_settled(query);
+}
+
+int store_settled(struct store *store, int64_t id, struct arena *arena,
+		  struct settled **ret_settled, size_t *ret_count)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_LEDGER_ONE);
+	void *items;
+	int r;
+
+	query_put_int(&query, id);
+	r = query_all(&query, read_settled, sizeof(**ret_settled), arena, &items, ret_count);
+	if (r == 0)
+		*ret_settled = items;
+	return r;
+}
+
+/* The ID that a query finds: *ret_id is 0 without a row, STORE_CONFLICT with several. */
+static int only_one(struct query *query, int64_t *ret_id)
+{
+	int64_t id = 0;
+	int r = query_next(query);
+
+	if (r == QUERY_ROW) {
+		id = query_get_int(query);
+		r = query_next(query);
+		if (r == QUERY_ROW)
+			return fault_set(query->store, STORE_CONFLICT,
+					 "several agreements answer to that");
+	}
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
+static bool is_number(const char *word)
+{
+	return word[0] != '\0' && word[strspn(word, "0123456789")] == '\0';
+}
+
+static int find_registration(struct store *store, const char *number, int64_t *ret_id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_FIND);
+	int64_t id;
+	int r;
+
+	query_put_text(&query, number);
+	r = only_one(&query, &id);
+	if (r == STORE_CONFLICT)
+		return fault_set(store, r, "several agreements have the registration number %s",
+				 number);
+	if (r == 0 && id == 0)
+		return fault_set(store, STORE_NOT_FOUND,
+				 "no agreement has the ID or registration number %s", number);
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
+int store_find(struct store *store, const char *word, int64_t *ret_id)
+{
+	int64_t id;
+	int r;
+
+	if (!is_number(word))
+		return find_registration(store, word, ret_id);
+	errno = 0;
+	id = strtoll(word, NULL, 10);
+	if (errno != 0)
+		return fault_set(store, STORE_NOT_FOUND, "there is no agreement %s", word);
+	r = store_require_agreement(store, id);
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
+int store_match(struct store *store, const struct agreement *draft, int64_t *ret_id)
+{
+	bool has_number = draft->registration_number != NULL;
+	CLEANUP(query_close)
+	struct query query = query_open(store, has_number ? STATEMENT_AGREEMENT_MATCH_NUMBER
+							  : STATEMENT_AGREEMENT_MATCH_FACTS);
+
+	query_put_text(&query, draft->register_name);
+	if (has_number) {
+		query_put_text(&query, draft->registration_number);
+	} else {
+		query_put_vague(&query, draft->signed_on);
+		query_put_text(&query, draft->type);
+		query_put_text(&query, draft->partner_count > 0 ? draft->partners[0].name : NULL);
+	}
+	return only_one(&query, ret_id);
+}

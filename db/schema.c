@@ -1,0 +1,316 @@
+#include "db/schema.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+/*
+ * A row that belongs to an agreement is kept where the agreement's other rows of that table are
+ * (WITHOUT ROWID, clustered by agreement_id), so that reading all agreements is one pass over each
+ * table. Enumerators are kept as their names, dates as days since 1970, vague dates, lengths and
+ * steps as the core writes them.
+ *
+ *	store            the one row that says which store this is
+ *	number           named values of the daemon
+ *	register         a list of agreements as an office keeps it
+ *	import           a reading of a register
+ *	source_row       every line that was read, verbatim
+ *	problem          what was wrong with a register
+ *	agreement        with its partners and terms
+ *	run              a planning of what was due on a day
+ *	ledger           every milestone that was settled; no row is ever changed or removed
+ *	delivery         a message to one recipient over one channel
+ *	delivery_notice  which ledger rows a delivery carries
+ *	attempt          each try to send a delivery
+ *	holiday          days on which the office does not send
+ *	request          what renewctl asks the daemon
+ *	audit            who changed which agreement, before and after
+ */
+static const char version_1[] =
+	"PRAGMA application_id = 1919842148;" /* SCHEMA_APPLICATION_ID */
+
+	"CREATE TABLE store (name TEXT NOT NULL, created_ms INTEGER NOT NULL) STRICT;"
+	"INSERT INTO store VALUES (lower(hex(randomblob(8))),"
+	"	CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER));"
+
+	"CREATE TABLE number (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"
+	"	STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE register (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+
+	"CREATE TABLE import ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	register_id INTEGER NOT NULL REFERENCES register,"
+	"	path TEXT NOT NULL,"
+	"	at_ms INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX import_register ON import (register_id);"
+
+	"CREATE TABLE source_row ("
+	"	id INTEGER PRIMARY KEY,"
+	"	import_id INTEGER NOT NULL REFERENCES import,"
+	"	line INTEGER NOT NULL,"
+	"	kind TEXT NOT NULL,"
+	"	text TEXT NOT NULL) STRICT;"
+	"CREATE INDEX source_row_import ON source_row (import_id);"
+
+	"CREATE TABLE agreement ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	register_id INTEGER REFERENCES register,"
+	"	row TEXT,"
+	"	registration_number TEXT,"
+	"	type TEXT,"
+	"	type_raw TEXT,"
+	"	owner TEXT,"
+	"	last_day_raw TEXT,"
+	"	signed TEXT," /* vague */
+	"	kind TEXT NOT NULL,"
+	"	renewal TEXT NOT NULL,"
+	"	state TEXT NOT NULL,"
+	"	source_row_id INTEGER REFERENCES source_row,"
+	"	known_on INTEGER NOT NULL,"
+	"	next_on INTEGER) STRICT;"
+	"CREATE INDEX agreement_due ON agreement (next_on) WHERE next_on IS NOT NULL;"
+	"CREATE INDEX agreement_source ON agreement (source_row_id);"
+	"CREATE INDEX agreement_registration ON agreement (registration_number)"
+	"	WHERE registration_number IS NOT NULL;"
+	"CREATE INDEX agreement_facts ON agreement (signed, type);"
+
+	"CREATE TABLE partner ("
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	seq INTEGER NOT NULL,"
+	"	name TEXT,"
+	"	city TEXT,"
+	"	country TEXT,"
+	"	country_raw TEXT,"
+	"	PRIMARY KEY (agreement_id, seq)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE term ("
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	seq INTEGER NOT NULL,"
+	"	kind TEXT NOT NULL,"
+	"	start TEXT,"	/* vague */
+	"	length TEXT,"	/* span */
+	"	last_day TEXT," /* vague */
+	"	known_on INTEGER NOT NULL,"
+	"	seen_on INTEGER,"
+	"	PRIMARY KEY (agreement_id, seq)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE problem ("
+	"	id INTEGER PRIMARY KEY,"
+	"	import_id INTEGER NOT NULL REFERENCES import,"
+	"	agreement_id INTEGER REFERENCES agreement,"
+	"	line INTEGER NOT NULL,"
+	"	column INTEGER NOT NULL,"
+	"	code TEXT NOT NULL,"
+	"	text TEXT NOT NULL,"
+	"	is_told INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX problem_import ON problem (import_id);"
+
+	"CREATE TABLE run ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	kind TEXT NOT NULL,"
+	"	day INTEGER NOT NULL,"
+	"	at_ms INTEGER NOT NULL,"
+	"	planned INTEGER NOT NULL DEFAULT 0,"
+	"	notices INTEGER NOT NULL DEFAULT 0,"
+	"	deliveries INTEGER NOT NULL DEFAULT 0) STRICT;"
+
+	"CREATE TABLE ledger ("
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	kind TEXT NOT NULL,"
+	"	deadline INTEGER NOT NULL,"
+	"	milestone INTEGER NOT NULL,"
+	"	id INTEGER NOT NULL UNIQUE,"
+	"	term_seq INTEGER NOT NULL,"
+	"	step TEXT NOT NULL,"
+	"	outcome TEXT NOT NULL,"
+	"	latest INTEGER,"
+	"	given TEXT,"
+	"	sending_day INTEGER,"
+	"	late_days INTEGER NOT NULL,"
+	"	corrected_from INTEGER,"
+	"	policy TEXT,"
+	"	run_id INTEGER NOT NULL REFERENCES run,"
+	"	PRIMARY KEY (agreement_id, kind, deadline, milestone)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE delivery ("
+	"	number INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	run_id INTEGER REFERENCES run,"
+	"	kind TEXT NOT NULL,"
+	"	channel TEXT NOT NULL,"
+	"	address TEXT NOT NULL,"
+	"	contact TEXT,"
+	"	recipient TEXT,"
+	"	state TEXT NOT NULL,"
+	"	created_ms INTEGER NOT NULL,"
+	"	first_ms INTEGER,"
+	"	next_ms INTEGER,"
+	"	attempts INTEGER NOT NULL DEFAULT 0,"
+	"	ambiguous INTEGER NOT NULL DEFAULT 0,"
+	"	as_of INTEGER,"
+	"	last_class TEXT,"
+	"	last_code INTEGER NOT NULL DEFAULT 0,"
+	"	last_text TEXT,"
+	"	last_ms INTEGER,"
+	"	replaced_by INTEGER REFERENCES delivery,"
+	"	subject TEXT,"
+	"	document TEXT NOT NULL) STRICT;"
+	"CREATE INDEX delivery_waiting ON delivery (channel, next_ms, number)"
+	"	WHERE state IN ('queued', 'retrying');"
+	"CREATE INDEX delivery_state ON delivery (state);"
+
+	"CREATE TABLE delivery_notice ("
+	"	delivery INTEGER NOT NULL REFERENCES delivery,"
+	"	notice_id INTEGER NOT NULL REFERENCES ledger (id),"
+	"	PRIMARY KEY (delivery, notice_id)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX delivery_notice_notice ON delivery_notice (notice_id);"
+
+	"CREATE TABLE attempt ("
+	"	delivery INTEGER NOT NULL REFERENCES delivery,"
+	"	seq INTEGER NOT NULL,"
+	"	started_ms INTEGER NOT NULL,"
+	"	ended_ms INTEGER,"
+	"	class TEXT,"
+	"	code INTEGER NOT NULL DEFAULT 0,"
+	"	text TEXT,"
+	"	as_of INTEGER,"
+	"	PRIMARY KEY (delivery, seq)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE holiday (day INTEGER PRIMARY KEY, name TEXT) STRICT;"
+
+	"CREATE TABLE request ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	kind TEXT NOT NULL,"
+	"	argument TEXT,"
+	"	asked_ms INTEGER NOT NULL,"
+	"	status INTEGER,"
+	"	answer TEXT,"
+	"	answered_ms INTEGER) STRICT;"
+	"CREATE INDEX request_open ON request (id) WHERE answered_ms IS NULL;"
+
+	"CREATE TABLE audit ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	at_ms INTEGER NOT NULL,"
+	"	who TEXT NOT NULL,"
+	"	how TEXT NOT NULL,"
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	before TEXT," /* JSON; NULL: it was added */
+	"	after TEXT NOT NULL) STRICT;"
+	"CREATE INDEX audit_agreement ON audit (agreement_id);";
+
+static const struct migration migrations[] = {
+	{1, version_1},
+};
+
+/* What a file says about itself. */
+struct header {
+	int64_t application_id;
+	int64_t version;
+	int64_t tables;
+};
+
+static int read_value(struct store *store, const char *sql, int64_t *ret_value)
+{
+	sqlite3_stmt *statement = NULL;
+	int r = 0;
+
+	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, /* pzTail= */ NULL) != SQLITE_OK ||
+	    sqlite3_step(statement) != SQLITE_ROW)
+		r = fault_sqlite(store);
+	else
+		*ret_value = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return r;
+}
+
+static int read_header(struct store *store, struct header *ret_header)
+{
+	struct header header;
+	int r = read_value(store, "PRAGMA application_id", &header.application_id);
+
+	if (r == 0)
+		r = read_value(store, "PRAGMA user_version", &header.version);
+	if (r == 0)
+		r = read_value(store, "SELECT count(*) FROM sqlite_schema", &header.tables);
+	if (r == 0)
+		*ret_header = header;
+	return r;
+}
+
+static int execute(struct store *store, const char *sql)
+{
+	return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0
+									   : fault_sqlite(store);
+}
+
+/* Takes one step, unless another process took it while we waited for the lock. */
+static int migrate(struct store *store, const struct migration *step)
+{
+	char version[64];
+	struct header header;
+	int r = store_begin(store);
+
+	if (r != 0)
+		return r;
+	r = read_header(store, &header);
+	if (r == 0 && header.version < step->version) {
+		snprintf(version, sizeof(version), "PRAGMA user_version = %d", step->version);
+		r = execute(store, step->sql);
+		if (r == 0)
+			r = execute(store, version);
+	}
+	if (r == 0)
+		return store_commit(store);
+	store_rollback(store);
+	return r;
+}
+
+/* WAL, so that readers and one writer do not wait for each other. Stays with the file. */
+static int use_wal(struct store *store)
+{
+	sqlite3_stmt *statement = NULL;
+	int r = 0;
+
+	if (sqlite3_prepare_v2(store->db, "PRAGMA journal_mode = WAL", -1, &statement,
+			       /* pzTail= */ NULL) != SQLITE_OK ||
+	    sqlite3_step(statement) != SQLITE_ROW)
+		r = fault_sqlite(store);
+	else if (sqlite3_stricmp((const char *)sqlite3_column_text(statement, 0), "wal") != 0)
+		r = fault_set(store, -EIO,
+			      "the file system cannot share a store between processes (no WAL)");
+	sqlite3_finalize(statement);
+	return r;
+}
+
+int schema_open_with(struct store *store, const struct migration *steps, size_t count)
+{
+	int newest = steps[count - 1].version;
+	struct header header;
+	bool is_empty;
+	int r = read_header(store, &header);
+
+	if (r != 0)
+		return r;
+	is_empty = header.application_id == 0 && header.version == 0 && header.tables == 0;
+	if (is_empty && store->mode != STORE_CREATE)
+		return fault_set(store, STORE_FOREIGN, "the file is empty");
+	if (!is_empty && header.application_id != SCHEMA_APPLICATION_ID)
+		return fault_set(store, STORE_FOREIGN, NULL);
+	if (header.version > newest)
+		return fault_set(store, STORE_NEWER,
+				 "the store was written by a newer renewd (its schema is %" PRId64
+				 ", this program knows %d)",
+				 header.version, newest);
+	if (store->mode == STORE_READ)
+		return header.version < newest ? fault_set(store, STORE_OLDER, NULL) : 0;
+	r = use_wal(store);
+	for (size_t i = 0; i < count && r == 0; i++)
+		if (steps[i].version > header.version)
+			r = migrate(store, &steps[i]);
+	return r;
+}
+
+int schema_open(struct store *store)
+{
+	return schema_open_with(store, migrations, sizeof(migrations) / sizeof(migrations[0]));
+}

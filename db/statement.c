@@ -1,0 +1,289 @@
+#include "db/statement.h"
+
+/* What several statements read, in the order in which one function takes it out. */
+#define AGREEMENT_COLUMNS                                                                          \
+	"SELECT a.id, r.name, a.row, a.registration_number, a.type, a.type_raw, a.owner, "         \
+	"a.last_day_raw, a.signed, a.kind, a.renewal, a.state, a.known_on, a.next_on "             \
+	"FROM agreement a LEFT JOIN register r ON r.id = a.register_id"
+#define PARTNER_COLUMNS "SELECT agreement_id, name, city, country, country_raw FROM partner"
+#define TERM_COLUMNS                                                                               \
+	"SELECT agreement_id, seq, kind, start, length, last_day, known_on, seen_on FROM term"
+#define SETTLED_COLUMNS                                                                            \
+	"SELECT agreement_id, kind, deadline, milestone, term_seq, step, outcome FROM ledger"
+#define DELIVERY_COLUMNS                                                                           \
+	"number, (SELECT name FROM store) || '.' || number, run_id, kind, channel, address, "      \
+	"contact, recipient, state, created_ms, first_ms, next_ms, attempts, ambiguous, as_of, "   \
+	"last_class, last_code, last_text, last_ms, replaced_by, subject"
+
+/* Conditions on a delivery. The first is that of the index delivery_waiting, word for word. */
+#define IS_WAITING "state IN ('queued', 'retrying')"
+#define IS_OPEN	   "(state = 'queued' OR state = 'retrying') AND ambiguous = 0"
+
+/* Notices of agreement ?1; when there is a notice ?3, those of the kind ?2 that came before it. */
+#define OVERTAKEN_FROM                                                                             \
+	"FROM ledger l JOIN delivery_notice n ON n.notice_id = l.id "                              \
+	"WHERE l.agreement_id = ?1 AND (?3 IS NULL OR (l.kind = ?2 AND l.id < ?3))"
+
+static const char *const statements[STATEMENTS] = {
+	/* Transactions. */
+	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+	[STATEMENT_COMMIT] = "COMMIT",
+	[STATEMENT_PART_BEGIN] = "SAVEPOINT part",
+	[STATEMENT_PART_KEEP] = "RELEASE part",
+	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
+	[STATEMENT_IDENTITY] = "SELECT name, created_ms FROM store",
+
+	/* Agreements. */
+	[STATEMENT_AGREEMENT_ADD] =
+		"INSERT INTO agreement (register_id, row, registration_number, type, type_raw, "
+		"owner, "
+		"last_day_raw, signed, kind, renewal, state, source_row_id, known_on, next_on) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13) "
+		"RETURNING id",
+	[STATEMENT_AGREEMENT_UPDATE] =
+		"UPDATE agreement "
+		"SET register_id = ?1, row = ?2, registration_number = ?3, type = ?4, type_raw "
+		"= ?5, owner = ?6, "
+		"last_day_raw = ?7, signed = ?8, kind = ?9, renewal = ?10, state = ?11, "
+		"source_row_id = coalesce(?12, source_row_id) "
+		"WHERE id = ?13",
+	[STATEMENT_AGREEMENT_EXISTS] = "SELECT 1 FROM agreement WHERE id = ?",
+	[STATEMENT_AGREEMENT_COUNT] = "SELECT count(*) FROM agreement",
+	[STATEMENT_AGREEMENT_SET_NEXT] =
+		"UPDATE agreement SET next_on = ?1 WHERE id = ?2 AND next_on IS NOT ?1",
+	[STATEMENT_AGREEMENT_DUE] =
+		"SELECT id FROM agreement INDEXED BY agreement_due WHERE next_on <= ? ORDER BY "
+		"id",
+	[STATEMENT_AGREEMENT_MISSING] = "SELECT a.id FROM register r "
+					"JOIN agreement a ON a.register_id = r.id "
+					"LEFT JOIN source_row s ON s.id = a.source_row_id "
+					"WHERE r.name = ?1 AND s.import_id IS NOT ?2 "
+					"ORDER BY a.id",
+	[STATEMENT_AGREEMENT_FIND] =
+		"SELECT id FROM agreement WHERE registration_number = ? LIMIT 2",
+	[STATEMENT_AGREEMENT_MATCH_NUMBER] =
+		"SELECT id FROM agreement "
+		"WHERE registration_number = ?2 "
+		"AND CASE WHEN ?1 IS NULL THEN register_id IS NULL "
+		"ELSE register_id = (SELECT id FROM register WHERE name = ?1) END "
+		"LIMIT 2",
+	[STATEMENT_AGREEMENT_MATCH_FACTS] =
+		"SELECT a.id FROM agreement a "
+		"LEFT JOIN partner p ON p.agreement_id = a.id AND p.seq = 0 "
+		"WHERE a.signed IS ?2 AND a.type IS ?3 AND p.name IS ?4 "
+		"AND CASE WHEN ?1 IS NULL THEN a.register_id IS NULL "
+		"ELSE a.register_id = (SELECT id FROM register WHERE name = ?1) END "
+		"LIMIT 2",
+	[STATEMENT_AGREEMENT_ONE] = AGREEMENT_COLUMNS " WHERE a.id = ?",
+	[STATEMENT_AGREEMENT_ALL] = AGREEMENT_COLUMNS " ORDER BY a.id",
+	[STATEMENT_AGREEMENT_JSON] =
+		"SELECT json_object('register', r.name, 'row', a.row, "
+		"'registration_number', a.registration_number, 'partners', json(( "
+		"SELECT json_group_array(json_object('name', name, 'city', city, "
+		"'country', country, 'country_raw', country_raw)) "
+		"FROM (SELECT * FROM partner WHERE agreement_id = a.id ORDER BY seq))), "
+		"'type', a.type, 'type_raw', a.type_raw, 'owner', a.owner, 'signed', a.signed, "
+		"'last_day_raw', a.last_day_raw, 'kind', a.kind, 'renewal', a.renewal, "
+		"'state', a.state, 'known_on', date(a.known_on * 86400, 'unixepoch'), 'terms', "
+		"json(( "
+		"SELECT json_group_array(json_object('kind', kind, 'start', start, "
+		"'length', length, 'last_day', last_day, "
+		"'known_on', date(known_on * 86400, 'unixepoch'))) "
+		"FROM (SELECT * FROM term WHERE agreement_id = a.id ORDER BY seq)))) "
+		"FROM agreement a LEFT JOIN register r ON r.id = a.register_id WHERE a.id = ?",
+	[STATEMENT_PARTNER_ADD] =
+		"INSERT INTO partner (agreement_id, seq, name, city, country, country_raw) "
+		"VALUES (?, ?, ?, ?, ?, ?)",
+	[STATEMENT_PARTNER_CLEAR] = "DELETE FROM partner WHERE agreement_id = ?",
+	[STATEMENT_PARTNER_ONE] = PARTNER_COLUMNS " WHERE agreement_id = ? ORDER BY seq",
+	[STATEMENT_PARTNER_ALL] = PARTNER_COLUMNS " ORDER BY agreement_id, seq",
+	[STATEMENT_TERM_ADD] =
+		"INSERT INTO term (agreement_id, seq, kind, start, length, last_day, known_on, "
+		"seen_on) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_TERM_CLEAR] = "DELETE FROM term WHERE agreement_id = ?",
+	[STATEMENT_TERM_ONE] = TERM_COLUMNS " WHERE agreement_id = ? ORDER BY seq",
+	[STATEMENT_TERM_ALL] = TERM_COLUMNS " ORDER BY agreement_id, seq",
+	[STATEMENT_TERM_SEEN] =
+		"UPDATE term SET seen_on = ?1 WHERE agreement_id = ?2 AND seen_on IS NULL",
+	[STATEMENT_AUDIT_ADD] = "INSERT INTO audit (at_ms, who, how, agreement_id, before, after) "
+				"VALUES (?, ?, ?, ?, ?, ?)",
+
+	/* Registers. */
+	[STATEMENT_REGISTER_ADD] = "INSERT INTO register (name) VALUES (?) ON CONFLICT DO NOTHING",
+	[STATEMENT_REGISTER_ID] = "SELECT id FROM register WHERE name = ?",
+	[STATEMENT_IMPORT_ADD] =
+		"INSERT INTO import (register_id, path, at_ms) VALUES (?, ?, ?) RETURNING id",
+	[STATEMENT_SOURCE_ADD] =
+		"INSERT INTO source_row (import_id, line, kind, text) VALUES (?, ?, ?, ?) "
+		"RETURNING id",
+	[STATEMENT_SOURCE_FORGET] =
+		"DELETE FROM source_row "
+		"WHERE import_id IN (SELECT id FROM import WHERE register_id = ?) "
+		"AND NOT EXISTS (SELECT 1 FROM agreement WHERE source_row_id = source_row.id)",
+	[STATEMENT_SOURCE_OF] = "SELECT r.name, i.path, s.line, s.text, i.at_ms FROM agreement a "
+				"JOIN source_row s ON s.id = a.source_row_id "
+				"JOIN import i ON i.id = s.import_id "
+				"JOIN register r ON r.id = i.register_id "
+				"WHERE a.id = ?",
+	[STATEMENT_PROBLEM_ADD] =
+		"INSERT INTO problem (import_id, agreement_id, line, column, code, text, "
+		"is_told) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7 OR EXISTS (SELECT 1 FROM problem p "
+		"JOIN import i ON i.id = p.import_id "
+		"WHERE p.is_told AND p.code = ?5 AND p.text = ?6 "
+		"AND i.register_id = (SELECT register_id FROM import WHERE id = ?1)))",
+	[STATEMENT_PROBLEM_FORGET] =
+		"DELETE FROM problem "
+		"WHERE import_id IN (SELECT id FROM import WHERE register_id = ?1) "
+		"AND (NOT is_told "
+		"OR import_id <> (SELECT max(id) FROM import WHERE register_id = ?1))",
+	[STATEMENT_PROBLEM_LIST] =
+		"SELECT p.id, p.agreement_id, r.name, p.line, p.column, p.code, p.text, "
+		"p.is_told "
+		"FROM problem p "
+		"JOIN import i ON i.id = p.import_id "
+		"JOIN register r ON r.id = i.register_id "
+		"WHERE p.import_id = (SELECT max(id) FROM import WHERE register_id = r.id) "
+		"AND (?1 IS NULL OR p.agreement_id = ?1) AND NOT (?2 AND p.is_told) "
+		"ORDER BY r.name, p.line, p.column, p.id LIMIT ?3",
+	[STATEMENT_PROBLEM_TOLD] = "UPDATE problem SET is_told = 1 WHERE id = ?",
+	[STATEMENT_HOLIDAY_LIST] = "SELECT day FROM holiday ORDER BY day",
+	[STATEMENT_HOLIDAY_CLEAR] = "DELETE FROM holiday",
+	[STATEMENT_HOLIDAY_ADD] =
+		"INSERT INTO holiday (day, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+
+	/* Runs and the ledger. */
+	[STATEMENT_RUN_ADD] = "INSERT INTO run (kind, day, at_ms) VALUES (?, ?, ?) RETURNING id",
+	[STATEMENT_RUN_FINISH] =
+		"UPDATE run SET planned = ?, notices = ?, deliveries = ? WHERE id = ?",
+	[STATEMENT_RUN_LAST] = "SELECT id, kind, day, at_ms, planned, notices, deliveries FROM run "
+			       "ORDER BY id DESC LIMIT 1",
+	[STATEMENT_LEDGER_ADD] =
+		"INSERT INTO ledger (id, agreement_id, kind, deadline, milestone, term_seq, "
+		"step, outcome, "
+		"latest, given, sending_day, late_days, corrected_from, policy, run_id) "
+		"VALUES ((SELECT coalesce(max(id), 0) + 1 FROM ledger), "
+		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+		"RETURNING id",
+	[STATEMENT_LEDGER_ONE] =
+		SETTLED_COLUMNS " WHERE agreement_id = ? ORDER BY kind, deadline, milestone",
+	[STATEMENT_LEDGER_ALL] =
+		SETTLED_COLUMNS " ORDER BY agreement_id, kind, deadline, milestone",
+	[STATEMENT_LEDGER_LINES] =
+		"SELECT l.kind, l.deadline, l.milestone, l.term_seq, l.step, l.outcome, "
+		"l.id, l.latest, l.given, l.sending_day, r.day, l.late_days, l.corrected_from, "
+		"l.policy "
+		"FROM ledger l JOIN run r ON r.id = l.run_id "
+		"WHERE l.agreement_id = ? ORDER BY l.kind, l.deadline, l.milestone",
+	[STATEMENT_NUMBER_GET] = "SELECT value FROM number WHERE name = ?",
+	[STATEMENT_NUMBER_SET] = "INSERT INTO number (name, value) VALUES (?, ?) "
+				 "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+
+	/* The outbox. */
+	[STATEMENT_DELIVERY_ADD] =
+		"INSERT INTO delivery (run_id, kind, channel, address, contact, recipient, "
+		"state, "
+		"created_ms, next_ms, subject, document) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?7, ?8, ?9) "
+		"RETURNING number",
+	[STATEMENT_DELIVERY_REPLACE] =
+		"INSERT INTO delivery (run_id, kind, channel, address, contact, recipient, "
+		"state, "
+		"created_ms, next_ms, subject, document) "
+		"SELECT run_id, kind, channel, address, contact, recipient, 'queued', ?2, ?2, "
+		"?3, ?4 "
+		"FROM delivery WHERE number = ?1 "
+		"RETURNING number",
+	[STATEMENT_DELIVERY_WITHDRAW] =
+		"UPDATE delivery "
+		"SET state = 'withdrawn', next_ms = NULL, last_class = NULL, last_code = 0, "
+		"last_text = ?2, "
+		"last_ms = ?3, replaced_by = ?4 "
+		"WHERE number = ?1",
+	[STATEMENT_DELIVERY_STATE] = "SELECT state, " IS_OPEN " FROM delivery WHERE number = ?",
+	[STATEMENT_DELIVERY_ONE] =
+		"SELECT " DELIVERY_COLUMNS ", document FROM delivery WHERE number = ?",
+	[STATEMENT_DELIVERY_DUE] =
+		"SELECT " DELIVERY_COLUMNS ", document FROM delivery INDEXED BY delivery_waiting "
+		"WHERE " IS_WAITING " AND channel = ? AND next_ms <= ? "
+		"ORDER BY next_ms, number LIMIT ?",
+	[STATEMENT_DELIVERY_NEXT] = "SELECT next_ms FROM delivery INDEXED BY delivery_waiting "
+				    "WHERE " IS_WAITING " AND channel = ? ORDER BY next_ms LIMIT 1",
+	[STATEMENT_DELIVERY_LIST] =
+		"SELECT " DELIVERY_COLUMNS ", NULL FROM delivery "
+		"WHERE (?1 IS NULL OR state = ?1) "
+		"AND (?2 IS NULL OR number IN (SELECT n.delivery FROM delivery_notice n "
+		"JOIN ledger l ON l.id = n.notice_id WHERE l.agreement_id = ?2)) "
+		"AND (?3 IS NULL OR number IN (SELECT delivery FROM delivery_notice "
+		"WHERE notice_id = ?3)) "
+		"ORDER BY number DESC LIMIT ?4",
+	[STATEMENT_DELIVERY_COUNTS] = "SELECT state, count(*) FROM delivery GROUP BY state",
+	[STATEMENT_DELIVERY_START] =
+		"UPDATE delivery "
+		"SET state = 'sending', next_ms = NULL, attempts = attempts + 1, "
+		"first_ms = coalesce(first_ms, ?2) "
+		"WHERE number = ?1 AND " IS_WAITING,
+	[STATEMENT_DELIVERY_END] =
+		"UPDATE delivery "
+		"SET state = ?2, next_ms = ?3, last_class = ?4, last_code = ?5, last_text = ?6, "
+		"last_ms = ?7, "
+		"ambiguous = ambiguous + ?8, "
+		"as_of = CASE WHEN ?8 THEN coalesce(as_of, (SELECT as_of FROM attempt "
+		"WHERE delivery = number AND ended_ms IS NULL)) ELSE as_of END "
+		"WHERE number = ?1 AND state = 'sending'",
+	[STATEMENT_DELIVERY_UNTRIED] = "UPDATE delivery "
+				       "SET state = ?2, next_ms = ?3, attempts = attempts - 1, "
+				       "first_ms = CASE WHEN attempts > 1 THEN first_ms END "
+				       "WHERE number = ?1 AND state = 'sending'",
+	[STATEMENT_DELIVERY_INTERRUPTED] =
+		"SELECT number FROM delivery WHERE state = 'sending' ORDER BY number",
+	[STATEMENT_DELIVERY_HURRY] =
+		"UPDATE delivery SET next_ms = ?2 "
+		"WHERE state = 'retrying' AND next_ms > ?2 AND (?1 IS NULL OR channel = ?1)",
+	[STATEMENT_DELIVERY_REVIVE] =
+		"UPDATE delivery SET state = 'queued', next_ms = ?2, attempts = 0, first_ms = "
+		"NULL "
+		"WHERE number = ?1 AND state = 'dead'",
+	[STATEMENT_ATTEMPT_START] =
+		"INSERT INTO attempt (delivery, seq, started_ms, as_of) "
+		"VALUES (?1, (SELECT count(*) FROM attempt WHERE delivery = ?1), ?2, "
+		"coalesce((SELECT as_of FROM delivery WHERE number = ?1), ?3))",
+	[STATEMENT_ATTEMPT_END] =
+		"UPDATE attempt SET ended_ms = ?2, class = ?3, code = ?4, text = ?5 "
+		"WHERE delivery = ?1 AND ended_ms IS NULL",
+	[STATEMENT_ATTEMPT_LIST] =
+		"SELECT started_ms, ended_ms, class, code, text, as_of FROM attempt "
+		"WHERE delivery = ? ORDER BY seq",
+	[STATEMENT_NOTICE_ADD] = "INSERT INTO delivery_notice (delivery, notice_id) VALUES (?, ?) "
+				 "ON CONFLICT DO NOTHING",
+	[STATEMENT_NOTICE_LIST] =
+		"SELECT notice_id FROM delivery_notice WHERE delivery = ? ORDER BY notice_id",
+	[STATEMENT_NOTICE_ALIVE] =
+		"SELECT 1 FROM delivery_notice n JOIN delivery d ON d.number = n.delivery "
+		"WHERE n.notice_id = ? AND d.state NOT IN ('dead', 'withdrawn') LIMIT 1",
+	[STATEMENT_OVERTAKEN_LIST] =
+		"SELECT " DELIVERY_COLUMNS ", document FROM delivery "
+		"WHERE " IS_OPEN " AND number IN (SELECT n.delivery " OVERTAKEN_FROM ") ORDER BY "
+		"number",
+	[STATEMENT_OVERTAKEN_NOTICES] =
+		"SELECT n.notice_id " OVERTAKEN_FROM " AND n.delivery = ?4 ORDER BY n.notice_id",
+
+	/* Requests. */
+	[STATEMENT_REQUEST_ADD] =
+		"INSERT INTO request (kind, argument, asked_ms) VALUES (?, ?, ?) RETURNING id",
+	[STATEMENT_REQUEST_NEXT] =
+		"SELECT id, kind, argument, asked_ms FROM request INDEXED BY request_open "
+		"WHERE answered_ms IS NULL ORDER BY id LIMIT 1",
+	[STATEMENT_REQUEST_ANSWER] =
+		"UPDATE request SET status = ?2, answer = ?3, answered_ms = ?4 "
+		"WHERE id = ?1 AND answered_ms IS NULL",
+	[STATEMENT_REQUEST_EXISTS] = "SELECT 1 FROM request WHERE id = ?",
+	[STATEMENT_REQUEST_ANSWERED] =
+		"SELECT status, answer FROM request WHERE id = ? AND answered_ms IS NOT NULL",
+};
+
+const char *statement_sql(enum statement statement)
+{
+	return statements[statement];
+}
