@@ -28,10 +28,10 @@ CHECKED = re.compile(r"__(\w+)_chk$")
 C_LIBRARY = {"libc", "libm", "ld-linux-x86-64", "ld-linux-aarch64"}
 SANITIZER_NEEDS = {"libgcc_s", "libresolv", "librt", "libdl", "libpthread"}
 NEEDED = {
-    "daemon/renewd": {"libyaml-0", "libsqlite3", "libjansson", "libsystemd"},
-    "courier/renewd-courier": {"libjansson", "libcurl", "libical", "libgmime-3.0", "libglib-2.0",
-                               "libgobject-2.0", "libgio-2.0", "libcrypto"},
-    "cli/renewctl": {"libyaml-0", "libsqlite3", "libjansson", "libcsv", "libical"},
+    "renewd": {"libyaml-0", "libsqlite3", "libjansson", "libsystemd"},
+    "renewd-courier": {"libjansson", "libcurl", "libical", "libgmime-3.0", "libglib-2.0",
+                       "libgobject-2.0", "libgio-2.0", "libcrypto"},
+    "renewctl": {"libyaml-0", "libsqlite3", "libjansson", "libcsv", "libical"},
 }
 
 build = build_folder()
@@ -71,7 +71,7 @@ def is_sanitized():
 
 
 def needed(program):
-    found = re.findall(r"\(NEEDED\).*\[(.+?)\.so", output("readelf", "-dW", build / program))
+    found = re.findall(r"\(NEEDED\).*\[(.+?)\.so", output("readelf", "-dW", build / "bin" / program))
     return set(found) - C_LIBRARY - (SANITIZER_NEEDS if is_sanitized() else set())
 
 
