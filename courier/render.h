@@ -32,6 +32,9 @@ struct render_mailbox {
 	bool needs_smtputf8;
 };
 
+/* A display name is cut after so many bytes. */
+#define RENDER_NAME_MAX 200
+
 /*
  * Strings go into the arena. 0, -ENOMEM, or -EINVAL: no mailbox, not UTF-8, a control character,
  * a local part over 64 or a domain over 255 octets (RFC 5321, 4.5.3.1), a domain that is no IDN.

@@ -1,0 +1,175 @@
+/*
+ * The calendar of a mail. The descriptions hold facts only: "in 17 days" would be wrong on the
+ * day when somebody reads it in a calendar.
+ */
+#include "courier/render.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#include <libical/ical.h>
+
+#include "core/cleanup.h"
+#include "courier/render_view.h"
+#include "message/words.h"
+
+static void component_done(icalcomponent **component)
+{
+	if (*component != NULL)
+		icalcomponent_free(*component);
+}
+
+static void buffer_done(char **buffer)
+{
+	if (*buffer != NULL)
+		icalmemory_free_buffer(*buffer);
+}
+
+/* Takes property, which is NULL when memory was short. */
+static int add_property(icalcomponent *component, icalproperty *property)
+{
+	if (property == NULL)
+		return -ENOMEM;
+	icalcomponent_add_property(component, property);
+	return 0;
+}
+
+static struct icaltimetype all_day(struct day day)
+{
+	struct civil civil = day_civil(day);
+	struct icaltimetype when = icaltime_null_date();
+
+	when.year = civil.year;
+	when.month = civil.month;
+	when.day = civil.day;
+	when.is_date = 1;
+	return when;
+}
+
+/*
+ * The same for every message about one deadline of one agreement of one store: a job's ID is the
+ * store's name, a dot and the number of the delivery.
+ */
+static void add_uid(struct text *out, const struct job *job, const struct entry *entry)
+{
+	const char *dot = strrchr(job->id, '.');
+	size_t store = dot == NULL ? strlen(job->id) : (size_t)(dot - job->id);
+
+	text_addf(out, "%lld-%s@%.*s.renewd", (long long)entry->agreement_id,
+		  deadline_kind_name(entry->kind), (int)store, job->id);
+}
+
+static void add_summary(struct text *out, const struct entry *entry)
+{
+	bool is_vague = vague_is_known(entry->given) && entry->given.precision != PRECISION_DAY;
+
+	text_add(out, entry->kind == DEADLINE_REVIEW ? "Review of the agreement with "
+						     : "Last day of the agreement with ");
+	if (entry->partner_count == 0)
+		text_add(out, "an unnamed partner");
+	else
+		words_partners(out, entry);
+	if (is_vague)
+		text_add(out, " (reckoned)");
+}
+
+/* One fact a line. */
+static void add_description(struct text *out, const struct entry *entry)
+{
+	CLEANUP(text_done) struct text value = {0};
+	const char *label;
+
+	if (vague_is_known(entry->given) && entry->given.precision != PRECISION_DAY) {
+		words_vague(&value, entry->given);
+		text_addf(out, "Recorded as %s, without a day", text_string(&value));
+		text_clear(&value);
+	}
+	for (size_t i = 0; (label = render_view_fact(i, entry, &value)) != NULL; i++) {
+		if (value.length > 0)
+			text_addf(out, "%s%s: %s", out->length == 0 ? "" : "\n", label,
+				  text_string(&value));
+		text_clear(&value);
+	}
+	out->failed |= value.failed;
+}
+
+static int fill_event(icalcomponent *event, const struct job *job, const struct entry *entry)
+{
+	CLEANUP(text_done) struct text uid = {0};
+	CLEANUP(text_done) struct text summary = {0};
+	CLEANUP(text_done) struct text description = {0};
+	struct icaltimetype stamp =
+		icaltime_from_timet_with_zone((time_t)(job->created_ms / 1000), /* is_date= */ 0,
+					      icaltimezone_get_utc_timezone());
+
+	add_uid(&uid, job, entry);
+	add_summary(&summary, entry);
+	add_description(&description, entry);
+	if (uid.failed || summary.failed || description.failed)
+		return -ENOMEM;
+	if (add_property(event, icalproperty_new_uid(text_string(&uid))) < 0 ||
+	    add_property(event, icalproperty_new_dtstamp(stamp)) < 0 ||
+	    add_property(event, icalproperty_new_dtstart(all_day(entry->deadline))) < 0 ||
+	    add_property(event, icalproperty_new_dtend(all_day(day_add_days(entry->deadline, 1)))) <
+		    0 ||
+	    add_property(event, icalproperty_new_summary(text_string(&summary))) < 0 ||
+	    add_property(event, icalproperty_new_description(text_string(&description))) < 0 ||
+	    add_property(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT)) < 0)
+		return -ENOMEM;
+	return 0;
+}
+
+static int add_event(icalcomponent *calendar, const struct job *job, const struct entry *entry)
+{
+	icalcomponent *event = icalcomponent_new_vevent();
+
+	if (event == NULL)
+		return -ENOMEM;
+	icalcomponent_add_component(calendar, event);
+	return fill_event(event, job, entry);
+}
+
+static int fill_calendar(icalcomponent *calendar)
+{
+	if (add_property(calendar, icalproperty_new_version("2.0")) < 0 ||
+	    add_property(calendar, icalproperty_new_prodid("-//renewd//renewd//EN")) < 0 ||
+	    add_property(calendar, icalproperty_new_calscale("GREGORIAN")) < 0 ||
+	    add_property(calendar, icalproperty_new_method(ICAL_METHOD_PUBLISH)) < 0)
+		return -ENOMEM;
+	return 0;
+}
+
+/* What has not been told yet, or had passed long ago, has no place in anybody's calendar. */
+static bool wants_calendar(const struct document *document)
+{
+	if (document->kind != DELIVERY_REMINDER && document->kind != DELIVERY_TROUBLE)
+		return false;
+	for (size_t i = 0; i < document->entry_count; i++) {
+		if (render_view_has_day(&document->entries[i]))
+			return true;
+	}
+	return false;
+}
+
+int render_calendar(const struct job *job, const struct document *document, struct text *out)
+{
+	CLEANUP(component_done) icalcomponent *calendar = NULL;
+	CLEANUP(buffer_done) char *bytes = NULL;
+
+	if (!wants_calendar(document))
+		return 0;
+	calendar = icalcomponent_new_vcalendar();
+	if (calendar == NULL || fill_calendar(calendar) < 0)
+		return -ENOMEM;
+	for (size_t i = 0; i < document->entry_count; i++) {
+		if (render_view_has_day(&document->entries[i]) &&
+		    add_event(calendar, job, &document->entries[i]) < 0)
+			return -ENOMEM;
+	}
+	bytes = icalcomponent_as_ical_string_r(calendar);
+	if (bytes == NULL)
+		return -ENOMEM;
+	text_add(out, bytes);
+	return text_failed(out) ? -ENOMEM : 0;
+}

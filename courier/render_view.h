@@ -1,0 +1,45 @@
+/*
+ * What all renderers say about a document alike: which entries come first, in how much detail, and
+ * the short forms of their facts.
+ */
+#ifndef RENEWD_COURIER_RENDER_VIEW_H
+#define RENEWD_COURIER_RENDER_VIEW_H
+
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "core/text.h"
+#include "message/document.h"
+
+/* So many entries are shown with all their facts; the others in a compact table. */
+#define RENDER_DETAILED 10
+
+struct render_view {
+	const struct entry **entries; /* all of the document's, the most urgent first */
+	size_t count;
+	size_t detailed; /* how many, from the front */
+};
+
+/* 0, or -ENOMEM. */
+int render_view_make(const struct document *document, struct day as_of, struct arena *arena,
+		     struct render_view *ret_view);
+
+/* "ends in 17 days", "ended yesterday", "review in 3 days", "no last day known". */
+void render_view_brief(struct text *out, const struct entry *entry, struct day as_of);
+
+/* "10 Dec 2026", or "-" for an entry without a day. */
+void render_view_day(struct text *out, const struct entry *entry);
+
+/* Whether the entry has a day that obliges. */
+bool render_view_has_day(const struct entry *entry);
+
+/*
+ * The facts of an entry by index, from 0: the label is returned, the value appended, which is
+ * empty when that fact is not known. NULL after the last.
+ */
+const char *render_view_fact(size_t index, const struct entry *entry, struct text *out);
+
+/* "agreements.txt, line 17". */
+void render_view_place(struct text *out, const struct document_problem *problem);
+
+#endif
