@@ -89,11 +89,16 @@ static bool was_ever_settled(const struct planning *planning, struct day deadlin
 	return false;
 }
 
-/* The deadline that people were told last when it was another one and this one was never told. */
+/*
+ * The end that people were told last when it was another one and this one was never told. Of a
+ * series each deadline follows the one before and corrects nothing.
+ */
 static struct day corrected_from(const struct planning *planning, struct day deadline)
 {
 	struct day told = DAY_NONE, at = DAY_NONE;
 
+	if (planning->kind != DEADLINE_END)
+		return DAY_NONE;
 	for (size_t i = 0; i < planning->settled_count; i++) {
 		const struct settled *settled = &planning->settled[i];
 
@@ -227,12 +232,18 @@ static int plan_end(struct planning *planning)
 	return consider_all(planning, &milestones);
 }
 
-/* The latest deadline of the series about which something is settled, if it is later than day. */
-static struct day latest_settled(const struct planning *planning, struct day day)
+/*
+ * From when on deadlines of the series matter: from the latest about which something is settled,
+ * and those before it which may be the same one corrected; from day, if that is later.
+ */
+static struct day series_from(const struct planning *planning, struct day day)
 {
 	for (size_t i = 0; i < planning->settled_count; i++) {
-		if (planning->settled[i].kind == planning->kind)
-			day = day_later(day, planning->settled[i].deadline);
+		const struct settled *settled = &planning->settled[i];
+
+		if (settled->kind == planning->kind)
+			day = day_later(day,
+					day_add_days(settled->deadline, -PLAN_CORRECTION_DAYS));
 	}
 	return day;
 }
@@ -250,8 +261,7 @@ static int plan_review(struct planning *planning)
 
 	if (day_is_none(origin))
 		origin = known;
-	known = latest_settled(planning, known);
-	times = milestones_first_times(origin, rule->every, 1, known);
+	times = milestones_first_times(origin, rule->every, 1, series_from(planning, known));
 	for (;; times++) {
 		struct day last = deadline;
 		int r;

@@ -1,0 +1,188 @@
+#include "tests/core/planned.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void planned_init(struct planned *planned, const char *last_day)
+{
+	*planned = (struct planned){0};
+	planned->terms[0] = (struct term){.start = given("2020-01-15"),
+					  .last_day = given(last_day),
+					  .known_on = on("2020-01-15"),
+					  .seen_on = DAY_NONE};
+	planned->agreement = (struct agreement){.id = 1,
+						.kind = KIND_FIXED,
+						.signed_on = given("2020-01-15"),
+						.terms = planned->terms,
+						.term_count = 1,
+						.known_on = on("2020-01-15")};
+	planned->rules.calendar.weekdays = WEEKDAYS_MON_TO_FRI;
+}
+
+void planned_init_open_ended(struct planned *planned, const char *signed_on, const char *known_on)
+{
+	planned_init(planned, "");
+	planned->agreement.kind = KIND_OPEN_ENDED;
+	planned->agreement.signed_on = given(signed_on);
+	planned->agreement.known_on = on(known_on);
+	planned->terms[0].start = given(signed_on);
+	planned->terms[0].known_on = on(known_on);
+}
+
+void planned_done(struct planned *planned)
+{
+	free(planned->settled);
+	agreement_plan_done(&planned->plan);
+}
+
+void planned_use(struct planned *planned, const struct policy *policies, size_t count)
+{
+	planned->rules.policies = (struct policies){policies, count};
+}
+
+void planned_correct(struct planned *planned, const char *last_day, const char *day)
+{
+	struct term *term = &planned->terms[planned->agreement.term_count - 1];
+
+	term->last_day = given(last_day);
+	term->known_on = on(day);
+	term->seen_on = DAY_NONE;
+}
+
+void planned_renew(struct planned *planned, const char *last_day, const char *day)
+{
+	size_t count = planned->agreement.term_count++;
+
+	assert_true(count < PLANNED_TERMS_MAX);
+	planned->terms[count] = (struct term){.seq = (int)count,
+					      .kind = TERM_RENEWED,
+					      .last_day = given(last_day),
+					      .known_on = on(day),
+					      .seen_on = DAY_NONE};
+}
+
+void planned_look(struct planned *planned, struct day today)
+{
+	assert_int_equal(plan_agreement(&planned->agreement, planned->settled,
+					planned->settled_count, &planned->rules, today,
+					&planned->plan),
+			 0);
+}
+
+static bool is_in_ledger(const struct planned *planned, const struct decision *decision)
+{
+	for (size_t i = 0; i < planned->settled_count; i++) {
+		const struct settled *settled = &planned->settled[i];
+
+		if (settled->kind == decision->kind &&
+		    day_compare(settled->deadline, decision->deadline) == 0 &&
+		    day_compare(settled->milestone, decision->milestone) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void settle(struct planned *planned, const struct decision *decision)
+{
+	if (is_in_ledger(planned, decision))
+		fail_msg("settled twice");
+	if (planned->settled_count == planned->settled_capacity) {
+		planned->settled_capacity = planned->settled_capacity * 2 + 64;
+		planned->settled = realloc(planned->settled,
+					   planned->settled_capacity * sizeof(*planned->settled));
+		assert_non_null(planned->settled);
+	}
+	planned->settled[planned->settled_count++] = (struct settled){
+		.kind = decision->kind,
+		.term_seq = decision->term_seq,
+		.deadline = decision->deadline,
+		.milestone = decision->milestone,
+		.step = decision->step,
+		.outcome = decision->outcome,
+	};
+}
+
+static void describe(struct planned *planned, const struct decision *decision)
+{
+	char step[STEP_TEXT_SIZE], day[DAY_TEXT_SIZE];
+	size_t used = strlen(planned->said), room = sizeof(planned->said) - used;
+
+	used += (size_t)snprintf(planned->said + used, room, "%s",
+				 step_format(decision->step, step));
+	if (decision->late_days > 0)
+		used += (size_t)snprintf(planned->said + used, sizeof(planned->said) - used,
+					 ", %d days late", (int)decision->late_days);
+	if (!day_is_none(decision->corrected_from))
+		snprintf(planned->said + used, sizeof(planned->said) - used, ", corrected from %s",
+			 day_format(decision->corrected_from, day));
+}
+
+const char *planned_run_on(struct planned *planned, struct day today)
+{
+	size_t notices = 0, unwatched = 0;
+
+	planned_look(planned, today);
+	planned->said[0] = '\0';
+	for (size_t i = 0; i < planned->plan.count; i++) {
+		const struct decision *decision = &planned->plan.items[i];
+
+		settle(planned, decision);
+		unwatched += decision->outcome == OUTCOME_UNWATCHED;
+		if (decision->outcome != OUTCOME_NOTICE)
+			continue;
+		notices++;
+		describe(planned, decision);
+	}
+	assert_in_range(notices, 0, 1);
+	if (unwatched > 0)
+		snprintf(planned->said, sizeof(planned->said), "unwatched %zu", unwatched);
+	assert_true(unwatched == 0 || notices == 0);
+	for (size_t i = 0; i < planned->agreement.term_count; i++) {
+		if (day_is_none(planned->terms[i].seen_on))
+			planned->terms[i].seen_on = today;
+	}
+	return planned->said;
+}
+
+const char *planned_run(struct planned *planned, const char *today)
+{
+	return planned_run_on(planned, on(today));
+}
+
+const char *planned_runs(struct planned *planned, const char *first, const char *last)
+{
+	static char line[4096];
+	size_t used = 0;
+
+	line[0] = '\0';
+	for (struct day day = on(first); day_compare(day, on(last)) <= 0; day.n++) {
+		char text[DAY_TEXT_SIZE];
+
+		if (*planned_run_on(planned, day) == '\0')
+			continue;
+		used += (size_t)snprintf(line + used, sizeof(line) - used, "%s%s %s",
+					 used == 0 ? "" : "; ", day_format(day, text),
+					 planned->said);
+		assert_true(used < sizeof(line));
+	}
+	return line;
+}
+
+size_t planned_count(const struct planned *planned, enum outcome outcome)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < planned->settled_count; i++)
+		count += planned->settled[i].outcome == outcome;
+	return count;
+}
+
+const struct decision *planned_notice(const struct planned *planned)
+{
+	for (size_t i = 0; i < planned->plan.count; i++) {
+		if (planned->plan.items[i].outcome == OUTCOME_NOTICE)
+			return &planned->plan.items[i];
+	}
+	return NULL;
+}
