@@ -42,7 +42,7 @@ struct job {
 	int64_t created_ms;	    /* when the delivery was decided: the Date of a mail */
 	int32_t utc_offset_minutes; /* of the office at that time */
 	struct day as_of;	    /* the day from which words count */
-	int64_t timeout_ms;	    /* from receipt to verdict, at the most */
+	int64_t timeout_ms;	    /* from its turn, one job after the other, to its verdict */
 };
 
 /* What became of an attempt. */
