@@ -1,0 +1,135 @@
+#include "cli/compare.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/cleanup.h"
+#include "core/text.h"
+
+/* What a field says; empty when it is not known. */
+typedef void describe(struct text *out, const struct agreement *agreement);
+
+static void describe_row(struct text *out, const struct agreement *agreement)
+{
+	text_add(out, agreement->row == NULL ? "" : agreement->row);
+}
+
+static void describe_number(struct text *out, const struct agreement *agreement)
+{
+	text_add(out, agreement->registration_number == NULL ? "" : agreement->registration_number);
+}
+
+static void describe_partners(struct text *out, const struct agreement *agreement)
+{
+	for (size_t i = 0; i < agreement->partner_count; i++) {
+		const struct partner *partner = &agreement->partners[i];
+		const char *country =
+			partner->country != NULL ? partner->country : partner->country_raw;
+
+		text_addf(out, "%s%s", i == 0 ? "" : "; ",
+			  partner->name == NULL ? "(no name)" : partner->name);
+		if (partner->city != NULL)
+			text_addf(out, ", %s", partner->city);
+		if (country != NULL)
+			text_addf(out, ", %s", country);
+	}
+}
+
+static void describe_type(struct text *out, const struct agreement *agreement)
+{
+	text_add(out, agreement->type == NULL ? "" : agreement->type);
+}
+
+static void describe_owner(struct text *out, const struct agreement *agreement)
+{
+	text_add(out, agreement->owner == NULL ? "" : agreement->owner);
+}
+
+static void describe_signed(struct text *out, const struct agreement *agreement)
+{
+	char day[DAY_TEXT_SIZE];
+
+	text_add(out, vague_format(agreement->signed_on, day));
+}
+
+static void describe_last_day(struct text *out, const struct agreement *agreement)
+{
+	const struct term *term = agreement_current_term(agreement);
+	char day[DAY_TEXT_SIZE], length[SPAN_TEXT_SIZE];
+
+	if (vague_is_known(term->last_day)) {
+		text_add(out, vague_format(term->last_day, day));
+	} else if (term->length.n > 0) {
+		text_addf(out, "%s after %s", span_format(term->length, length),
+			  vague_is_known(term->start) ? vague_format(term->start, day)
+						      : "an unknown day");
+	}
+}
+
+static void describe_kind(struct text *out, const struct agreement *agreement)
+{
+	text_add(out, agreement_kind_name(agreement->kind));
+}
+
+static void describe_renewal(struct text *out, const struct agreement *agreement)
+{
+	text_add(out, renewal_name(agreement->renewal));
+}
+
+static const struct {
+	const char *field;
+	describe *describe;
+} fields[COMPARE_FIELDS] = {
+	{"row", describe_row},		 {"registration_number", describe_number},
+	{"partners", describe_partners}, {"type", describe_type},
+	{"owner", describe_owner},	 {"signed", describe_signed},
+	{"last_day", describe_last_day}, {"kind", describe_kind},
+	{"renewal", describe_renewal},
+};
+
+/* Keeps a text in the arena; an empty one is NULL. */
+static int keep(const struct text *text, struct arena *arena, const char **ret_text)
+{
+	char *copy;
+
+	if (text_failed(text))
+		return -ENOMEM;
+	if (text->length == 0) {
+		*ret_text = NULL;
+		return 0;
+	}
+	copy = arena_copy(arena, text_string(text));
+	if (copy == NULL)
+		return -ENOMEM;
+	*ret_text = copy;
+	return 0;
+}
+
+int compare_agreements(const struct agreement *before, const struct agreement *after,
+		       struct arena *arena, struct change ret_changes[static COMPARE_FIELDS],
+		       size_t *ret_count)
+{
+	CLEANUP(text_done) struct text old = {0};
+	CLEANUP(text_done) struct text new = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < COMPARE_FIELDS; i++) {
+		struct change *change = &ret_changes[count];
+
+		text_clear(&old);
+		text_clear(&new);
+		fields[i].describe(&old, before);
+		fields[i].describe(&new, after);
+		if (text_failed(&old) || text_failed(&new))
+			return -ENOMEM;
+		if (strcmp(text_string(&old), text_string(&new)) == 0)
+			continue;
+		change->field = fields[i].field;
+		if (keep(&old, arena, &change->before) != 0 ||
+		    keep(&new, arena, &change->after) != 0)
+			return -ENOMEM;
+		count++;
+	}
+	*ret_count = count;
+	return 0;
+}

@@ -1,0 +1,134 @@
+#include "cli/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/cleanup.h"
+
+#define SERVICE "renewd" /* user and group */
+
+char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return strdup(".");
+	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+static int make_one(const char *path)
+{
+	struct stat status;
+
+	if (mkdir(path, 0755) == 0)
+		return 0;
+	if (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+		return 0;
+	return errno == EEXIST ? -ENOTDIR : -errno;
+}
+
+int folder_make(const char *path)
+{
+	CLEANUP(free_memory) char *copy = strdup(path);
+
+	if (copy == NULL)
+		return -ENOMEM;
+	for (char *slash = strchr(copy + (copy[0] == '/'), '/'); slash != NULL;
+	     slash = strchr(slash + 1, '/')) {
+		int result;
+
+		*slash = '\0';
+		result = make_one(copy);
+		*slash = '/';
+		if (result != 0)
+			return result;
+	}
+	return make_one(copy);
+}
+
+static int give(const char *path, mode_t mode)
+{
+	const struct group *group;
+	const struct passwd *user;
+
+	if (geteuid() != 0)
+		return 0;
+	group = getgrnam(SERVICE);
+	if (group == NULL)
+		return 0;
+	user = getpwnam(SERVICE);
+	if (chown(path, user == NULL ? (uid_t)-1 : user->pw_uid, group->gr_gid) != 0)
+		return -errno;
+	return chmod(path, mode) == 0 ? 0 : -errno;
+}
+
+int folder_give(const char *path)
+{
+	return give(path, 02770);
+}
+
+int folder_give_file(const char *path)
+{
+	return give(path, 0660);
+}
+
+static int write_all(int fd, const char *text)
+{
+	size_t length = strlen(text);
+
+	while (length > 0) {
+		ssize_t n = write(fd, text, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		text += n;
+		length -= (size_t)n;
+	}
+	return fsync(fd) == 0 ? 0 : -errno;
+}
+
+int folder_write(const char *path, const char *text)
+{
+	CLEANUP(free_memory) char *draft = NULL;
+	int fd, result;
+
+	if (asprintf(&draft, "%s.XXXXXX", path) < 0) {
+		draft = NULL;
+		return -ENOMEM;
+	}
+	fd = mkostemp(draft, O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	result = fchmod(fd, 0644) == 0 ? write_all(fd, text) : -errno;
+	if (close(fd) != 0 && result == 0)
+		result = -errno;
+	/* Unlike rename(), link() never replaces what is there. */
+	if (result == 0 && link(draft, path) != 0)
+		result = -errno;
+	unlink(draft);
+	return result;
+}
+
+char *folder_absolute(const char *path)
+{
+	CLEANUP(free_memory) char *folder = folder_of(path);
+	CLEANUP(free_memory) char *real = folder == NULL ? NULL : realpath(folder, NULL);
+	const char *slash = strrchr(path, '/');
+	char *absolute = NULL;
+
+	if (real == NULL)
+		return NULL;
+	if (asprintf(&absolute, "%s/%s", strcmp(real, "/") == 0 ? "" : real,
+		     slash == NULL ? path : slash + 1) < 0)
+		return NULL;
+	return absolute;
+}

@@ -1,0 +1,195 @@
+/*
+ * renewctl import: registers into the store.
+ *
+ * Each file is one transaction: after an error or an interrupt the store is as it was before that
+ * file. A dry run does the same work and rolls it back, so that it says what the real one will do.
+ */
+#include "cli/import.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "cli/field.h"
+#include "core/cleanup.h"
+#include "message/words.h"
+
+enum import_option { IMPORT_REGISTER, IMPORT_DRY_RUN };
+
+#define REGISTER_NAME_MAX 200 /* bytes */
+
+static const struct option_row import_options[] = {
+	[IMPORT_REGISTER] = {"register", OPTION_TEXT, "NAME",
+			     "What the register is called (default: the file's name without its "
+			     "ending). The same name means the same register."},
+	[IMPORT_DRY_RUN] = {"dry-run", OPTION_FLAG, NULL,
+			    "Show what would be added and changed; write nothing."},
+};
+
+static void import_done(struct import *import)
+{
+	intake_done(&import->intake);
+	idset_done(&import->taken);
+	twins_done(&import->twins);
+}
+
+/* "registers/aitu.txt" -> "aitu". NULL when memory is short. */
+static const char *name_of(struct cli *cli, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *base = slash == NULL ? path : slash + 1;
+	const char *dot = strrchr(base, '.');
+
+	return arena_copy_n(&cli->arena, base,
+			    dot == NULL || dot == base ? strlen(base) : (size_t)(dot - base));
+}
+
+static enum exit_status choose_name(struct import *import, const struct option_value *option)
+{
+	const char *name = option->is_set ? option->text : name_of(import->cli, import->path);
+	size_t length = name == NULL ? 0 : strlen(name);
+
+	if (name == NULL)
+		return cli_failed(import->path, -ENOMEM);
+	if (length == 0 || length > REGISTER_NAME_MAX || text_has_control(name) ||
+	    !text_is_utf8(name, length)) {
+		cli_error("%s: \"%s\" cannot be the name of a register: give one with --register",
+			  import->path, name);
+		return EXIT_WRONG;
+	}
+	import->register_name = name;
+	return EXIT_DONE;
+}
+
+static enum exit_status take(struct import *import)
+{
+	struct store *store = import->cli->store;
+	int result = store_begin(store);
+
+	if (result == 0)
+		result = import_take(import);
+	if (result == 0 && !import->is_dry)
+		result = store_commit(store);
+	if (result != 0 || import->is_dry)
+		store_rollback(store);
+	if (result == 0)
+		return EXIT_DONE;
+	if (result == -ENOMEM)
+		return cli_failed(import->path, result);
+	cli_error("%s: nothing of it was taken in", import->path);
+	return cli_store_failed(import->cli, result);
+}
+
+/* Reads a file and takes it in; adds what was done to files (JSON) or prints it. */
+static enum exit_status import_file(struct import *import, const struct args *args, json_t *files)
+{
+	const struct problems *problems = &import->intake.problems;
+	enum exit_status status = choose_name(import, &args->options[IMPORT_REGISTER]);
+	int result;
+
+	if (status != EXIT_DONE)
+		return status;
+	result = intake_read(import->path, &import->intake);
+	if (result < 0)
+		return cli_failed(import->path, result);
+	if (result == 0)
+		status = take(import);
+	cli_problems(problems);
+	if (result > 0)
+		return EXIT_WRONG;
+	if (status != EXIT_DONE)
+		return status;
+	if (files == NULL)
+		status = import_print_text(import);
+	else if (field_append(files, import_json(import)) != 0)
+		status = cli_failed("writing JSON", -ENOMEM);
+	return cli_worse(status, problems->count > 0 ? EXIT_FOUND : EXIT_DONE);
+}
+
+/* Nobody is told by an import: says when that will be. */
+static enum exit_status print_next_run(struct cli *cli, const struct next_run *next)
+{
+	CLEANUP(text_done) struct text line = {0};
+	struct moment moment;
+
+	text_add(&line, "\nNobody was told of this. ");
+	if (next->missed_ms != 0) {
+		text_add(&line, "A run is due as soon as renewd runs");
+	} else if (next->at_ms == INT64_MAX) {
+		text_add(&line, "No run is to come: no day within a year is a working day");
+	} else {
+		moment = clock_moment(next->at_ms);
+		text_add(&line, "The next run is on ");
+		words_weekday(&line, moment.day);
+		text_addf(&line, " at %02d:%02d", moment.minute / 60, moment.minute % 60);
+	}
+	text_add(&line, "; \"renewctl preview\" shows what it will send.\n");
+	if (text_failed(&line))
+		return cli_failed("writing", -ENOMEM);
+	terminal_write(&cli->out, &line);
+	return EXIT_DONE;
+}
+
+static enum exit_status conclude(struct cli *cli, json_t *files)
+{
+	struct next_run next = {.at_ms = INT64_MAX};
+	enum exit_status status = EXIT_DONE;
+
+	if (cli->config != NULL)
+		status = plan_next_run(cli, &next);
+	if (files != NULL)
+		return cli_worse(status,
+				 field_print(cli, json_pack("{s:O, s:o}", "files", files,
+							    "next_run", field_time(next.at_ms))));
+	if (status != EXIT_DONE || cli->config == NULL)
+		return status;
+	return print_next_run(cli, &next);
+}
+
+static int import_run(struct cli *cli, const struct args *args)
+{
+	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
+	json_t *files;
+
+	if (status != EXIT_DONE)
+		return (int)status;
+	if (args->word_count > 1 && args->options[IMPORT_REGISTER].is_set) {
+		cli_error("--register names one register, and %zu files are given: import them one "
+			  "by one",
+			  args->word_count);
+		return EXIT_WRONG;
+	}
+	files = cli->is_json ? json_array() : NULL;
+	for (size_t i = 0; i < args->word_count && status != EXIT_MACHINE; i++) {
+		CLEANUP(import_done)
+		struct import import = {
+			.cli = cli,
+			.path = args->words[i],
+			.is_dry = args->options[IMPORT_DRY_RUN].is_set,
+		};
+
+		status = cli_worse(status, import_file(&import, args, files));
+	}
+	if (status != EXIT_MACHINE)
+		status = cli_worse(status, conclude(cli, files));
+	json_decref(files);
+	return (int)status;
+}
+
+const struct command command_import = {
+	.name = "import",
+	.run = import_run,
+	.words = "FILE...",
+	.words_min = 1,
+	.words_max = COMMAND_WORDS_ANY,
+	.summary = "Take in registers: text with columns and a heading line.",
+	.description =
+		"A register is a file of comma-, semicolon-, tab- or bar-separated text in UTF-8 "
+		"with a heading line. Every line of it is kept as it stands; what is no row, or "
+		"is wrong in part, is said on stderr and told to the keeper.\n"
+		"Importing again is safe. An agreement is the same one when it has the same "
+		"registration number, else the same partner, type and signing date; what differs "
+		"is shown as before → after. What is missing from the register is named and kept. "
+		"Nobody is told anything by an import: the next run does that.\n"
+		"Exit status 1: there were problems.",
+	.options = OPTION_ROWS(import_options),
+};

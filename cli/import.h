@@ -1,0 +1,73 @@
+/*
+ * An import: one register, compared with the store and taken in, in one transaction.
+ */
+#ifndef RENEWD_CLI_IMPORT_H
+#define RENEWD_CLI_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "cli/cli.h"
+#include "cli/compare.h"
+#include "cli/idset.h"
+#include "cli/plan.h"
+#include "cli/twins.h"
+#include "intake/intake.h"
+
+/* An agreement that the report names. */
+struct import_item {
+	const struct import_item *next;
+	int64_t id;
+	const char *partners;
+	const char *number;	      /* registration number, or NULL */
+	const struct change *changes; /* of a changed one */
+	size_t change_count;
+};
+
+struct import_items {
+	struct import_item *first;
+	struct import_item *last;
+	size_t count;
+};
+
+#define IMPORT_LINE_KINDS 5
+
+struct import {
+	struct cli *cli;
+	const char *path;
+	const char *register_name;
+	bool is_dry;
+	struct intake intake;
+	int64_t number; /* of the import in the store */
+	struct idset taken;
+	struct twins twins;
+	int64_t *ids; /* by draft: its agreement; 0: repeats another row */
+
+	/* The report; its texts are in the intake's arena. */
+	size_t kinds[4]; /* drafts by enum agreement_kind */
+	size_t added;
+	size_t unchanged;
+	size_t renumbered; /* only the row's number differs */
+	size_t repeated;
+	struct import_items changed;
+	struct import_items missing;
+	size_t lines[IMPORT_LINE_KINDS]; /* lines of the file by enum line_kind */
+};
+
+/* Takes all lines and drafts of the intake into the store, inside the caller's transaction. */
+int import_take(struct import *import);
+
+/* Adds an agreement to a list of the report; changes may be NULL. 0, or -ENOMEM. */
+int import_list(struct import *import, struct import_items *items,
+		const struct agreement *agreement, const struct change *changes, size_t count);
+
+/* What was done, for people. */
+enum exit_status import_print_text(const struct import *import);
+
+/* What was done: an object, or NULL when memory is short. */
+json_t *import_json(const struct import *import);
+
+#endif

@@ -1,0 +1,216 @@
+#include "cli/import.h"
+
+#include <errno.h>
+
+#include "cli/display.h"
+#include "cli/facts.h"
+#include "cli/field.h"
+#include "core/cleanup.h"
+
+/* ---- for people --------------------------------------------------------------------------- */
+
+/* A count with its word, unless it is 0. */
+static void add_count(struct text *out, size_t count, const char *one, const char *many)
+{
+	if (count == 0)
+		return;
+	text_addf(out, "%s%zu %s", out->length == 0 ? "" : ", ", count, count == 1 ? one : many);
+}
+
+static void add_summary(struct facts *facts, const struct import *import)
+{
+	CLEANUP(text_done) struct text kinds = {0};
+	CLEANUP(text_done) struct text fate = {0};
+	size_t with_last_day = import->kinds[KIND_FIXED] + import->kinds[KIND_TERM];
+	size_t count = import->intake.draft_count;
+
+	add_count(&kinds, with_last_day, "with a last day", "with a last day");
+	add_count(&kinds, import->kinds[KIND_OPEN_ENDED], "open-ended", "open-ended");
+	add_count(&kinds, import->kinds[KIND_UNKNOWN], "without a known last day",
+		  "without a known last day");
+	add_count(&fate, import->added, "added", "added");
+	add_count(&fate, import->changed.count, "changed", "changed");
+	add_count(&fate, import->unchanged, "unchanged", "unchanged");
+	add_count(&fate, import->renumbered, "with another row number", "with another row number");
+	add_count(&fate, import->repeated, "repeated", "repeated");
+	add_count(&fate, import->missing.count, "missing", "missing");
+	facts_heading(facts, "%s, register %s", import->path, import->register_name);
+	facts_add(facts, STYLE_PLAIN, "Agreements", "%zu%s%s%s%s", count, count == 0 ? "" : ": ",
+		  text_string(&kinds), fate.length == 0 ? "" : "; ", text_string(&fate));
+	if (text_failed(&kinds) || text_failed(&fate))
+		facts->out.failed = true;
+}
+
+static void add_lines(struct facts *facts, const struct import *import)
+{
+	CLEANUP(text_done) struct text words = {0};
+	size_t total = 0;
+
+	for (size_t i = 0; i < IMPORT_LINE_KINDS; i++)
+		total += import->lines[i];
+	add_count(&words, import->lines[LINE_ROW], "of an agreement", "of agreements");
+	add_count(&words, import->lines[LINE_HEADING], "heading", "headings");
+	add_count(&words, import->lines[LINE_FURNITURE], "title or legend", "titles and legends");
+	add_count(&words, import->lines[LINE_BLANK], "blank", "blank");
+	add_count(&words, import->lines[LINE_PROBLEM], "not understood", "not understood");
+	facts_add(facts, STYLE_PLAIN, "Lines", "%zu: %s", total, text_string(&words));
+	if (import->intake.date_order != NULL)
+		facts_add(facts, STYLE_PLAIN, "Dates", "read as %s", import->intake.date_order);
+	if (text_failed(&words))
+		facts->out.failed = true;
+}
+
+/* "12 KU Leuven (Leuven) (06-20)". */
+static void add_name(struct text *out, const struct import_item *item)
+{
+	text_addf(out, "%lld %s%s%s%s", (long long)item->id, item->partners,
+		  item->number == NULL ? "" : " (", item->number == NULL ? "" : item->number,
+		  item->number == NULL ? "" : ")");
+}
+
+static void add_changed(struct facts *facts, const struct import *import)
+{
+	if (import->changed.count > 0)
+		facts_heading(facts, "Changed");
+	for (const struct import_item *item = import->changed.first; item != NULL;
+	     item = item->next) {
+		CLEANUP(text_done) struct text name = {0};
+
+		add_name(&name, item);
+		facts_add(facts, STYLE_PLAIN, "", "%s", text_string(&name));
+		for (size_t i = 0; i < item->change_count; i++) {
+			const struct change *change = &item->changes[i];
+
+			facts_add(facts, STYLE_WARNING, "", "  %s: %s → %s", change->field,
+				  change->before == NULL ? "nothing" : change->before,
+				  change->after == NULL ? "nothing" : change->after);
+		}
+		if (text_failed(&name))
+			facts->out.failed = true;
+	}
+}
+
+static void add_missing(struct facts *facts, const struct import *import)
+{
+	if (import->missing.count > 0)
+		facts_heading(facts, "Missing: no longer in the register; kept and watched");
+	for (const struct import_item *item = import->missing.first; item != NULL;
+	     item = item->next) {
+		CLEANUP(text_done) struct text name = {0};
+
+		add_name(&name, item);
+		facts_add(facts, STYLE_WARNING, "", "%s", text_string(&name));
+		if (text_failed(&name))
+			facts->out.failed = true;
+	}
+}
+
+enum exit_status import_print_text(const struct import *import)
+{
+	const struct problems *problems = &import->intake.problems;
+	size_t problem_count = problems->count + problems->dropped;
+	CLEANUP(facts_done) struct facts facts = {.terminal = &import->cli->out};
+
+	add_summary(&facts, import);
+	add_lines(&facts, import);
+	if (problem_count > 0)
+		facts_add(&facts, STYLE_WARNING, "Problems",
+			  "%zu, each on a line of its own; the keeper is told of them",
+			  problem_count);
+	if (import->is_dry)
+		facts_add(&facts, STYLE_PLAIN, "", "A dry run: nothing was written.");
+	add_changed(&facts, import);
+	add_missing(&facts, import);
+	return facts_print(&facts);
+}
+
+/* ---- as JSON ------------------------------------------------------------------------------ */
+
+static json_t *changes_json(const struct import_item *item)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < item->change_count; i++) {
+		const struct change *change = &item->changes[i];
+		json_t *object =
+			json_pack("{s:s, s:o, s:o}", "field", change->field, "before",
+				  field_text(change->before), "after", field_text(change->after));
+
+		if (field_append(array, object) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
+}
+
+static json_t *items_json(const struct import_items *items, bool with_changes)
+{
+	json_t *array = json_array();
+
+	for (const struct import_item *item = items->first; item != NULL; item = item->next) {
+		json_t *object = json_pack("{s:I, s:o, s:o}", "id", (json_int_t)item->id, "name",
+					   field_text(item->partners), "registration_number",
+					   field_text(item->number));
+
+		if (with_changes && field_put(object, "changes", changes_json(item)) != 0) {
+			json_decref(object);
+			object = NULL;
+		}
+		if (field_append(array, object) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
+}
+
+static json_t *problems_json(const struct problems *problems)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->items[i];
+		json_t *object = json_pack("{s:i, s:i, s:s, s:o}", "line", (int)problem->line,
+					   "column", (int)problem->column, "code", problem->code,
+					   "text", field_text(problem->text));
+
+		if (field_append(array, object) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
+}
+
+static json_t *lines_json(const struct import *import)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < IMPORT_LINE_KINDS; i++) {
+		if (field_put(object, line_kind_name((enum line_kind)i),
+			      json_integer((json_int_t)import->lines[i])) != 0) {
+			json_decref(object);
+			return NULL;
+		}
+	}
+	return object;
+}
+
+json_t *import_json(const struct import *import)
+{
+	size_t with_last_day = import->kinds[KIND_FIXED] + import->kinds[KIND_TERM];
+
+	return json_pack(
+		"{s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o}",
+		"file", field_text(import->path), "register", field_text(import->register_name),
+		"dry_run", import->is_dry, "agreements", (json_int_t)import->intake.draft_count,
+		"with_last_day", (json_int_t)with_last_day, "open_ended",
+		(json_int_t)import->kinds[KIND_OPEN_ENDED], "unknown",
+		(json_int_t)import->kinds[KIND_UNKNOWN], "added", (json_int_t)import->added,
+		"unchanged", (json_int_t)import->unchanged, "renumbered",
+		(json_int_t)import->renumbered, "repeated", (json_int_t)import->repeated, "changed",
+		items_json(&import->changed, true), "missing", items_json(&import->missing, false),
+		"lines", lines_json(import), "date_order", field_text(import->intake.date_order),
+		"problems", problems_json(&import->intake.problems));
+}

@@ -1,0 +1,127 @@
+#include "cli/plan.h"
+
+#include <errno.h>
+
+#include "core/cleanup.h"
+
+/* Up to when runs are accounted for: the last one, else the first start of renewd on this store. */
+static enum exit_status read_covered(struct cli *cli, struct next_run *next, int64_t *ret_ms)
+{
+	int result = store_last_run(cli->store, &next->last);
+
+	next->has_last = result == 0;
+	if (result == 0)
+		*ret_ms = next->last.at_ms;
+	else if (result == STORE_NOT_FOUND)
+		result = store_get_number(cli->store, "watching_since", ret_ms);
+	if (result == STORE_NOT_FOUND) {
+		*ret_ms = INT64_MAX;
+		result = 0;
+	}
+	return result == 0 ? EXIT_DONE : cli_store_failed(cli, result);
+}
+
+enum exit_status plan_next_run(struct cli *cli, struct next_run *ret_next)
+{
+	const struct schedule *schedule = &cli->config->schedule;
+	struct next_run next = {.day = DAY_NONE};
+	int64_t now_ms = cli_now_ms(cli);
+	int64_t passed_ms = clock_last_run(schedule, &cli->rules.calendar, now_ms);
+	int64_t covered_ms;
+	enum exit_status status = read_covered(cli, &next, &covered_ms);
+
+	if (status != EXIT_DONE)
+		return status;
+	if (passed_ms > covered_ms) {
+		next.is_missed = now_ms - passed_ms > PLAN_GRACE_MS;
+		next.missed_ms = passed_ms;
+		next.at_ms = now_ms;
+	} else {
+		next.at_ms = clock_next_run(schedule, &cli->rules.calendar, now_ms);
+	}
+	if (next.at_ms != INT64_MAX)
+		next.day = clock_moment(next.at_ms).day;
+	next.is_gap = next.has_last && !day_is_none(next.day) &&
+		      day_diff(next.last.day, next.day) > PLAN_GAP_DAYS;
+	*ret_next = next;
+	return EXIT_DONE;
+}
+
+struct planning {
+	const struct cli *cli;
+	struct run *run;
+	struct agreement_plan plan;
+};
+
+static int plan_one(void *context, const struct agreement *agreement, const struct settled *settled,
+		    size_t settled_count, struct day next_on)
+{
+	struct planning *planning = context;
+	int result = plan_agreement(agreement, settled, settled_count, &planning->cli->rules,
+				    planning->run->today, &planning->plan);
+
+	(void)next_on;
+	return result == 0 ? run_add(planning->run, agreement, &planning->plan) : result;
+}
+
+/* The problems that the summary of an import would tell the keeper. */
+static int read_problems(struct cli *cli, struct planned *planned)
+{
+	struct store_problem *found;
+	size_t count;
+	int result = store_problems(cli->store, /* agreement_id= */ 0, /* only_untold= */ true,
+				    DOCUMENT_PROBLEMS_MAX, &cli->arena, &found, &count);
+
+	if (result != 0 || count == 0)
+		return result;
+	planned->problems = arena_take_array(&cli->arena, count, sizeof(*planned->problems));
+	if (planned->problems == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		planned->problems[i] = (struct document_problem){
+			.agreement_id = found[i].agreement_id,
+			.register_name = found[i].register_name,
+			.line = found[i].line,
+			.code = found[i].code,
+			.text = found[i].text,
+		};
+	}
+	planned->problem_count = count;
+	return 0;
+}
+
+enum exit_status plan_make(struct cli *cli, struct day day, bool is_gap,
+			   struct planned *ret_planned)
+{
+	struct planning planning = {.cli = cli, .run = &ret_planned->run};
+	int result;
+
+	*ret_planned = (struct planned){0};
+	run_init(&ret_planned->run, day);
+	result = store_each(cli->store, plan_one, &planning);
+	agreement_plan_done(&planning.plan);
+	if (result == 0)
+		result = read_problems(cli, ret_planned);
+	if (result == -ENOMEM)
+		return cli_failed("planning", result);
+	if (result != 0)
+		return cli_store_failed(cli, result);
+	ret_planned->run.tell_intake = ret_planned->problem_count > 0;
+	result = run_finish(&ret_planned->run, &cli->config->contacts, is_gap);
+	return result == 0 ? EXIT_DONE : cli_failed("planning", result);
+}
+
+size_t planned_notices(const struct planned *planned)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < planned->run.entry_count; i++)
+		count += planned->run.entries[i].decision.outcome == OUTCOME_NOTICE;
+	return count;
+}
+
+void planned_done(struct planned *planned)
+{
+	run_done(&planned->run);
+	*planned = (struct planned){0};
+}

@@ -1,0 +1,48 @@
+/*
+ * What `preview` shows: a planned run, message by message, as text or as JSON.
+ */
+#ifndef RENEWD_CLI_PREVIEW_H
+#define RENEWD_CLI_PREVIEW_H
+
+#include "cli/plan.h"
+#include "core/arena.h"
+#include "core/text.h"
+#include "message/document.h"
+
+struct preview {
+	struct cli *cli;
+	struct next_run next;
+	struct planned planned;
+	struct day day;
+	bool is_on; /* --on: a day that was asked for */
+	bool is_gap;
+};
+
+/* One delivery, taken apart again as its reader will see it. */
+struct message {
+	const struct run_delivery *delivery;
+	char *json;
+	struct arena arena;
+	struct document document;
+};
+
+/* The message of planned.run.deliveries[index]; to be ended with message_done() in any case. */
+enum exit_status message_make(const struct preview *preview, size_t index,
+			      struct message *ret_message);
+void message_done(struct message *message);
+
+/* Why an entry is in a message: the milestone, the policy, the way it found its reader. */
+void preview_explain(struct text *out, const struct run_entry *entry);
+
+/* The entry of the run that is entry `index` of a message. */
+const struct run_entry *preview_entry(const struct preview *preview, const struct message *message,
+				      size_t index);
+
+enum exit_status preview_print_text(const struct preview *preview);
+enum exit_status preview_print_json(const struct preview *preview);
+
+/* --as: the bytes of each message that goes over that channel, by the courier's program. */
+enum exit_status preview_print_bytes(const struct preview *preview, const char *name,
+				     const char *courier);
+
+#endif

@@ -1,0 +1,120 @@
+#include "cli/preview.h"
+
+#include <errno.h>
+
+#include "cli/display.h"
+#include "cli/explain.h"
+#include "cli/table.h"
+#include "core/cleanup.h"
+#include "message/words.h"
+
+static const struct table_column entry_columns[] = {
+	{"ID", ALIGN_RIGHT, 0},
+	{"AGREEMENT", ALIGN_LEFT, 16},
+	{"WHAT", ALIGN_LEFT, 24},
+	{"WHY", ALIGN_LEFT, 20},
+};
+
+static enum style urgency_style(const struct entry *entry, struct day day)
+{
+	switch (words_urgency(entry, day)) {
+	case URGENCY_ENDED:
+		return STYLE_BAD;
+	case URGENCY_WEEK:
+	case URGENCY_MONTH:
+		return STYLE_WARNING;
+	case URGENCY_LATER:
+	case URGENCY_OTHER:
+		break;
+	}
+	return STYLE_PLAIN;
+}
+
+static enum exit_status print_entries(const struct preview *preview, const struct message *message)
+{
+	CLEANUP(table_done) struct table table;
+	int result;
+
+	table_init(&table, entry_columns, sizeof(entry_columns) / sizeof(entry_columns[0]));
+	for (size_t i = 0; i < message->document.entry_count; i++) {
+		const struct entry *entry = &message->document.entries[i];
+		CLEANUP(text_done) struct text partners = {0};
+		CLEANUP(text_done) struct text matter = {0};
+		CLEANUP(text_done) struct text why = {0};
+
+		words_partners(&partners, entry);
+		words_matter(&matter, entry, preview->day);
+		preview_explain(&why, preview_entry(preview, message, i));
+		table_addf(&table, STYLE_PLAIN, "%lld", (long long)entry->agreement_id);
+		table_add(&table, STYLE_PLAIN, text_string(&partners));
+		table_add(&table, urgency_style(entry, preview->day), text_string(&matter));
+		table_add(&table, STYLE_DIM, text_string(&why));
+		if (text_failed(&partners) || text_failed(&matter) || text_failed(&why))
+			table.failed = true;
+	}
+	result = message->document.entry_count == 0 ? 0 : table_print(&table, &preview->cli->out);
+	return result == 0 ? EXIT_DONE : cli_failed("writing", result);
+}
+
+static enum exit_status print_message(const struct preview *preview, size_t number,
+				      const struct message *message)
+{
+	const struct run_delivery *delivery = message->delivery;
+	CLEANUP(text_done) struct text head = {0};
+	CLEANUP(text_done) struct text line = {0};
+	CLEANUP(text_done) struct text harmless = {0};
+	bool has_address = delivery->address.address[0] != '\0';
+
+	text_addf(&line, "%zu. To %s%s%s%s over %s: ", number, delivery->contact->name,
+		  has_address ? " <" : "", delivery->address.address, has_address ? ">" : "",
+		  delivery->address.channel);
+	words_subject(&line, &message->document, preview->day);
+	text_add_char(&head, '\n');
+	display_add(&harmless, text_string(&line));
+	terminal_add(&preview->cli->out, &head, STYLE_HEADING, text_string(&harmless));
+	text_add_char(&head, '\n');
+	if (message->document.problem_total > 0)
+		text_addf(&head, "   with %zu problem%s of registers\n",
+			  message->document.problem_total,
+			  message->document.problem_total == 1 ? "" : "s");
+	if (text_failed(&line) || text_failed(&harmless) || text_failed(&head))
+		return cli_failed("writing", -ENOMEM);
+	terminal_write(&preview->cli->out, &head);
+	return print_entries(preview, message);
+}
+
+static enum exit_status print_summary(const struct preview *preview)
+{
+	CLEANUP(text_done) struct text line = {0};
+	size_t messages = preview->planned.run.delivery_count;
+	size_t notices = planned_notices(&preview->planned);
+
+	text_add(&line, "A run on ");
+	words_weekday(&line, preview->day);
+	text_addf(&line, " would send %zu message%s with %zu reminder%s.\n", messages,
+		  messages == 1 ? "" : "s", notices, notices == 1 ? "" : "s");
+	if (preview->is_gap)
+		text_addf(
+			&line,
+			"The last run was more than %d days before: the keeper alone is told, and "
+			"the run after it sends them.\n",
+			PLAN_GAP_DAYS);
+	if (text_failed(&line))
+		return cli_failed("writing", -ENOMEM);
+	terminal_write(&preview->cli->out, &line);
+	return EXIT_DONE;
+}
+
+enum exit_status preview_print_text(const struct preview *preview)
+{
+	enum exit_status status = print_summary(preview);
+
+	for (size_t i = 0; i < preview->planned.run.delivery_count && status == EXIT_DONE; i++) {
+		CLEANUP(message_done) struct message message = {0};
+
+		status = message_make(preview, i, &message);
+		if (status == EXIT_DONE)
+			status = print_message(preview, i + 1, &message);
+	}
+	return status;
+}

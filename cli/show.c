@@ -1,0 +1,257 @@
+/*
+ * renewctl show: one agreement with all that is known about it.
+ */
+#include <errno.h>
+
+#include "cli/cli.h"
+#include "cli/facts.h"
+#include "cli/field.h"
+#include "cli/view.h"
+#include "core/cleanup.h"
+#include "intake/intake.h"
+#include "message/words.h"
+
+struct shown {
+	struct agreement agreement;
+	struct view view;
+	struct source source;
+	bool has_source;
+	struct store_problem *problems;
+	size_t problem_count;
+};
+
+static enum exit_status read_shown(struct cli *cli, int64_t id, struct shown *shown)
+{
+	int result = store_agreement(cli->store, id, &cli->arena, &shown->agreement);
+
+	if (result == 0)
+		result = store_source(cli->store, id, &cli->arena, &shown->source);
+	shown->has_source = result == 0;
+	if (result == 0 || result == STORE_NOT_FOUND)
+		result = store_problems(cli->store, id, /* only_untold= */ false, /* limit= */ 0,
+					&cli->arena, &shown->problems, &shown->problem_count);
+	if (result != 0)
+		return cli_store_failed(cli, result);
+	shown->view = view_make(cli, &shown->agreement, cli->today);
+	return EXIT_DONE;
+}
+
+/* ---- as JSON ------------------------------------------------------------------------------ */
+
+static json_t *term_json(const struct cli *cli, const struct agreement *agreement,
+			 const struct term *term)
+{
+	char length[SPAN_TEXT_SIZE];
+	struct last_day last_day = term_last_day(term, agreement->signed_on, &cli->rules.dates);
+
+	return json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o}", "seq", term->seq, "kind",
+			 term_kind_name(term->kind), "start", field_vague(term->start), "length",
+			 term->length.n == 0 ? json_null()
+					     : json_string(span_format(term->length, length)),
+			 "last_day", field_vague(last_day.given), "reckoned_last_day",
+			 field_day(last_day.reckoned), "known_on", field_day(term->known_on));
+}
+
+static json_t *terms_json(const struct cli *cli, const struct agreement *agreement)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < agreement->term_count; i++) {
+		if (field_append(array, term_json(cli, agreement, &agreement->terms[i])) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
+}
+
+static json_t *problem_details_json(const struct shown *shown)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < shown->problem_count; i++) {
+		const struct store_problem *problem = &shown->problems[i];
+		json_t *object = json_pack("{s:i, s:i, s:s, s:o}", "line", (int)problem->line,
+					   "column", (int)problem->column, "code", problem->code,
+					   "text", field_text(problem->text));
+
+		if (field_append(array, object) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
+}
+
+static json_t *source_json(const struct shown *shown)
+{
+	const struct source *source = &shown->source;
+
+	if (!shown->has_source)
+		return json_null();
+	return json_pack("{s:o, s:i, s:o, s:o}", "path", field_text(source->path), "line",
+			 (int)source->line, "text", field_text(source->text), "imported",
+			 field_time(source->imported_ms));
+}
+
+static enum exit_status print_json(struct cli *cli, const struct shown *shown)
+{
+	const char **codes =
+		arena_take_array(&cli->arena, shown->problem_count, sizeof(const char *));
+	json_t *object;
+
+	if (codes == NULL)
+		return cli_failed("writing JSON", -ENOMEM);
+	for (size_t i = 0; i < shown->problem_count; i++)
+		codes[i] = shown->problems[i].code;
+	object = view_json(&shown->view, codes, shown->problem_count);
+	if (field_put(object, "known_on", field_day(shown->agreement.known_on)) != 0 ||
+	    field_put(object, "terms", terms_json(cli, &shown->agreement)) != 0 ||
+	    field_put(object, "source", source_json(shown)) != 0 ||
+	    field_put(object, "problem_details", problem_details_json(shown)) != 0) {
+		json_decref(object);
+		return cli_failed("writing JSON", -ENOMEM);
+	}
+	return field_print(cli, object);
+}
+
+/* ---- for people --------------------------------------------------------------------------- */
+
+static void add_partners(struct facts *facts, const struct agreement *agreement)
+{
+	for (size_t i = 0; i < agreement->partner_count; i++) {
+		const struct partner *partner = &agreement->partners[i];
+		const char *country =
+			partner->country == NULL ? NULL : country_name(partner->country);
+
+		if (country == NULL)
+			country = partner->country_raw;
+		facts_add(facts, STYLE_PLAIN, i == 0 ? "Partner" : "", "%s%s%s%s%s%s%s%s",
+			  partner->name == NULL ? "(no name)" : partner->name,
+			  partner->city == NULL ? "" : ", ",
+			  partner->city == NULL ? "" : partner->city, country == NULL ? "" : ", ",
+			  country == NULL ? "" : country, partner->country == NULL ? "" : " (",
+			  partner->country == NULL ? "" : partner->country,
+			  partner->country == NULL ? "" : ")");
+	}
+}
+
+static void add_text(struct facts *facts, const char *label, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		facts_add(facts, STYLE_DIM, label, "not known");
+	else
+		facts_add(facts, STYLE_PLAIN, label, "%s", text);
+}
+
+static void add_days(struct cli *cli, struct facts *facts, const struct shown *shown)
+{
+	const struct agreement *agreement = &shown->agreement;
+	CLEANUP(text_done) struct text last_day = {0};
+	CLEANUP(text_done) struct text distance = {0};
+	char day[DAY_TEXT_SIZE];
+
+	add_text(facts, "Signed", vague_format(agreement->signed_on, day));
+	view_last_day(&last_day, &shown->view);
+	facts_add(facts, STYLE_PLAIN, "Last day", "%s%s%s%s", text_string(&last_day),
+		  agreement->last_day_raw == NULL ? "" : " (the register says: ",
+		  agreement->last_day_raw == NULL ? "" : agreement->last_day_raw,
+		  agreement->last_day_raw == NULL ? "" : ")");
+	if (shown->view.has_days_left)
+		words_distance(&distance, cli->today, shown->view.last_day.reckoned);
+	facts_add(facts, view_style(shown->view.condition), "State", "%s%s%s",
+		  condition_name(shown->view.condition), distance.length == 0 ? "" : ", last day ",
+		  text_string(&distance));
+	facts_add(facts, STYLE_PLAIN, "Renewal", "%s", renewal_name(agreement->renewal));
+	if (text_failed(&last_day) || text_failed(&distance))
+		facts->out.failed = true;
+}
+
+static void add_terms(struct cli *cli, struct facts *facts, const struct agreement *agreement)
+{
+	char start[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE], length[SPAN_TEXT_SIZE];
+
+	if (agreement->term_count < 2 && agreement->terms[0].length.n == 0)
+		return;
+	facts_heading(facts, "Terms");
+	for (size_t i = 0; i < agreement->term_count; i++) {
+		const struct term *term = &agreement->terms[i];
+		struct last_day last_day =
+			term_last_day(term, agreement->signed_on, &cli->rules.dates);
+
+		facts_add(facts, STYLE_PLAIN, term_kind_name(term->kind), "from %s%s%s until %s",
+			  vague_is_known(term->start) ? vague_format(term->start, start)
+						      : "an unknown day",
+			  term->length.n == 0 ? "" : " for ",
+			  term->length.n == 0 ? "" : span_format(term->length, length),
+			  vague_is_known(last_day.given) ? vague_format(last_day.given, last)
+							 : "an unknown day");
+	}
+}
+
+static void add_source(struct facts *facts, const struct shown *shown)
+{
+	if (shown->has_source) {
+		facts_heading(facts, "Line %u of %s", shown->source.line, shown->source.path);
+		facts_add(facts, STYLE_DIM, "", "%s", shown->source.text);
+	}
+	if (shown->problem_count == 0)
+		return;
+	facts_heading(facts, "Problems");
+	for (size_t i = 0; i < shown->problem_count; i++)
+		facts_add(facts, STYLE_WARNING, shown->problems[i].code, "%s",
+			  shown->problems[i].text);
+}
+
+static enum exit_status print_text(struct cli *cli, const struct shown *shown)
+{
+	const struct agreement *agreement = &shown->agreement;
+	CLEANUP(facts_done) struct facts facts = {.terminal = &cli->out};
+	CLEANUP(text_done) struct text partners = {0};
+	char day[DAY_TEXT_SIZE];
+
+	view_partners(&partners, agreement);
+	facts_heading(&facts, "Agreement %lld: %s", (long long)agreement->id,
+		      text_string(&partners));
+	add_partners(&facts, agreement);
+	add_text(&facts, "Number", agreement->registration_number);
+	facts_add(&facts, STYLE_PLAIN, "Register", "%s%s%s", agreement->register_name,
+		  agreement->row == NULL ? "" : ", row ",
+		  agreement->row == NULL ? "" : agreement->row);
+	add_text(&facts, "Type", agreement->type);
+	add_days(cli, &facts, shown);
+	add_text(&facts, "Owner", agreement->owner);
+	add_text(&facts, "Known since", day_format(agreement->known_on, day));
+	add_terms(cli, &facts, agreement);
+	add_source(&facts, shown);
+	if (text_failed(&partners))
+		facts.out.failed = true;
+	return facts_print(&facts);
+}
+
+static int show_run(struct cli *cli, const struct args *args)
+{
+	struct shown shown = {0};
+	int64_t id;
+	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_READ);
+
+	if (status == EXIT_DONE)
+		status = cli_find(cli, args->words[0], &id);
+	if (status == EXIT_DONE)
+		status = read_shown(cli, id, &shown);
+	if (status == EXIT_DONE)
+		status = cli->is_json ? print_json(cli, &shown) : print_text(cli, &shown);
+	return (int)status;
+}
+
+const struct command command_show = {
+	.name = "show",
+	.run = show_run,
+	.words = "ID",
+	.words_min = 1,
+	.words_max = 1,
+	.summary = "Show one agreement with all that is known about it.",
+	.description = "ID is that of \"renewctl list\", or the registration number when only one "
+		       "agreement has it. Also shows the line of the register that it came from, "
+		       "and what was wrong with it.",
+};

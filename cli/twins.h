@@ -1,0 +1,59 @@
+/*
+ * Twins: agreements of one register with the same first partner, type and signing date. Where a
+ * register gives such rows no number of their own, they are told apart by what else they say.
+ */
+#ifndef RENEWD_CLI_TWINS_H
+#define RENEWD_CLI_TWINS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/idset.h"
+#include "core/agreement.h"
+#include "db/store.h"
+
+struct twin {
+	uint64_t hash; /* of partner, type and signing date */
+	int64_t id;
+	size_t next; /* of its bucket: index + 1; 0: none */
+};
+
+/* Each bucket is a list in the order in which agreements came. */
+struct twin_bucket {
+	size_t first, last; /* index + 1; 0: none */
+	size_t free;	    /* none before this one is free: index + 1; 0: none at all */
+};
+
+/* Zero is an index that was not read yet: a hash table. */
+struct twins {
+	struct twin *items;
+	size_t count;
+	size_t capacity;
+	struct twin_bucket *buckets; /* as many as capacity, a power of 2 */
+	bool is_read;
+};
+
+/* So many are compared in full; of more twins, the first free one is taken. */
+#define TWINS_COMPARED 64
+
+/* Reads the index of a register's agreements, once. 0, or an error of the store. */
+int twins_read(struct twins *twins, struct store *store, const char *register_name);
+
+/* Tells of an agreement that came in after twins_read(); does nothing before. 0, or -ENOMEM. */
+int twins_add(struct twins *twins, const struct agreement *agreement, int64_t id);
+
+/* How a draft relates to its twins. */
+enum twin_match {
+	TWIN_NONE,    /* all are taken: it is another one */
+	TWIN_FREE,    /* *ret_id is not taken: the one that says the same, else the first */
+	TWIN_REPEATED /* *ret_id is taken and says the same but for the row's number */
+};
+
+/* 0 and *ret_match, -ENOMEM, or an error of the store. taken may only grow between two calls. */
+int twins_find(struct twins *twins, struct store *store, const struct agreement *draft,
+	       const struct idset *taken, enum twin_match *ret_match, int64_t *ret_id);
+
+void twins_done(struct twins *twins);
+
+#endif
