@@ -27,8 +27,8 @@ int store_agreement(struct store *store, int64_t id, struct arena *arena,
 {
 	CLEANUP(reading_done) struct reading reading = {0};
 	struct reading_row row;
-	void *partners;
-	void *terms;
+	void *partners = NULL;
+	void *terms = NULL;
 	int r = reading_one(&reading, store, id, arena, &row);
 
 	if (r == 0)

@@ -142,7 +142,7 @@ static int open_store(struct store *store, int busy_ms)
 	if (r == 0)
 		r = find_file(store);
 	if (r == 0)
-		r = connect_file(store, busy_ms);
+		r = explain(store, connect_file(store, busy_ms));
 	if (r == 0)
 		r = explain(store, schema_open(store));
 	if (r == 0)

@@ -1,10 +1,12 @@
 #include "tests/db/fixture.h"
 
 #include <dirent.h>
+#include <grp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/policy.h"
@@ -76,10 +78,54 @@ struct store *another(const struct fixture *fixture, enum store_mode mode)
 	return store;
 }
 
-void fixture_reopen(struct fixture *fixture)
+void fixture_close(struct fixture *fixture)
 {
 	store_close(fixture->store);
+	fixture->store = NULL;
+}
+
+void fixture_reopen(struct fixture *fixture)
+{
+	fixture_close(fixture);
 	fixture->store = another(fixture, STORE_WRITE);
+}
+
+static int wait_for(pid_t child)
+{
+	int status;
+
+	assert_true(child > 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int in_child(struct fixture *fixture, int (*body)(struct fixture *fixture))
+{
+	pid_t child;
+
+	fixture_close(fixture);
+	child = fork();
+	if (child == 0)
+		_exit(body(fixture));
+	return wait_for(child);
+}
+
+#define NOBODY 65534
+
+int as_nobody(struct fixture *fixture, int (*body)(struct fixture *fixture))
+{
+	pid_t child;
+
+	fixture_close(fixture);
+	child = fork();
+	if (child == 0) {
+		if (geteuid() == 0 &&
+		    (setgroups(0, NULL) < 0 || setresgid(NOBODY, NOBODY, NOBODY) < 0 ||
+		     setresuid(NOBODY, NOBODY, NOBODY) < 0))
+			_exit(99);
+		_exit(body(fixture));
+	}
+	return wait_for(child);
 }
 
 void raw(struct store *store, const char *sql)

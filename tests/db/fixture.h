@@ -38,8 +38,18 @@ void says(const struct store *store, const char *piece);
 /* Opens the fixture's file once more; asserts success. */
 struct store *another(const struct fixture *fixture, enum store_mode mode);
 
-/* Closes the fixture's store, and opens it again. */
+/* Closes the fixture's store; opens it again after that. */
+void fixture_close(struct fixture *fixture);
 void fixture_reopen(struct fixture *fixture);
+
+/*
+ * Runs body in a process of its own and gives its exit status; -1 when it was killed. The fixture's
+ * store is closed before: SQLite must not be carried over a fork. The body must not use assertions.
+ */
+int in_child(struct fixture *fixture, int (*body)(struct fixture *fixture));
+
+/* As in_child(), as a user who owns nothing; a root's rights would hide what is tested. */
+int as_nobody(struct fixture *fixture, int (*body)(struct fixture *fixture));
 
 /* Runs SQL on the store's own connection. */
 void raw(struct store *store, const char *sql);
