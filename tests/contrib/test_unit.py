@@ -5,6 +5,7 @@ Called with the build folder. Without systemd-analyze it is skipped; nothing is 
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,11 @@ class Unit(unittest.TestCase):
     def test_starts_a_program_that_is_installed(self):
         program = self.installed(self.value("ExecStart").split()[0])
         self.assertTrue(os.access(program, os.X_OK), program)
+
+    def test_the_courier_is_where_the_daemon_looks_for_it(self):
+        daemon = self.installed(self.value("ExecStart").split()[0])
+        path, = set(re.findall(rb"\0(/[^\0]+/renewd-courier)\0", daemon.read_bytes()))
+        self.assertTrue(os.access(self.installed(path.decode()), os.X_OK), path)
 
     def test_systemd_has_no_complaint(self):
         # The check wants to see the program: the copy names the one in the installed tree.
