@@ -36,7 +36,8 @@ static bool check_tls(struct reading *reading, const struct raw_channel *channel
 	const struct node *node = node_get(channel->node, "tls");
 	struct url url;
 
-	if (strcmp(channel->tls, "none") != 0 || url_fault(channel->url, &url) != NULL)
+	if (channel->url == NULL || channel->tls == NULL || strcmp(channel->tls, "none") != 0 ||
+	    url_fault(channel->url, &url) != NULL)
 		return true;
 	if (url_is(&url, "smtps")) {
 		reading_error(reading, node, "tls", "smtps:// is always encrypted; remove the key");
@@ -50,30 +51,36 @@ static bool check_tls(struct reading *reading, const struct raw_channel *channel
 	return false;
 }
 
-static bool check_login(struct reading *reading, const struct raw_channel *channel)
+/* Complains when the first key is there and the second is not. */
+static bool check_pair(struct reading *reading, const struct node *node, const char *first,
+		       const char *second)
 {
-	bool has_password = channel->password.text != NULL;
-
-	if ((channel->username != NULL) == has_password)
+	if (node_get(node, first) == NULL || node_get(node, second) != NULL)
 		return true;
-	reading_key_error(reading, node_get(channel->node, has_password ? "password" : "username"),
-			  "login", "needs %s beside it", has_password ? "username" : "password");
+	reading_key_error(reading, node_get(node, first), "incomplete", "needs %s beside it",
+			  second);
 	return false;
 }
 
-static bool check_secrets(struct reading *reading, const struct raw_channel *channel)
+static bool check_keys(struct reading *reading, const struct raw_channel *channel)
 {
-	if (channel->previous_secret.text == NULL || channel->secret.text != NULL)
-		return true;
-	reading_key_error(reading, node_get(channel->node, "previous_secret"), "secret",
-			  "needs secret beside it");
-	return false;
+	bool is_good = true;
+
+	if (channel->type_bit == 1u << CHANNEL_SMTP) {
+		is_good = check_tls(reading, channel);
+		is_good &= check_pair(reading, channel->node, "username", "password");
+		is_good &= check_pair(reading, channel->node, "password", "username");
+	} else if (channel->type_bit == 1u << CHANNEL_WEBHOOK) {
+		is_good = check_pair(reading, channel->node, "previous_secret", "secret");
+	}
+	return is_good;
 }
 
 static bool read_channel(struct reading *reading, struct raw_channel *channel)
 {
 	const struct node *node = channel->node;
 	const char *fault = value_key_fault(node->key);
+	bool is_good;
 
 	if (fault != NULL) {
 		reading_key_error(reading, node, "bad_key", "the name of a channel %s", fault);
@@ -82,11 +89,8 @@ static bool read_channel(struct reading *reading, struct raw_channel *channel)
 	if (node->kind == NODE_MAP && channel->type_bit == 0)
 		/* The other keys depend on it: complaints about them would be noise. */
 		return section_read_key(reading, node, schema_next(SECTION, 0, NULL), 0, channel);
-	if (!section_read(reading, node, SECTION, channel->type_bit, channel))
-		return false;
-	if (channel->type_bit == 1u << CHANNEL_SMTP)
-		return check_tls(reading, channel) & check_login(reading, channel);
-	return check_secrets(reading, channel);
+	is_good = section_read(reading, node, SECTION, channel->type_bit, channel);
+	return check_keys(reading, channel) && is_good;
 }
 
 bool channels_read(struct reading *reading, const struct node *node, const struct key *key,

@@ -18,21 +18,32 @@ struct name {
 	size_t contact;
 };
 
-/* Letters of ASCII in any case and how many others there are; white space does not count. */
+/*
+ * What of a letter is the same in a capital and a small one, for most of ASCII and of Cyrillic; 0
+ * for all others, and for 'i', which has relatives beyond ASCII.
+ */
+static unsigned int likeness_of_letter(unsigned int code)
+{
+	if (code >= 'A' && code <= 'Z')
+		code += 'a' - 'A';
+	if (code > ' ' && code < 0x7f && code != 'i')
+		return code;
+	return code >= 0x410 && code <= 0x44f ? 0x100 + (code - 0x410) % 32 : 0;
+}
+
 static uint64_t likeness_of(const char *text)
 {
 	uint64_t hash = UINT64_C(14695981039346656037);
+	size_t length = strlen(text);
 
-	for (; *text != '\0'; text++) {
-		unsigned char c = (unsigned char)*text;
+	for (size_t i = 0; i < length;) {
+		unsigned int code = 0;
+		size_t step = text_utf8(text + i, length - i, &code);
+		unsigned int likeness = likeness_of_letter(code);
 
-		if (c <= ' ' || (c & 0xc0) == 0x80)
-			continue;
-		if (c >= 'A' && c <= 'Z')
-			c = (unsigned char)(c - 'A' + 'a');
-		if (c >= 0x80)
-			c = 0x80;
-		hash = (hash ^ c) * UINT64_C(1099511628211);
+		if (likeness != 0)
+			hash = (hash ^ likeness) * UINT64_C(1099511628211);
+		i += step > 0 ? step : 1;
 	}
 	return hash;
 }

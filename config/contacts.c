@@ -103,6 +103,9 @@ static void check_reachable(struct reading *reading, const struct raw_contact *c
 {
 	size_t count = channel_count_of(contact, raw);
 
+	/* Channels that could not be read have their complaint. */
+	if (raw->channels.count == 0)
+		return;
 	if (count == 0)
 		complain_unreachable(reading, contact, is_keeper,
 				     "the contact has no key 'channels', and there are several");

@@ -75,18 +75,13 @@ bool list_weekdays(struct reading *reading, const struct node *node, const struc
 	return is_good;
 }
 
-/* The longest first; what is always the same day (4w, 28d; 1y, 12m) side by side. */
-static int compare_spans(const void *a, const void *b)
+static bool is_in_days(struct span span)
 {
-	const struct span *x = a, *y = b;
-	int32_t x_days = span_days(*x), y_days = span_days(*y);
-
-	if (x_days != y_days)
-		return x_days < y_days ? 1 : -1;
-	return (x->unit > y->unit) - (x->unit < y->unit);
+	return span.unit == SPAN_DAYS || span.unit == SPAN_WEEKS;
 }
 
-static int32_t in_months_or_days(struct span span)
+/* A span in days or in months, whichever its unit is made of. */
+static int32_t reduced(struct span span)
 {
 	switch (span.unit) {
 	case SPAN_WEEKS:
@@ -100,13 +95,36 @@ static int32_t in_months_or_days(struct span span)
 	return span.n;
 }
 
+/* Whether the two are always the same day: 4w and 28d, 1y and 12m, but not 1y and 365d. */
 static bool is_same_day(struct span a, struct span b)
 {
-	bool a_in_days = a.unit == SPAN_DAYS || a.unit == SPAN_WEEKS;
-	bool b_in_days = b.unit == SPAN_DAYS || b.unit == SPAN_WEEKS;
+	return is_in_days(a) == is_in_days(b) && reduced(a) == reduced(b);
+}
 
-	/* 365d is a year to span_days(), but not always the same day. */
-	return a_in_days == b_in_days && in_months_or_days(a) == in_months_or_days(b);
+/* The longest first, and those that are the same day side by side. */
+static int compare_spans(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+	int32_t x_days = is_in_days(*x) ? reduced(*x) : reduced(*x) * 365 / 12;
+	int32_t y_days = is_in_days(*y) ? reduced(*y) : reduced(*y) * 365 / 12;
+
+	if (x_days != y_days)
+		return x_days < y_days ? 1 : -1;
+	return (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+static void warn_of_repeated(struct reading *reading, const struct node *node, struct span span,
+			     struct span first)
+{
+	char text[SPAN_TEXT_SIZE], first_text[SPAN_TEXT_SIZE];
+
+	span_format(span, text);
+	span_format(first, first_text);
+	if (strcmp(text, first_text) == 0)
+		reading_warning(reading, node, "repeated", "%s is there twice", text);
+	else
+		reading_warning(reading, node, "repeated", "%s is the same as %s", text,
+				first_text);
 }
 
 /* Sorts, and takes out what is there twice. */
@@ -117,11 +135,8 @@ static size_t arrange_spans(struct reading *reading, const struct node *node, st
 
 	qsort(spans, count, sizeof(*spans), compare_spans);
 	for (size_t i = 0; i < count; i++) {
-		char text[SPAN_TEXT_SIZE];
-
 		if (kept > 0 && is_same_day(spans[i], spans[kept - 1]))
-			reading_warning(reading, node, "repeated", "%s is there twice",
-					span_format(spans[i], text));
+			warn_of_repeated(reading, node, spans[i], spans[kept - 1]);
 		else
 			spans[kept++] = spans[i];
 	}

@@ -5,30 +5,11 @@
 #include "config/section.h"
 #include "core/text.h"
 
-bool policies_rule(struct reading *reading, const struct node *node, const struct key *key,
-		   void *place)
+static bool check_after(struct reading *reading, const struct raw_rule *rule)
 {
-	struct raw_rule *rule = place;
-
-	rule->node = node;
-	if (node->kind == NODE_TEXT) {
-		if (text_compare_case(node->text, "off") == 0) {
-			rule->state = RULE_OFF;
-			return true;
-		}
-		reading_error(reading, node, "bad_value",
-			      "must be a group of keys, or the word off for no reminders");
-		return false;
-	}
-	rule->state = RULE_SET;
-	return section_read(reading, node, key->path, SCHEMA_ANY_CHANNEL, rule);
-}
-
-static bool check_after(struct reading *reading, const struct raw_rule *end)
-{
-	const struct node *node = node_get(end->node, "after");
-	int32_t every = span_days(end->after.every);
-	int32_t until = span_days(end->after.until);
+	const struct node *node = node_get(rule->node, "after");
+	int32_t every = span_days(rule->after.every);
+	int32_t until = span_days(rule->after.until);
 
 	if (node == NULL)
 		return true;
@@ -45,21 +26,42 @@ static bool check_after(struct reading *reading, const struct raw_rule *end)
 	return true;
 }
 
-static bool check_review(struct reading *reading, const struct raw_rule *review)
+static bool check_review(struct reading *reading, const struct raw_rule *rule)
 {
-	if (review->state != RULE_SET || review->before.count == 0 ||
-	    span_days(review->before.items[0]) <= span_days(review->every))
+	if (rule->every.n == 0 || rule->before.count == 0 ||
+	    span_days(rule->before.items[0]) <= span_days(rule->every))
 		return true;
-	reading_error(reading, node_get(review->node, "before"), "bad_value",
+	reading_error(reading, node_get(rule->node, "before"), "bad_value",
 		      "is longer than the time from one review to the next (every)");
 	return false;
+}
+
+bool policies_rule(struct reading *reading, const struct node *node, const struct key *key,
+		   void *place)
+{
+	struct raw_rule *rule = place;
+
+	rule->node = node;
+	if (node->kind == NODE_TEXT) {
+		if (text_compare_case(node->text, "off") == 0) {
+			rule->state = RULE_OFF;
+			return true;
+		}
+		reading_error(reading, node, "bad_value",
+			      "must be a group of keys, or the word off for no reminders");
+		return false;
+	}
+	rule->state = RULE_SET;
+	return section_read(reading, node, key->path, SCHEMA_ANY_CHANNEL, rule) &&
+	       check_after(reading, rule) && check_review(reading, rule);
 }
 
 static bool check_window(struct reading *reading, const struct raw_policy *policy)
 {
 	const struct node *node = node_get(policy->node, "window");
 
-	if (node == NULL)
+	/* Without opens, the window could not be read. */
+	if (node == NULL || policy->window.opens.n == 0)
 		return true;
 	if (policy->rules[DEADLINE_END].state != RULE_SET) {
 		reading_key_error(reading, node, "window",
@@ -76,22 +78,10 @@ static bool check_window(struct reading *reading, const struct raw_policy *polic
 static bool says_nothing(const struct raw_policy *policy)
 {
 	for (size_t i = 0; i < DEADLINE_KINDS; i++) {
-		if (policy->rules[i].state != RULE_UNSET)
+		if (policy->rules[i].node != NULL)
 			return false;
 	}
 	return true;
-}
-
-static bool check_policy(struct reading *reading, struct raw_policy *policy)
-{
-	policy->window.is_set = node_get(policy->node, "window") != NULL;
-	if (says_nothing(policy))
-		reading_warning(reading, policy->node, "unused",
-				"the policy says nothing about end, review or unknown, so it does "
-				"nothing");
-	return check_after(reading, &policy->rules[DEADLINE_END]) &
-	       check_review(reading, &policy->rules[DEADLINE_REVIEW]) &
-	       check_window(reading, policy);
 }
 
 static bool check_name(struct reading *reading, const struct raw_policies *policies,
@@ -122,8 +112,13 @@ static bool read_policy(struct reading *reading, const struct raw_policies *poli
 	bool is_good =
 		section_read(reading, policy->node, "policies[]", SCHEMA_ANY_CHANNEL, policy);
 
+	policy->window.is_set = node_get(policy->node, "window") != NULL;
+	if (policy->node->kind == NODE_MAP && says_nothing(policy))
+		reading_warning(reading, policy->node, "unused",
+				"the policy says nothing about end, review or unknown, so it does "
+				"nothing");
 	is_good = check_name(reading, policies, policy) && is_good;
-	return is_good && check_policy(reading, policy);
+	return check_window(reading, policy) && is_good;
 }
 
 bool policies_read(struct reading *reading, const struct node *node, const struct key *key,

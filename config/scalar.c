@@ -233,6 +233,9 @@ bool scalar_host(struct reading *reading, const struct node *node, const struct 
 	if (text == NULL)
 		return false;
 	fault = address_host_fault(text, strlen(text));
+	/* A greeting is ASCII (RFC 5321, 2.3.5). */
+	if (fault == NULL && strlen(text) != value_characters(text))
+		fault = "letters beyond ASCII must be written as an A-label (xn--...)";
 	return fault == NULL ? keep(reading, text, place)
 			     : complain_of(reading, node, "host name", fault);
 }
