@@ -294,18 +294,22 @@ static int add_message(struct run *run, const struct route *routes, size_t count
 {
 	size_t parts = (count + RUN_ENTRIES_MAX - 1) / RUN_ENTRIES_MAX;
 	size_t *entries = arena_take_array(&run->arena, count, sizeof(*entries));
+	const struct contact *contact = routes->contact;
 
 	if (entries == NULL)
 		return -ENOMEM;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		entries[i] = routes[i].entry;
+		if (routes[i].contact < contact) /* several share the address */
+			contact = routes[i].contact;
+	}
 	for (size_t part = 1; part <= parts; part++) {
 		size_t first = (part - 1) * RUN_ENTRIES_MAX;
 
 		run->deliveries[run->delivery_count++] = (struct run_delivery){
 			.kind = routes->kind,
 			.address = routes->address,
-			.contact = routes->contact,
+			.contact = contact,
 			.entries = entries + first,
 			.entry_count = part < parts ? RUN_ENTRIES_MAX : count - first,
 			.part = part,
