@@ -332,7 +332,7 @@ static void add_bare_intake(struct run *run, const struct contact *keeper)
 		};
 }
 
-static int group(struct run *run, struct routes *routes, const struct contact *keeper)
+static int group(struct run *run, struct routes *routes, const struct contact *keeper, bool is_gap)
 {
 	bool has_intake = false;
 	size_t length;
@@ -351,7 +351,7 @@ static int group(struct run *run, struct routes *routes, const struct contact *k
 		if (add_message(run, &routes->items[i], length) < 0)
 			return -ENOMEM;
 	}
-	if (run->tell_intake && !has_intake)
+	if (run->tell_intake && !has_intake && !is_gap)
 		add_bare_intake(run, keeper);
 	return 0;
 }
@@ -366,7 +366,7 @@ int run_finish(struct run *run, const struct contacts *contacts, bool is_gap)
 	for (size_t i = 0; r == 0 && i < run->entry_count; i++)
 		r = route_entry(run, i, contacts, is_gap, &routes);
 	if (r == 0)
-		r = group(run, &routes, &contacts->items[contacts->keeper]);
+		r = group(run, &routes, &contacts->items[contacts->keeper], is_gap);
 	free(routes.items);
 	return r;
 }
