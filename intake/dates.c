@@ -95,7 +95,9 @@ static bool add_part(struct parts *parts, char letter, int value, char *separato
 {
 	size_t length = strlen(parts->form);
 
-	if (parts->count == PARTS_MAX || (parts->count == 0 && *separator != '\0'))
+	if (parts->count == PARTS_MAX)
+		return false;
+	if (parts->count == 0 && *separator != '\0' && *separator != ' ')
 		return false;
 	if (parts->count > 0)
 		parts->form[length++] = *separator == '\0' ? ' ' : *separator;
