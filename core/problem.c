@@ -23,7 +23,8 @@ static int grow(struct problems *problems)
 	return 0;
 }
 
-static char *format_line(const char *format, va_list arguments)
+__attribute__((format(printf, 1, 0))) static char *format_line(const char *format,
+							       va_list arguments)
 {
 	va_list again;
 	char *line = NULL;
