@@ -115,13 +115,22 @@ int64_t clock_at(struct day day, int minute)
 	return transition_between(local - AROUND, local + AROUND, before) * 1000;
 }
 
-static bool is_scheduled(const struct schedule *schedule, const struct calendar *calendar,
-			 struct day day)
+/* The scheduled time of a day; false when it has none. */
+static bool scheduled_at(const struct schedule *schedule, const struct calendar *calendar,
+			 struct day day, int64_t *ret_ms)
 {
 	struct calendar scheduled = *calendar;
+	int64_t ms;
 
 	scheduled.weekdays = schedule->weekdays;
-	return calendar_is_working_day(&scheduled, day);
+	if (!calendar_is_working_day(&scheduled, day))
+		return false;
+	ms = clock_at(day, schedule->minute);
+	/* Else the zone has skipped the whole day. */
+	if (day_compare(clock_moment(ms).day, day) != 0)
+		return false;
+	*ret_ms = ms;
+	return true;
 }
 
 int64_t clock_next_run(const struct schedule *schedule, const struct calendar *calendar,
@@ -129,16 +138,11 @@ int64_t clock_next_run(const struct schedule *schedule, const struct calendar *c
 {
 	struct day today = clock_moment(after_ms).day;
 
-	/* From the day before: its time may lie in a gap that ends today. */
-	for (int i = -1; i <= SEARCH_DAYS; i++) {
-		struct day day = day_add_days(today, i);
-		int64_t at;
+	for (int i = 0; i <= SEARCH_DAYS; i++) {
+		int64_t ms;
 
-		if (!is_scheduled(schedule, calendar, day))
-			continue;
-		at = clock_at(day, schedule->minute);
-		if (at > after_ms)
-			return at;
+		if (scheduled_at(schedule, calendar, day_add_days(today, i), &ms) && ms > after_ms)
+			return ms;
 	}
 	return INT64_MAX;
 }
@@ -149,14 +153,10 @@ int64_t clock_last_run(const struct schedule *schedule, const struct calendar *c
 
 	/* From the day after: when the clock is set back over midnight, it may have begun already. */
 	for (int i = 1; i >= -SEARCH_DAYS; i--) {
-		struct day day = day_add_days(today, i);
-		int64_t at;
+		int64_t last;
 
-		if (!is_scheduled(schedule, calendar, day))
-			continue;
-		at = clock_at(day, schedule->minute);
-		if (at <= ms)
-			return at;
+		if (scheduled_at(schedule, calendar, day_add_days(today, i), &last) && last <= ms)
+			return last;
 	}
 	return INT64_MIN;
 }

@@ -50,8 +50,8 @@ int64_t clock_at(struct day day, int minute);
 
 /*
  * The first scheduled time that is later than after_ms: a day of the schedule that is no holiday,
- * at its minute. The last one not later than ms. INT64_MAX and INT64_MIN when there is none within
- * 366 days.
+ * at its minute. The last one not later than ms. A day that the zone skipped (30 December 2011 in
+ * Apia) has no time. INT64_MAX and INT64_MIN when there is none within 366 days.
  */
 int64_t clock_next_run(const struct schedule *schedule, const struct calendar *calendar,
 		       int64_t after_ms);

@@ -60,7 +60,8 @@ bool zone_is_known(const char *name)
 static bool guess_in(DIR *folder, const char *region, const char *city,
 		     char ret_name[static ZONE_NAME_MAX + 1])
 {
-	unsigned int least = 4;
+	/* Half of the name may be wrong, but not more than three letters. */
+	unsigned int least = (unsigned int)strnlen(city, 6) / 2 + 1;
 	bool found = false;
 	const struct dirent *entry;
 
