@@ -9,9 +9,9 @@
  *	             |          +-> sent    |
  *	             +----> withdrawn <-----+
  *
- * A delivery is open while it is queued, or retrying with no attempt of unknown outcome. Only an
- * open delivery may be replaced or withdrawn: of any other the bytes may be on their way, and must
- * stay what they are. A delivery's number is never used again.
+ * A delivery is open while it is queued or retrying and none of its attempts has an unknown
+ * outcome. Only an open delivery may be replaced or withdrawn: of any other the bytes may be on
+ * their way, and must stay what they are. A delivery's number is never used again.
  */
 #ifndef RENEWD_DB_OUTBOX_H
 #define RENEWD_DB_OUTBOX_H
