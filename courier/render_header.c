@@ -103,7 +103,7 @@ static size_t word_length(const char *text, size_t length, bool is_q)
 static size_t add_encoded(struct text *out, size_t column, const char *text)
 {
 	size_t length = strlen(text);
-	bool is_q = q_length(text, length) <= (length + 2) / 3 * 4;
+	bool is_q = q_length(text, length) <= 2 * length; /* else few letters could be read */
 
 	for (size_t at = 0; at < length;) {
 		size_t word = word_length(text + at, length - at, is_q);

@@ -20,7 +20,7 @@ static const struct {
 	const char *class;
 	const char *colour;
 } urgencies[] = {
-	[URGENCY_ENDED] = {"u0", "#b42318"}, [URGENCY_WEEK] = {"u1", "#c4320a"},
+	[URGENCY_ENDED] = {"u0", "#b3123f"}, [URGENCY_WEEK] = {"u1", "#c2410c"},
 	[URGENCY_MONTH] = {"u2", "#a15c07"}, [URGENCY_LATER] = {"u3", "#175cd3"},
 	[URGENCY_OTHER] = {"u4", "#475467"},
 };
@@ -30,15 +30,15 @@ static const char style[] =
 	".row td{padding:9px 0;border-top:1px solid #e4e7ec;font-size:15px;line-height:21px}\n"
 	".row i{font-style:normal;font-size:14px;color:#667085}\n"
 	".row b{font-weight:500;font-size:14px}\n"
-	".u0{color:#b42318}.u1{color:#c4320a}.u2{color:#a15c07}.u3{color:#175cd3}.u4{color:#475467}"
+	".u0{color:#b3123f}.u1{color:#c2410c}.u2{color:#a15c07}.u3{color:#175cd3}.u4{color:#475467}"
 	"\n"
 	"@media (prefers-color-scheme:dark){\n"
 	".page{background:#101317!important}.sheet{background:#1a1f26!important}\n"
 	".ink{color:#e6e9ee!important}.dim,.row i{color:#9aa4b2!important}\n"
 	".card{background:#20262e!important}.line,.row td{border-color:#323a45!important}\n"
-	".u0{color:#ff8a80!important}.u1{color:#ff9d5c!important}.u2{color:#fdc04a!important}\n"
+	".u0{color:#ff8fa3!important}.u1{color:#ff9d5c!important}.u2{color:#fdc04a!important}\n"
 	".u3{color:#8ab4ff!important}.u4{color:#aab4c2!important}\n"
-	".e0{border-color:#f97066!important}.e1{border-color:#fd853a!important}\n"
+	".e0{border-color:#f7627f!important}.e1{border-color:#fd853a!important}\n"
 	".e2{border-color:#fdb022!important}.e3{border-color:#6c9dff!important}\n"
 	"}\n"
 	"</style>\n";
@@ -187,7 +187,7 @@ static void add_row(struct text *out, const struct entry *entry, struct day as_o
 	add_line(out, &line);
 	text_add(out, "</b>");
 	if (render_view_has_day(entry)) {
-		text_add(out, " <i>");
+		text_add(out, "<i> · ");
 		render_view_day(&line, entry);
 		add_line(out, &line);
 		text_add(out, "</i>");

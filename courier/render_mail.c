@@ -13,7 +13,8 @@
 /* Who sends a mail into a maildir that names no sender. */
 #define DEFAULT_FROM "renewd@localhost"
 
-#define BOUNDARY_SIZE 32
+/* "=_", 16 digits, a letter, and NUL; short, so that its header fits into a line. */
+#define BOUNDARY_SIZE 24
 
 /* The people of a mail. */
 struct people {
@@ -76,7 +77,7 @@ static void make_boundary(const struct job *job, const char *name, char text[BOU
 
 	for (const char *c = job->id; *c != '\0'; c++)
 		hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
-	snprintf(text, BOUNDARY_SIZE, "=_%016llx_%s", (unsigned long long)hash, name);
+	snprintf(text, BOUNDARY_SIZE, "=_%016llx_%c", (unsigned long long)hash, name[0]);
 }
 
 /* Sets a header to a value that is folded and encoded already. */

@@ -53,21 +53,24 @@ static bool is_local(const char *text, size_t length)
 	return true;
 }
 
-/* A domain as it travels: A-labels, or an address literal in brackets. */
-static bool is_domain(const char *text)
+/* A domain: labels, or an address literal in brackets. As it travels, its labels are A-labels. */
+static bool is_domain(const char *text, bool may_be_unicode)
 {
 	size_t length = strlen(text);
 	const char *allowed = text[0] == '[' ? "[]:." : "-._";
 
-	if (length > DOMAIN_MAX || has_lone_dot(text, length))
+	if (has_lone_dot(text, length))
 		return false;
 	if (text[0] == '[' && text[length - 1] != ']')
 		return false;
 	for (size_t i = 0; i < length; i++) {
-		if (!is_alnum(text[i]) && strchr(allowed, text[i]) == NULL)
+		bool is_unicode = (unsigned char)text[i] >= 0x80;
+
+		if (is_unicode ? !may_be_unicode
+			       : !is_alnum(text[i]) && strchr(allowed, text[i]) == NULL)
 			return false;
 	}
-	return true;
+	return may_be_unicode || length <= DOMAIN_MAX;
 }
 
 /* local@domain with the domain as an A-label: GMime does IDNA 2008 with libidn2. */
@@ -81,7 +84,7 @@ static int make_address(const char *text, size_t length, struct arena *arena,
 
 	if (copy == NULL)
 		return -ENOMEM;
-	if (at == NULL || !is_local(copy, local))
+	if (at == NULL || !is_local(copy, local) || !is_domain(at + 1, /* may_be_unicode= */ true))
 		return -EINVAL;
 	address = internet_address_mailbox_new(NULL, copy);
 	mailbox->address = arena_copy(
@@ -90,7 +93,7 @@ static int make_address(const char *text, size_t length, struct arena *arena,
 	if (mailbox->address == NULL)
 		return -ENOMEM;
 	at = strrchr(mailbox->address, '@');
-	if (at == NULL || !is_domain(at + 1))
+	if (at == NULL || !is_domain(at + 1, /* may_be_unicode= */ false))
 		return -EINVAL;
 	mailbox->domain = at + 1;
 	mailbox->needs_smtputf8 = !is_ascii(copy, local);

@@ -1,0 +1,180 @@
+#include "courier/render.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "courier/render_wrap.h"
+#include "tests/courier/render_sample.h"
+#include "tests/support/alloc.h"
+
+static int setup(void **state)
+{
+	*state = sample_new("2026-11-23");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	sample_free(*state);
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+static void expect(struct sample *sample, const char *wanted)
+{
+	struct document document = sample_document(sample);
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	assert_int_equal(render_text(&job, &document, &out), 0);
+	assert_string_equal(text_string(&out), wanted);
+	text_done(&out);
+}
+
+static void one_agreement_is_told_with_all_its_facts(void **state)
+{
+	struct run_entry *entry;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->decision.late_days = 9;
+	expect(*state,
+	       "Agreement with KU Leuven ends in 17 days\n"
+	       "\n"
+	       "An agreement of International Cooperation Department needs your attention.\n"
+	       "Please decide in time whether it is to be renewed.\n"
+	       "\n"
+	       "KU Leuven (Leuven)\n"
+	       "    Ends in 17 days, on Thursday 10 December 2026.\n"
+	       "    This reminder is 9 days late.\n"
+	       "\n"
+	       "    Type      Memorandum of understanding\n"
+	       "    Signed    10 December 2021\n"
+	       "    Owner     Faculty of Law\n"
+	       "    Number    2021/45\n"
+	       "    Register  agreements.txt, row 12\n"
+	       "    ID        1\n"
+	       "\n"
+	       "-- \n"
+	       "To Faculty of Law, from International Cooperation Department. Questions go\n"
+	       "to registry@example.edu.\n"
+	       "Reference: 9f3c0123456789ab.17\n");
+}
+
+static void a_summary_is_a_table(void **state)
+{
+	struct sample *sample = *state;
+
+	sample->delivery.kind = DELIVERY_GAP;
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "A partner whose name is longer than what is left of a line of text",
+		   DEADLINE_END, "2027-12-01", "2027-12-01", NULL);
+	sample_add(sample, "Nobody", DEADLINE_UNKNOWN, "2026-01-01", NULL, NULL);
+	expect(sample,
+	       "After a long pause: 3 reminders will be sent next\n"
+	       "\n"
+	       "Reminders for International Cooperation Department were not running for a\n"
+	       "long time. Nothing has been sent yet: the next scheduled run will send the 3\n"
+	       "reminders below. If that is not what you expect, check the clock and the\n"
+	       "registers before.\n"
+	       "\n"
+	       "10 Dec 2026  ends in 17 days    KU Leuven (Leuven)\n"
+	       " 1 Dec 2027  ends in 373 days   A partner whose name is longer than what is\n"
+	       "                                left of a line of text (Leuven)\n"
+	       "          -  no last day known  Nobody (Leuven)\n"
+	       "\n"
+	       "-- \n"
+	       "To Faculty of Law, from International Cooperation Department. Questions go\n"
+	       "to registry@example.edu.\n"
+	       "Reference: 9f3c0123456789ab.17\n");
+}
+
+static void problems_are_listed_with_their_lines(void **state)
+{
+	static const struct document_problem problems[] = {
+		{.register_name = "a.txt",
+		 .line = 17,
+		 .code = "x",
+		 .text = "there is no 30 February"},
+		{.register_name = "a.txt", .line = 0, .code = "x", .text = "no heading"},
+	};
+	struct sample *sample = *state;
+	struct document document;
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	sample->delivery.kind = DELIVERY_INTAKE;
+	document = sample_document_with(sample, problems, 2);
+	assert_int_equal(render_text(&job, &document, &out), 0);
+	assert_non_null(strstr(text_string(&out), "Problems:\n"
+						  "\n"
+						  "- a.txt, line 17: there is no 30 February\n"
+						  "- a.txt: no heading\n"));
+	text_done(&out);
+}
+
+static void t23_six_hundred_agreements_are_all_listed_within_76_columns(void **state)
+{
+	static char names[600][40];
+	struct document document;
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	for (size_t i = 0; i < 600; i++) {
+		snprintf(names[i], sizeof(names[i]), "Серіктес %03zu 東京", i);
+		sample_add(*state, names[i], DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	}
+	document = sample_document(*state);
+	assert_int_equal(render_text(&job, &document, &out), 0);
+	for (size_t i = 0; i < 600; i++)
+		assert_non_null(strstr(text_string(&out), names[i]));
+	assert_non_null(strstr(text_string(&out), "And 590 more:\n"));
+	for (const char *line = text_string(&out); *line != '\0';) {
+		size_t length = strcspn(line, "\n");
+
+		assert_in_range(render_wrap_width(line, length), 0, 76);
+		line += length + 1;
+	}
+	text_done(&out);
+}
+
+static int render_it(void *context)
+{
+	struct document *document = context;
+	struct job job = render_sample_job();
+	struct text out = {0};
+	int result = render_text(&job, document, &out);
+
+	text_done(&out);
+	return result;
+}
+
+static void short_memory_is_reported(void **state)
+{
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	document = sample_document(*state);
+	alloc_each_fails(render_it, &document);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(one_agreement_is_told_with_all_its_facts),
+		TEST(a_summary_is_a_table),
+		TEST(problems_are_listed_with_their_lines),
+		TEST(t23_six_hundred_agreements_are_all_listed_within_76_columns),
+		TEST(short_memory_is_reported),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

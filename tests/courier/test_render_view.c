@@ -1,0 +1,159 @@
+#include "courier/render_view.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/message/sample.h"
+
+static int setup(void **state)
+{
+	*state = sample_new("2026-11-23");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	sample_free(*state);
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+static void the_most_urgent_come_first_and_keep_their_order(void **state)
+{
+	static const int64_t wanted[] = {4, 3, 6, 2, 1, 5};
+	struct document document;
+	struct render_view view;
+	struct arena arena = {0};
+
+	sample_add(*state, "open", DEADLINE_REVIEW, "2020-01-01", "2020-01-01", NULL);
+	sample_add(*state, "later", DEADLINE_END, "2027-11-30", "2027-11-30", NULL);
+	sample_add(*state, "week", DEADLINE_END, "2026-11-30", "2026-11-30", NULL);
+	sample_add(*state, "ended", DEADLINE_END, "2026-11-22", "2026-11-22", NULL);
+	sample_add(*state, "unknown", DEADLINE_UNKNOWN, "2020-01-01", NULL, NULL);
+	sample_add(*state, "week too", DEADLINE_END, "2026-11-24", "2026-11-24", NULL);
+	document = sample_document(*state);
+	assert_int_equal(render_view_make(&document, sample_day("2026-11-23"), &arena, &view), 0);
+	assert_int_equal(view.count, 6);
+	assert_int_equal(view.detailed, 6);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(view.entries[i]->agreement_id, wanted[i]);
+	arena_done(&arena);
+}
+
+static void ten_are_shown_in_detail_and_none_of_a_summary(void **state)
+{
+	struct sample *sample = *state;
+	struct document document;
+	struct render_view view;
+	struct arena arena = {0};
+
+	for (size_t i = 0; i < 11; i++)
+		sample_add(sample, "A", DEADLINE_END, "2026-11-30", "2026-11-30", NULL);
+	document = sample_document(sample);
+	assert_int_equal(render_view_make(&document, sample_day("2026-11-23"), &arena, &view), 0);
+	assert_int_equal(view.detailed, 10);
+	sample->delivery.kind = DELIVERY_INTAKE;
+	document = sample_document(sample);
+	assert_int_equal(render_view_make(&document, sample_day("2026-11-23"), &arena, &view), 0);
+	assert_int_equal(view.detailed, 0);
+	arena_done(&arena);
+}
+
+static void expect_brief(const struct entry *entry, const char *as_of, const char *wanted)
+{
+	struct text out = {0};
+
+	render_view_brief(&out, entry, sample_day(as_of));
+	assert_string_equal(text_string(&out), wanted);
+	text_done(&out);
+}
+
+static void a_brief_says_it_in_a_few_words(void **state)
+{
+	struct document document;
+
+	sample_add(*state, "A", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_add(*state, "B", DEADLINE_END, "2026-12-10", "2026-12", NULL);
+	sample_add(*state, "C", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
+	sample_add(*state, "D", DEADLINE_UNKNOWN, "2020-01-01", NULL, NULL);
+	document = sample_document(*state);
+	expect_brief(&document.entries[0], "2026-11-23", "ends in 17 days");
+	expect_brief(&document.entries[0], "2026-12-10", "ends today");
+	expect_brief(&document.entries[0], "2026-12-11", "ended yesterday");
+	expect_brief(&document.entries[1], "2026-11-23", "ends in 17 days (reckoned)");
+	expect_brief(&document.entries[1], "2026-12-11", "may have ended yesterday");
+	expect_brief(&document.entries[1], "2027-01-01", "ended 22 days ago");
+	expect_brief(&document.entries[2], "2026-12-09", "review tomorrow");
+	expect_brief(&document.entries[3], "2026-12-09", "no last day known");
+}
+
+static void facts_end_and_unknown_ones_are_empty(void **state)
+{
+	static const char *const wanted[][2] = {
+		{"Partners", ""},
+		{"Type", "Memorandum of understanding"},
+		{"Signed", "10 December 2021"},
+		{"Owner", ""},
+		{"Number", "2021/45"},
+		{"Register", "agreements.txt, row 12"},
+		{"ID", "1"},
+	};
+	struct document document;
+	size_t i;
+
+	sample_add(*state, "A", DEADLINE_END, "2026-12-10", "2026-12-10", NULL)->owner = NULL;
+	document = sample_document(*state);
+	for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		struct text out = {0};
+
+		assert_string_equal(render_view_fact(i, &document.entries[0], &out), wanted[i][0]);
+		assert_string_equal(text_string(&out), wanted[i][1]);
+		text_done(&out);
+	}
+	assert_null(render_view_fact(i, &document.entries[0], NULL));
+}
+
+static void several_partners_are_listed_in_full(void **state)
+{
+	struct partner partners[25];
+	struct agreement *agreement;
+	struct document document;
+	struct text out = {0};
+
+	for (size_t i = 0; i < 25; i++)
+		partners[i] = (struct partner){.name = "P", .city = i == 0 ? "Riga" : NULL};
+	agreement = sample_add(*state, "A", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	agreement->partners = partners;
+	agreement->partner_count = 2;
+	document = sample_document(*state);
+	render_view_fact(0, &document.entries[0], &out);
+	assert_string_equal(text_string(&out), "P (Riga); P");
+	text_clear(&out);
+	agreement->partner_count = 25;
+	document = sample_document(*state);
+	render_view_fact(0, &document.entries[0], &out);
+	assert_string_equal(text_string(&out),
+			    "P (Riga); P; P; P; P; P; P; P; P; P; P; P; P; P; P; P; P; P; P; P "
+			    "and 5 more");
+	text_done(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_most_urgent_come_first_and_keep_their_order),
+		TEST(ten_are_shown_in_detail_and_none_of_a_summary),
+		TEST(a_brief_says_it_in_a_few_words),
+		TEST(facts_end_and_unknown_ones_are_empty),
+		TEST(several_partners_are_listed_in_full),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

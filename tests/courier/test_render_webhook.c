@@ -1,0 +1,270 @@
+#include "courier/render.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <jansson.h>
+
+#include "tests/courier/render_sample.h"
+#include "tests/support/alloc.h"
+
+static int setup(void **state)
+{
+	*state = sample_new("2026-11-23");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	sample_free(*state);
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+static json_t *render_document(const struct document *document, size_t *ret_length)
+{
+	struct job job = render_sample_job();
+	struct text out = {0};
+	json_t *root;
+
+	assert_int_equal(render_webhook(&job, document, &out), 0);
+	assert_in_range(out.length, 1, RENDER_WEBHOOK_MAX);
+	root = json_loadb(out.data, out.length, JSON_REJECT_DUPLICATES, NULL);
+	assert_non_null(root);
+	*ret_length = out.length;
+	text_done(&out);
+	return root;
+}
+
+static json_t *render(struct sample *sample, size_t *ret_length)
+{
+	struct document document = sample_document(sample);
+
+	return render_document(&document, ret_length);
+}
+
+static const char *string_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static int64_t number_of(const json_t *object, const char *key)
+{
+	assert_true(json_is_integer(json_object_get(object, key)));
+	return json_integer_value(json_object_get(object, key));
+}
+
+static void an_event_holds_facts_and_sentences(void **state)
+{
+	size_t length;
+	const json_t *data, *entry;
+	json_t *root;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	root = render(*state, &length);
+	assert_string_equal(string_of(root, "type"), "agreement.expiring");
+	assert_string_equal(string_of(root, "timestamp"), "2026-11-23T03:30:00Z");
+	data = json_object_get(root, "data");
+	assert_string_equal(string_of(data, "delivery"), "9f3c0123456789ab.17");
+	assert_string_equal(string_of(data, "subject"), "Agreement with KU Leuven ends in 17 days");
+	assert_string_equal(string_of(data, "as_of"), "2026-11-23");
+	assert_int_equal(number_of(data, "entry_total"), 1);
+	assert_int_equal(number_of(data, "entries_left_out"), 0);
+	entry = json_array_get(json_object_get(data, "entries"), 0);
+	assert_int_equal(number_of(entry, "agreement_id"), 1);
+	assert_int_equal(number_of(entry, "days_left"), 17);
+	assert_string_equal(string_of(entry, "kind"), "end");
+	assert_string_equal(string_of(entry, "deadline"), "2026-12-10");
+	assert_string_equal(string_of(entry, "signed"), "2021-12-10");
+	assert_string_equal(string_of(entry, "matter"),
+			    "Ends in 17 days, on Thursday 10 December 2026.");
+	json_decref(root);
+}
+
+static void an_unknown_last_day_has_no_deadline(void **state)
+{
+	size_t length;
+	const json_t *entry;
+	json_t *root;
+
+	sample_add(*state, "KU Leuven", DEADLINE_UNKNOWN, "2026-01-10", NULL, NULL);
+	root = render(*state, &length);
+	entry = json_array_get(json_object_get(json_object_get(root, "data"), "entries"), 0);
+	assert_true(json_is_null(json_object_get(entry, "deadline")));
+	assert_true(json_is_null(json_object_get(entry, "days_left")));
+	json_decref(root);
+}
+
+static void each_kind_of_message_has_a_type_of_its_own(void **state)
+{
+	static const struct {
+		enum delivery_kind kind;
+		const char *type;
+	} types[] = {{DELIVERY_REMINDER, "agreement.expiring"},
+		     {DELIVERY_INTAKE, "register.imported"},
+		     {DELIVERY_GAP, "run.paused"}};
+	struct sample *sample = *state;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		size_t length;
+		json_t *root;
+
+		sample->delivery.kind = types[i].kind;
+		root = render(sample, &length);
+		assert_string_equal(string_of(root, "type"), types[i].type);
+		json_decref(root);
+	}
+}
+
+static void a_failed_delivery_says_what_and_why(void **state)
+{
+	static const struct document_trouble trouble = {
+		.channel = "mail", .address = "law@example.edu", .reason = "550 no such user"};
+	struct sample *sample = *state;
+	struct document document;
+	const json_t *told;
+	char *json = NULL;
+	size_t length;
+	json_t *root;
+
+	assert_int_equal(document_trouble_build(&sample->office, "Registry", &trouble, NULL,
+						sample_day("2026-11-24"), &json),
+			 0);
+	assert_int_equal(document_parse(json, strlen(json), &sample->arena, &document, NULL), 0);
+	root = render_document(&document, &length);
+	assert_string_equal(string_of(root, "type"), "delivery.failed");
+	told = json_object_get(json_object_get(root, "data"), "trouble");
+	assert_string_equal(string_of(told, "channel"), "mail");
+	assert_string_equal(string_of(told, "reason"), "550 no such user");
+	json_decref(root);
+	free(json);
+}
+
+static void t23_of_six_hundred_the_first_are_given_and_the_rest_counted(void **state)
+{
+	size_t length;
+	const json_t *data;
+	json_t *root;
+
+	for (size_t i = 0; i < 600; i++)
+		sample_add(*state, "Қазақ ұлттық университеті", DEADLINE_END, "2026-12-10",
+			   "2026-12-10", NULL);
+	root = render(*state, &length);
+	data = json_object_get(root, "data");
+	assert_true(json_array_size(json_object_get(data, "entries")) >= 10);
+	assert_int_equal(number_of(data, "entry_total"), 600);
+	assert_int_equal((int64_t)json_array_size(json_object_get(data, "entries")) +
+				 number_of(data, "entries_left_out"),
+			 600);
+	json_decref(root);
+}
+
+static void t34_every_size_around_the_limit_is_whole(void **state)
+{
+	static const char *const characters[] = {"a", "é", "東", "\U0001f600", "\""};
+	struct sample *sample = *state;
+	size_t largest = 0;
+
+	for (size_t i = 0; i < 60; i++)
+		sample_add(sample, "Partner", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	for (size_t c = 0; c < sizeof(characters) / sizeof(characters[0]); c++) {
+		for (size_t pad = 0; pad < 300; pad++) {
+			struct agreement agreement = *sample->entries[0].agreement;
+			struct text name = {0};
+			const json_t *data;
+			size_t length;
+			json_t *root;
+
+			for (size_t i = 0; i < pad; i++)
+				text_add(&name, i < 180 ? "x" : characters[c]);
+			agreement.type = pad < 150 ? text_string(&name) : text_string(&name) + 150;
+			agreement.owner = pad < 150 ? "x" : "y";
+			sample->entries[0].agreement = &agreement;
+			root = render(sample, &length);
+			data = json_object_get(root, "data");
+			assert_int_equal(
+				(int64_t)json_array_size(json_object_get(data, "entries")) +
+					number_of(data, "entries_left_out"),
+				60);
+			if (length > largest)
+				largest = length;
+			json_decref(root);
+			text_done(&name);
+		}
+	}
+	assert_in_range(largest, RENDER_WEBHOOK_MAX - 2, RENDER_WEBHOOK_MAX);
+}
+
+static void t25_endless_names_leave_room_for_an_entry(void **state)
+{
+	struct sample *sample = *state;
+	struct document_problem problems[20];
+	struct partner partners[30];
+	struct agreement *agreement;
+	struct document document;
+	char name[10001];
+	size_t length;
+	json_t *root;
+
+	memset(name, '"', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	for (size_t i = 0; i < 30; i++)
+		partners[i] = (struct partner){name, name, name, name};
+	for (size_t i = 0; i < 20; i++)
+		problems[i] = (struct document_problem){1, name, 1, name, name};
+	sample->office.name = sample->contact.name = name;
+	sample->delivery.kind = DELIVERY_INTAKE;
+	agreement = sample_add(sample, name, DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	agreement->type = agreement->owner = agreement->register_name = name;
+	agreement->row = agreement->registration_number = name;
+	agreement->partners = partners;
+	agreement->partner_count = 30;
+	document = sample_document_with(sample, problems, 20);
+	root = render_document(&document, &length);
+	json_decref(root);
+}
+
+static int render_it(void *context)
+{
+	struct document *document = context;
+	struct job job = render_sample_job();
+	struct text out = {0};
+	int result = render_webhook(&job, document, &out);
+
+	text_done(&out);
+	return result;
+}
+
+static void short_memory_is_reported(void **state)
+{
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	document = sample_document(*state);
+	alloc_each_fails(render_it, &document);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_event_holds_facts_and_sentences),
+		TEST(an_unknown_last_day_has_no_deadline),
+		TEST(each_kind_of_message_has_a_type_of_its_own),
+		TEST(a_failed_delivery_says_what_and_why),
+		TEST(t23_of_six_hundred_the_first_are_given_and_the_rest_counted),
+		TEST(t34_every_size_around_the_limit_is_whole),
+		TEST(t25_endless_names_leave_room_for_an_entry),
+		TEST(short_memory_is_reported),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
