@@ -55,12 +55,16 @@ bool net_set_deadline(CURL *curl, int64_t deadline_ms)
 	return true;
 }
 
+void net_say_goodbye(CURL *curl)
+{
+	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, GOODBYE_S);
+}
+
 void net_close(CURL *curl)
 {
 	if (curl == NULL)
 		return;
-	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, GOODBYE_S);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, GOODBYE_S * 1000);
+	net_say_goodbye(curl);
 	curl_easy_cleanup(curl);
 }
 

@@ -41,9 +41,12 @@ static int on_debug(CURL *curl, curl_infotype type, char *data, size_t size, voi
 {
 	struct smtp *smtp = context;
 
-	(void)curl;
-	if (type == CURLINFO_HEADER_OUT)
-		smtp_talk_sent(&smtp->talk, data, size);
+	if (type != CURLINFO_HEADER_OUT)
+		return 0;
+	smtp_talk_sent(&smtp->talk, data, size);
+	/* After a refusal libcurl waits for the goodbye, past every time-out but this one. */
+	if (smtp->talk.is_over)
+		net_say_goodbye(curl);
 	return 0;
 }
 

@@ -23,6 +23,7 @@ void smtp_talk_begin(struct smtp_talk *talk, bool needs_utf8)
 {
 	talk->needs_utf8 = needs_utf8;
 	talk->is_new_connection = false;
+	talk->is_over = false;
 	talk->phase = SMTP_GREETING;
 	talk->reply = 0;
 	talk->objection = SMTP_FINE;
@@ -36,6 +37,7 @@ void smtp_talk_connect(struct smtp_talk *talk)
 	talk->offers_utf8 = false;
 	talk->is_logged_in = false;
 	talk->is_new_connection = true;
+	talk->is_over = false;
 	talk->phase = SMTP_GREETING;
 	talk->reply = 0;
 }
@@ -47,6 +49,8 @@ void smtp_talk_sent(struct smtp_talk *talk, const char *line, size_t length)
 		talk->reply = 0;
 		return;
 	}
+	if (begins(line, length, "QUIT"))
+		talk->is_over = true;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		if (!begins(line, length, commands[i].word))
 			continue;
@@ -123,7 +127,7 @@ bool smtp_talk_received(struct smtp_talk *talk, const char *line, size_t length)
 {
 	int code = reply_code(line, length);
 
-	if (code == 0)
+	if (code == 0 || talk->is_over)
 		return true;
 	if (talk->phase == SMTP_HELLO && code == 250)
 		note_offer(talk, line + 4, length - 4);

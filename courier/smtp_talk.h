@@ -56,6 +56,7 @@ struct smtp_talk {
 
 	/* of this mail */
 	bool is_new_connection;
+	bool is_over; /* QUIT was said: what comes after it means nothing */
 	enum smtp_phase phase;
 	int reply; /* the last code of this phase; 0: none */
 	enum smtp_objection objection;

@@ -44,6 +44,7 @@ class SmtpServer:
         self.offers = list(offers)
         self.mails = []
         self.commands = []
+        self.logins = []  # what AUTH PLAIN brought
         self.connections = 0
         self.release = threading.Event()
         self._reached = {}
@@ -195,9 +196,11 @@ class Connection:
             for prompt in ("Username:", "Password:"):
                 self.send("334 " + base64.b64encode(prompt.encode()).decode())
                 self.line()
-        elif method == b"PLAIN" and len(words) == 2:
-            self.send("334 ")
-            self.line()
+        elif method == b"PLAIN":
+            if len(words) == 2:
+                self.send("334 ")
+                words.append(self.line())
+            self.server.logins.append(base64.b64decode(words[2]).decode())
         self.step("auth")
 
     def on_mail(self, line):
