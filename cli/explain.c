@@ -50,8 +50,8 @@ void explain_sending_day(struct text *out, struct day milestone, struct day send
 		return;
 	text_add(out, "; ");
 	words_weekday(out, milestone);
-	text_addf(out, " is no working day, so it is sent on the one %s",
-		  day_compare(sending_day, milestone) < 0 ? "before" : "after");
+	text_add(out, " is no working day, so its day is ");
+	words_weekday(out, sending_day);
 }
 
 const char *explain_fallback(enum fallback fallback)

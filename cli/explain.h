@@ -21,8 +21,8 @@ void explain_step(struct text *out, enum deadline_kind kind, struct step step);
 const char *explain_deadline(enum deadline_kind kind);
 
 /*
- * Why a milestone is sent on that day: "; Saturday 28 November 2026 is no working day, so it is
- * sent before it". Appends nothing when both are the same day.
+ * Why a milestone is sent on that day: "; Saturday 28 November 2026 is no working day, so its
+ * day is Friday 27 November 2026". Appends nothing when both are the same day.
  */
 void explain_sending_day(struct text *out, struct day milestone, struct day sending_day);
 

@@ -53,74 +53,52 @@ static int complain(struct import *import, const struct draft *draft, const char
 			    number == NULL ? "" : number, number == NULL ? "" : ": ", text);
 }
 
-/* Among agreements with the same partner, type and signing date. */
-static int identify_twin(struct import *import, const struct draft *draft, int64_t *ret_id,
-			 enum identity *ret_identity)
+/*
+ * By partner, type and signing date: for a draft without a number, or with one that is no help,
+ * since several have it.
+ */
+static int identify_by_facts(struct import *import, const struct draft *draft, int64_t *ret_id,
+			     enum identity *ret_identity)
 {
 	struct store *store = import->cli->store;
+	bool is_twin = false;
 	enum twin_match match;
 	int result = twins_read(&import->twins, store, import->register_name);
 
 	if (result == 0)
 		result = twins_find(&import->twins, store, &draft->agreement, &import->taken,
-				    &match, ret_id);
+				    &match, &is_twin, ret_id);
 	if (result != 0)
 		return result;
-	switch (match) {
-	case TWIN_FREE:
+	if (match == TWIN_FREE) {
 		*ret_identity = IDENTITY_KNOWN;
 		return 0;
-	case TWIN_REPEATED:
+	}
+	if (match == TWIN_REPEATED) {
 		*ret_identity = IDENTITY_REPEATED;
 		return complain(import, draft, "repeated_row",
 				"the row says what an earlier row says; it is taken in once");
-	case TWIN_NONE:
-		break;
 	}
 	*ret_identity = IDENTITY_NEW;
+	if (!is_twin || draft->agreement.registration_number != NULL)
+		return 0;
 	return complain(import, draft, "possible_repeat",
 			"an earlier row has the same partner and signing date; both are kept, as "
 			"two agreements");
-}
-
-/* By partner, type and signing date, when the number does not tell or there is none. */
-static int identify_by_facts(struct import *import, const struct draft *draft, int64_t *ret_id,
-			     enum identity *ret_identity)
-{
-	struct agreement facts = draft->agreement;
-	int result;
-
-	facts.registration_number = NULL;
-	result = store_match(import->cli->store, &facts, ret_id);
-	if (result == STORE_CONFLICT ||
-	    (result == 0 && *ret_id != 0 && idset_has(&import->taken, *ret_id)))
-		return identify_twin(import, draft, ret_id, ret_identity);
-	if (result == 0)
-		*ret_identity = *ret_id == 0 ? IDENTITY_NEW : IDENTITY_KNOWN;
-	return result;
 }
 
 /* A draft whose number is new: the same agreement when it had no number until now. */
 static int identify_numbered(struct import *import, const struct draft *draft, int64_t *ret_id,
 			     enum identity *ret_identity)
 {
-	CLEANUP(arena_done) struct arena arena = {0};
-	struct agreement facts = draft->agreement, kept;
-	int64_t id;
-	int result;
+	struct store *store = import->cli->store;
+	int result = twins_read(&import->twins, store, import->register_name);
 
-	*ret_identity = IDENTITY_NEW;
-	facts.registration_number = NULL;
-	result = store_match(import->cli->store, &facts, &id);
-	if (result == STORE_CONFLICT || (result == 0 && id == 0) ||
-	    (result == 0 && idset_has(&import->taken, id)))
-		return 0;
 	if (result == 0)
-		result = store_agreement(import->cli->store, id, &arena, &kept);
-	if (result == 0 && kept.registration_number == NULL) {
-		*ret_id = id;
-		*ret_identity = IDENTITY_KNOWN;
-	}
+		result = twins_find_unnumbered(&import->twins, store, &draft->agreement,
+					       &import->taken, ret_id);
+	if (result == 0)
+		*ret_identity = *ret_id == 0 ? IDENTITY_NEW : IDENTITY_KNOWN;
 	return result;
 }
 
@@ -134,18 +112,11 @@ static int identify(struct import *import, const struct draft *draft, int64_t *r
 	result = store_match(import->cli->store, &draft->agreement, ret_id);
 	if (result == 0 && *ret_id == 0)
 		return identify_numbered(import, draft, ret_id, ret_identity);
-	if (result == 0 && !idset_has(&import->taken, *ret_id)) {
+	if (result == STORE_CONFLICT || (result == 0 && idset_has(&import->taken, *ret_id)))
+		return identify_by_facts(import, draft, ret_id, ret_identity);
+	if (result == 0)
 		*ret_identity = IDENTITY_KNOWN;
-		return 0;
-	}
-	if (result != 0 && result != STORE_CONFLICT)
-		return result;
-	result = identify_by_facts(import, draft, ret_id, ret_identity);
-	if (result != 0 || *ret_identity == IDENTITY_REPEATED)
-		return result;
-	return complain(import, draft, "shared_number",
-			"several rows have it; they are told apart by partner and signing date: "
-			"give each its own");
+	return result;
 }
 
 /* ---- taking it in ------------------------------------------------------------------------- */

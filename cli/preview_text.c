@@ -11,8 +11,8 @@
 static const struct table_column entry_columns[] = {
 	{"ID", ALIGN_RIGHT, 0},
 	{"AGREEMENT", ALIGN_LEFT, 16},
-	{"WHAT", ALIGN_LEFT, 24},
-	{"WHY", ALIGN_LEFT, 20},
+	{"WHAT", ALIGN_LEFT, 44},
+	{"WHY", ALIGN_LEFT, 12},
 };
 
 static enum style urgency_style(const struct entry *entry, struct day day)

@@ -27,6 +27,15 @@ static uint64_t hash_of(const struct agreement *agreement)
 	return mix(hash, vague_format(agreement->signed_on, day));
 }
 
+static struct twin twin_of(const struct agreement *agreement, int64_t id)
+{
+	return (struct twin){
+		.hash = hash_of(agreement),
+		.id = id,
+		.has_number = agreement->registration_number != NULL,
+	};
+}
+
 static void link_item(struct twins *twins, size_t index)
 {
 	struct twin *item = &twins->items[index];
@@ -87,8 +96,7 @@ static int read_one(void *context, const struct agreement *agreement, const stru
 	if (agreement->register_name == NULL ||
 	    strcmp(agreement->register_name, reading->register_name) != 0)
 		return 0;
-	return append(reading->twins,
-		      (struct twin){.hash = hash_of(agreement), .id = agreement->id});
+	return append(reading->twins, twin_of(agreement, agreement->id));
 }
 
 int twins_read(struct twins *twins, struct store *store, const char *register_name)
@@ -108,7 +116,7 @@ int twins_add(struct twins *twins, const struct agreement *agreement, int64_t id
 {
 	if (!twins->is_read)
 		return 0;
-	return append(twins, (struct twin){.hash = hash_of(agreement), .id = id});
+	return append(twins, twin_of(agreement, id));
 }
 
 /* Whether the agreement with that ID says what the draft says, but for the number of its row. */
@@ -138,22 +146,24 @@ static size_t first_free(const struct twins *twins, struct twin_bucket *bucket,
 
 /* The free one that says the same, else the first free one; 0: there is none. */
 static int find_free(const struct twins *twins, struct store *store, const struct agreement *draft,
-		     const struct idset *taken, size_t at, int64_t *ret_id)
+		     const struct idset *taken, size_t at, bool only_unnumbered, int64_t *ret_id)
 {
 	uint64_t hash = hash_of(draft);
 	int64_t found = 0;
 
-	for (size_t looked = 0; at != 0 && (found == 0 || looked < TWINS_COMPARED); looked++) {
+	for (size_t compared = 0; at != 0 && compared < TWINS_COMPARED;) {
 		const struct twin *twin = &twins->items[at - 1];
-		bool is_same = false;
+		bool is_same;
 		int result;
 
 		at = twin->next;
-		if (twin->hash != hash || idset_has(taken, twin->id))
+		if (twin->hash != hash || idset_has(taken, twin->id) ||
+		    (only_unnumbered && twin->has_number))
 			continue;
-		result = looked < TWINS_COMPARED ? says_same(store, twin->id, draft, &is_same) : 0;
+		result = says_same(store, twin->id, draft, &is_same);
 		if (result != 0)
 			return result;
+		compared++;
 		if (found == 0 || is_same)
 			found = twin->id;
 		if (is_same)
@@ -188,8 +198,34 @@ static int find_taken(const struct twins *twins, struct store *store, const stru
 	return 0;
 }
 
+static bool has_any(const struct twins *twins, const struct twin_bucket *bucket,
+		    const struct agreement *draft)
+{
+	uint64_t hash = hash_of(draft);
+
+	for (size_t at = bucket->first; at != 0; at = twins->items[at - 1].next) {
+		if (twins->items[at - 1].hash == hash)
+			return true;
+	}
+	return false;
+}
+
+int twins_find_unnumbered(struct twins *twins, struct store *store, const struct agreement *draft,
+			  const struct idset *taken, int64_t *ret_id)
+{
+	struct twin_bucket *bucket;
+
+	*ret_id = 0;
+	if (twins->count == 0)
+		return 0;
+	bucket = &twins->buckets[hash_of(draft) & (twins->capacity - 1)];
+	return find_free(twins, store, draft, taken, first_free(twins, bucket, taken),
+			 /* only_unnumbered= */ true, ret_id);
+}
+
 int twins_find(struct twins *twins, struct store *store, const struct agreement *draft,
-	       const struct idset *taken, enum twin_match *ret_match, int64_t *ret_id)
+	       const struct idset *taken, enum twin_match *ret_match, bool *ret_is_twin,
+	       int64_t *ret_id)
 {
 	struct twin_bucket *bucket;
 	int64_t free_id = 0, taken_id = 0;
@@ -198,16 +234,20 @@ int twins_find(struct twins *twins, struct store *store, const struct agreement 
 
 	if (twins->count == 0) {
 		*ret_match = TWIN_NONE;
+		*ret_is_twin = false;
+		*ret_id = 0;
 		return 0;
 	}
 	bucket = &twins->buckets[hash_of(draft) & (twins->capacity - 1)];
-	result = find_free(twins, store, draft, taken, first_free(twins, bucket, taken), &free_id);
+	result = find_free(twins, store, draft, taken, first_free(twins, bucket, taken),
+			   /* only_unnumbered= */ false, &free_id);
 	if (result == 0 && free_id != 0)
 		result = says_same(store, free_id, draft, &is_same);
 	if (result == 0 && !is_same)
 		result = find_taken(twins, store, draft, taken, bucket->first, &taken_id);
 	if (result != 0)
 		return result;
+	*ret_is_twin = has_any(twins, bucket, draft);
 	if (!is_same && taken_id != 0) {
 		*ret_match = TWIN_REPEATED;
 		*ret_id = taken_id;

@@ -1,6 +1,7 @@
 /*
- * Twins: agreements of one register with the same first partner, type and signing date. Where a
- * register gives such rows no number of their own, they are told apart by what else they say.
+ * Twins: agreements of one register with the same first partner, type and signing date, by which a
+ * row without a registration number of its own is recognised. Several are told apart by what else
+ * they say.
  */
 #ifndef RENEWD_CLI_TWINS_H
 #define RENEWD_CLI_TWINS_H
@@ -16,7 +17,8 @@
 struct twin {
 	uint64_t hash; /* of partner, type and signing date */
 	int64_t id;
-	size_t next; /* of its bucket: index + 1; 0: none */
+	bool has_number; /* a registration number */
+	size_t next;	 /* of its bucket: index + 1; 0: none */
 };
 
 /* Each bucket is a list in the order in which agreements came. */
@@ -35,7 +37,7 @@ struct twins {
 };
 
 /* So many are compared in full; of more twins, the first free one is taken. */
-#define TWINS_COMPARED 64
+#define TWINS_COMPARED 16
 
 /* Reads the index of a register's agreements, once. 0, or an error of the store. */
 int twins_read(struct twins *twins, struct store *store, const char *register_name);
@@ -50,9 +52,17 @@ enum twin_match {
 	TWIN_REPEATED /* *ret_id is taken and says the same but for the row's number */
 };
 
-/* 0 and *ret_match, -ENOMEM, or an error of the store. taken may only grow between two calls. */
+/*
+ * 0, -ENOMEM, or an error of the store. *ret_is_twin: there is any twin, taken or not. taken may
+ * only grow between two calls.
+ */
 int twins_find(struct twins *twins, struct store *store, const struct agreement *draft,
-	       const struct idset *taken, enum twin_match *ret_match, int64_t *ret_id);
+	       const struct idset *taken, enum twin_match *ret_match, bool *ret_is_twin,
+	       int64_t *ret_id);
+
+/* A free twin without a registration number: the one that says the same, else the first; 0: none. */
+int twins_find_unnumbered(struct twins *twins, struct store *store, const struct agreement *draft,
+			  const struct idset *taken, int64_t *ret_id);
 
 void twins_done(struct twins *twins);
 

@@ -81,7 +81,7 @@ void why_line_words(struct text *out, const struct ledger_line *line)
 	text_add(out, ")");
 	switch (settled->outcome) {
 	case OUTCOME_NOTICE:
-		text_add(out, " was sent");
+		text_add(out, " was given out");
 		add_late(out, line->late_days);
 		if (!day_is_none(line->corrected_from)) {
 			text_add(out, ", corrected from ");

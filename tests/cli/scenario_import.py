@@ -1,0 +1,272 @@
+"""import: a real register, again and again; changed, missing, repeated and hostile rows."""
+
+import hashlib
+import json
+import sqlite3
+import subprocess
+import unittest
+
+from office import BIN, REGISTER, TODAY, Office
+
+HEADING = "No,Partner,City,Country,Type,Date of agreement,Valid until,Owner,Registration number\n"
+
+
+class Import(Office):
+    def setUp(self):
+        super().setUp()
+        self.make_store()
+
+    def taken(self, *args, status=0, **kwargs):
+        """What import --json says of one file."""
+        done = self.call("--json", "import", *args, **kwargs)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        (file,) = json.loads(done.stdout)["files"]
+        return file
+
+    def rows(self, sql, *parameters):
+        connection = sqlite3.connect(self.store)
+        try:
+            return connection.execute(sql, parameters).fetchall()
+        finally:
+            connection.close()
+
+    def contents(self):
+        """Everything in the store, so that a test can say that nothing changed."""
+        connection = sqlite3.connect(self.store)
+        try:
+            return hashlib.sha256("\n".join(connection.iterdump()).encode()).hexdigest()
+        finally:
+            connection.close()
+
+    # ---- the real register -----------------------------------------------------------------
+
+    def test_the_register_comes_in_whole(self):
+        text = self.renewctl("import", REGISTER)
+        self.assertIn("74: 70 with a last day, 4 open-ended; 74 added", text)
+        self.assertIn("Monday 23 November 2026 at 08:30", text)
+        self.assertEqual(len(self.json("list")), 74)
+
+    def test_every_line_is_kept_as_it_stands(self):
+        self.renewctl("import", REGISTER)
+        kept = [row[0] for row in self.rows("SELECT text FROM source_row ORDER BY line")]
+        self.assertEqual(kept, REGISTER.read_text().split("\n"))
+
+    def test_imported_again_it_is_unchanged(self):
+        self.renewctl("import", REGISTER)
+        again = self.taken(REGISTER)
+        self.assertEqual((again["added"], again["unchanged"], again["changed"], again["missing"]),
+                         (0, 74, [], []))
+        self.assertEqual(len(self.json("list")), 74)
+
+    def test_nobody_is_told_by_an_import(self):
+        self.renewctl("import", REGISTER)
+        self.assertEqual(self.json("deliveries"), [])
+
+    def test_a_dry_run_says_the_same_and_writes_nothing(self):
+        before = self.contents()
+        dry = self.taken(REGISTER, "--dry-run")
+        self.assertEqual(self.contents(), before)
+        real = self.taken(REGISTER)
+        self.assertEqual((dry.pop("dry_run"), real.pop("dry_run")), (True, False))
+        self.assertEqual(dry, real)
+
+    def test_several_files_are_several_registers(self):
+        other = self.register("other.csv", HEADING + "1,A,,,,2024-01-02,2029-01-02,,\n")
+        text = self.renewctl("import", REGISTER, other)
+        self.assertIn("register aitu", text)
+        self.assertIn("register other", text)
+        self.assertEqual(len(self.json("list", "--register", "other")), 1)
+        self.assertIn("--register", self.refused("import", REGISTER, other, "--register", "x"))
+
+    # ---- what differs ----------------------------------------------------------------------
+
+    ROWS = ["1,Alpha University,Riga,Latvia,Exchange,2020-02-12,2025-02-12,ICD,01-20\n",
+            "2,Beta University,Bonn,Germany,Exchange,2021-03-01,2026-03-01,ICD,02-21\n",
+            "3,Gamma University,Rome,Italy,Research,2022-05-05,permanent,Registry,03-22\n"]
+
+    def write(self, rows):
+        return self.register("office.csv", HEADING + "".join(rows))
+
+    def test_a_change_is_shown_before_and_after(self):
+        self.renewctl("import", self.write(self.ROWS))
+        changed = list(self.ROWS)
+        changed[1] = changed[1].replace("2026-03-01,ICD", "2026-09-01,Registry")
+        path = self.write(changed)
+        text = self.renewctl("import", path, "--dry-run")
+        self.assertIn("last_day: 2026-03-01 → 2026-09-01", text)
+        self.assertIn("owner: ICD → Registry", text)
+        file = self.taken(path)
+        (item,) = file["changed"]
+        self.assertEqual(item["registration_number"], "02-21")
+        self.assertEqual(item["changes"], [
+            {"field": "owner", "before": "ICD", "after": "Registry"},
+            {"field": "last_day", "before": "2026-03-01", "after": "2026-09-01"}])
+        (beta,) = [agreement for agreement in self.json("list")
+                   if agreement["registration_number"] == "02-21"]
+        self.assertEqual((beta["last_day"], beta["owner"]), ("2026-09-01", "Registry"))
+
+    def test_a_date_written_in_another_way_is_no_change(self):
+        self.renewctl("import", self.write(self.ROWS))
+        rows = [row.replace("2025-02-12", "12.02.2025").replace("2020-02-12", "12.02.2020")
+                for row in self.ROWS]
+        file = self.taken(self.write(rows))
+        self.assertEqual((file["unchanged"], file["changed"]), (3, []))
+
+    def test_what_is_missing_is_named_and_kept(self):
+        self.renewctl("import", self.write(self.ROWS))
+        path = self.write(self.ROWS[:1] + self.ROWS[2:])
+        self.assertIn("Beta University (Bonn) (02-21)", self.renewctl("import", path))
+        file = self.taken(path)
+        self.assertEqual([item["registration_number"] for item in file["missing"]], ["02-21"])
+        self.assertEqual(len(self.json("list")), 3)
+        self.assertEqual(self.taken(self.write(self.ROWS))["missing"], [])
+
+    def test_an_inserted_row_renumbers_the_others_without_a_fuss(self):
+        self.renewctl("import", self.write(self.ROWS))
+        rows = ["1,Omega University,Oslo,Norway,Exchange,2024-01-01,2029-01-01,ICD,04-24\n",
+                *(f"{number}{row[1:]}" for number, row in enumerate(self.ROWS, 2))]
+        file = self.taken(self.write(rows))
+        self.assertEqual((file["added"], file["renumbered"], file["changed"]), (1, 3, []))
+        (alpha,) = [agreement for agreement in self.json("list")
+                    if agreement["registration_number"] == "01-20"]
+        self.assertEqual(alpha["row"], 2)
+
+    def test_a_number_that_was_missing_before_is_a_change(self):
+        rows = [row.replace("02-21", "") for row in self.ROWS]
+        self.renewctl("import", self.write(rows))
+        (item,) = self.taken(self.write(self.ROWS))["changed"]
+        self.assertEqual(item["changes"],
+                         [{"field": "registration_number", "before": None, "after": "02-21"}])
+
+    def test_a_register_of_the_same_name_is_the_same_register(self):
+        self.renewctl("import", self.write(self.ROWS))
+        moved = self.register("copy.csv", HEADING + "".join(self.ROWS))
+        self.assertEqual(self.taken(moved, "--register", "office")["unchanged"], 3)
+        self.assertEqual(self.taken(moved)["added"], 3)
+
+    # ---- rows that look alike --------------------------------------------------------------
+
+    def test_a_repeated_row_is_taken_in_once_and_said(self):
+        path = self.write([*self.ROWS, self.ROWS[0]])
+        for _ in range(2):
+            file = self.taken(path, status=1)
+            self.assertEqual(file["repeated"], 1)
+            self.assertEqual([(problem["code"], problem["line"]) for problem in file["problems"]],
+                             [("duplicate_registration_number", 5), ("repeated_row", 5)])
+            self.assertEqual(len(self.json("list")), 3)
+
+    def test_rows_without_numbers_that_differ_are_kept_apart_each_time(self):
+        row = "1,Alpha University,Riga,Latvia,Exchange,2020,{},ICD,\n"
+        path = self.write([row.format(day) for day in ("2025-01-01", "2026-01-01", "2027-01-01")])
+        file = self.taken(path, status=1)
+        self.assertEqual(file["added"], 3)
+        self.assertEqual([problem["code"] for problem in file["problems"]],
+                         ["possible_repeat"] * 2)
+        again = self.taken(path)
+        self.assertEqual((again["added"], again["unchanged"]), (0, 3))
+        backwards = self.write([row.format(day)
+                                for day in ("2027-01-01", "2025-01-01", "2026-01-01")])
+        self.assertEqual(self.taken(backwards)["unchanged"], 3)
+
+    def test_a_number_that_two_rows_share_is_said_and_both_are_kept(self):
+        rows = [self.ROWS[0], self.ROWS[1].replace("02-21", "01-20")]
+        path = self.write(rows)
+        file = self.taken(path, status=1)
+        self.assertEqual(file["added"], 2)
+        self.assertEqual([problem["code"] for problem in file["problems"]], 
+                         ["duplicate_registration_number"])
+        again = self.taken(path, status=1)
+        self.assertEqual((again["added"], again["unchanged"]), (0, 2))
+        self.assertIn("several agreements", self.refused("show", "01-20"))
+
+    # ---- problems and hostile files --------------------------------------------------------
+
+    def test_a_row_that_is_wrong_in_part_is_kept_and_said(self):
+        path = self.write([self.ROWS[0].replace("2025-02-12", "2026-02-30"), self.ROWS[1]])
+        done = self.call("import", path)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertRegex(done.stderr, rf"^{path}:2:")
+        self.assertEqual(len(self.json("list")), 2)
+        (alpha,) = [agreement for agreement in self.json("list") if agreement["problems"]]
+        self.assertEqual(alpha["registration_number"], "01-20")
+        shown = self.renewctl("show", "01-20")
+        self.assertIn("Problems", shown)
+        self.assertIn("2026-02-30", shown)
+
+    def test_files_that_are_no_register_are_refused_with_their_name(self):
+        before = self.contents()
+        empty = self.register("empty.csv", "")
+        binary = self.register("binary.csv", b"\x7fELF\x00\x01\x02" * 100)
+        latin = self.register("latin.csv", HEADING.encode() + b"1,Universit\xe4t,,,,,,,\n")
+        prose = self.register("prose.txt", "Dear all,\nsee you tomorrow.\n")
+        for path in (empty, binary, latin, prose, self.folder, self.folder / "none.csv"):
+            with self.subTest(path):
+                self.assertIn(str(path), self.refused("import", path))
+        self.assertEqual(self.contents(), before)
+
+    def test_a_line_of_50_mb_and_a_file_of_200_mb_are_refused(self):
+        long_line = self.folder / "line.csv"
+        with open(long_line, "w") as file:
+            file.write(HEADING + "1," + "x" * 50_000_000 + "\n")
+        large = self.folder / "large.csv"
+        with open(large, "w") as file:
+            file.truncate(200_000_000)
+        for path in (long_line, large):
+            with self.subTest(path):
+                self.assertIn(str(path), self.refused("import", path))
+        self.assertEqual(self.json("list"), [])
+
+    def test_one_bad_file_does_not_stop_the_others(self):
+        bad = self.register("bad.csv", "")
+        done = self.call("import", bad, self.write(self.ROWS))
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("3 added", done.stdout)
+
+    def test_control_characters_reach_no_terminal(self):
+        path = self.write(["1,\"Evil\033]0;pwned\007 \u202eytisrevinU\u009b31m\",,,,2024-01-02,"
+                           "2029-01-02,\033[2J,\n"])
+        self.call("import", path)
+        outputs = [self.call(*command) for command in
+                   (("import", path), ("list",), ("show", "1"), ("why", "1"), ("preview",),
+                    ("--json", "list"), ("--json", "show", "1"), ("--json", "preview"))]
+        for done in outputs:
+            with self.subTest(done.args):
+                for character in "\033\007\u202e\u009b":
+                    self.assertNotIn(character, done.stdout + done.stderr)
+
+    def test_a_register_named_by_control_characters_needs_a_name(self):
+        path = self.register("evil\033[2J.csv", HEADING + self.ROWS[0])
+        line = self.refused("import", path)
+        self.assertIn("--register", line)
+        self.assertNotIn("\033", line)
+        self.renewctl("import", path, "--register", "good")
+
+    def test_killed_in_the_middle_it_leaves_nothing_half_done(self):
+        rows = [f"{n},University {n},,,,2024-01-02,2029-01-02,ICD,{n}-24\n"
+                for n in range(1, 20001)]
+        path = self.write(rows)
+        process = subprocess.Popen([BIN / "renewctl", "--config", self.config, "--clock", TODAY,
+                                    "import", path], env=self.environment(),
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            # The write-ahead log grows while the transaction runs, or it was too quick for us.
+            log = self.store.with_name("renewd.db-wal")
+            while process.poll() is None and not (log.exists() and log.stat().st_size > 0):
+                pass
+        finally:
+            process.kill()
+            process.communicate(timeout=60)
+        self.assertIn(len(self.json("list")), (0, 20000))
+        self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
+        file = self.taken(path)
+        self.assertEqual(file["added"] + file["unchanged"], 20000)
+        self.assertEqual(len(self.json("list")), 20000)
+
+    def test_store_alone_will_do(self):
+        done = self.call("--store", self.store, "import", REGISTER, config=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("74 added", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
