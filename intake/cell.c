@@ -33,26 +33,63 @@ static size_t character(const char *bytes, size_t length, unsigned int *ret_code
 	return 1;
 }
 
+/* The length of the last character, whose bytes but the first are 10xxxxxx. */
+static size_t last_character(const char *bytes, size_t length, unsigned int *ret_code)
+{
+	size_t n = 1;
+
+	while (n < length && n < 4 && ((unsigned char)bytes[length - n] & 0xc0) == 0x80)
+		n++;
+	return character(bytes + length - n, n, ret_code) == n ? n : 1;
+}
+
 /* Narrows bytes to what stands between the white space at its ends. */
 static void trim(const char **bytes, size_t *length)
 {
 	unsigned int code;
-	size_t end = 0;
+	size_t n;
 
 	while (*length > 0) {
-		size_t n = character(*bytes, *length, &code);
-
+		n = character(*bytes, *length, &code);
 		if (!is_blank(code))
 			break;
 		*bytes += n;
 		*length -= n;
 	}
-	for (size_t at = 0; at < *length;) {
-		at += character(*bytes + at, *length - at, &code);
+	while (*length > 0) {
+		n = last_character(*bytes, *length, &code);
 		if (!is_blank(code))
-			end = at;
+			break;
+		*length -= n;
 	}
-	*length = end;
+}
+
+/* How many bytes need no look: printable ASCII, quotation marks left out. */
+static size_t plain_length(const char *bytes, size_t length)
+{
+	size_t n = 0;
+
+	while (n < length && bytes[n] >= ' ' && bytes[n] < 0x7f && bytes[n] != '"')
+		n++;
+	return n;
+}
+
+/* Appends one character as it may stay; its length, with the twin of a mark in a quoted cell. */
+static size_t add_character(const struct cell *cell, const char *bytes, size_t length,
+			    struct text *out, struct cell_flaws *flaws)
+{
+	unsigned int code;
+	size_t n = character(bytes, length, &code);
+
+	if (is_line_end(code)) {
+		text_add_char(out, ' ');
+	} else if (is_control(code)) {
+		text_add_char(out, '?');
+		flaws->has_control = true;
+	} else {
+		text_add_n(out, bytes, n);
+	}
+	return cell->is_quoted && code == '"' && n < length ? n + 1 : n;
 }
 
 struct cell_flaws cell_text(const struct cell *cell, struct text *out)
@@ -63,24 +100,16 @@ struct cell_flaws cell_text(const struct cell *cell, struct text *out)
 
 	text_clear(out);
 	trim(&bytes, &length);
-	for (size_t at = 0, n; at < length; at += n) {
-		unsigned int code;
-
-		n = character(bytes + at, length - at, &code);
-		if (out->length + n > INTAKE_CELL_MAX) {
-			flaws.is_cut = true;
-			break;
-		}
-		if (is_line_end(code)) {
-			text_add_char(out, ' ');
-		} else if (is_control(code)) {
-			text_add_char(out, '?');
-			flaws.has_control = true;
-		} else {
-			text_add_n(out, bytes + at, n);
-		}
-		if (cell->is_quoted && code == '"')
-			n++; /* its twin */
+	for (size_t at = 0, n; at < length && !flaws.is_cut; at += n) {
+		n = plain_length(bytes + at, length - at);
+		text_add_n(out, bytes + at, n);
+		if (n == 0)
+			n = add_character(cell, bytes + at, length - at, out, &flaws);
+		flaws.is_cut = out->length > INTAKE_CELL_MAX;
+	}
+	if (flaws.is_cut && !out->failed) {
+		out->length = text_cut(out->data, out->length, INTAKE_CELL_MAX);
+		out->data[out->length] = '\0';
 	}
 	text_add_n(out, "", 0);
 	return flaws;
@@ -106,6 +135,8 @@ void cell_fold_blanks(const char *text, struct text *out)
 		out->data[--out->length] = '\0';
 	text_add_n(out, "", 0);
 }
+
+#define NOTHING_MAX 16
 
 /* How registers write that nothing is recorded. */
 static const char *const nothings[] = {
@@ -144,7 +175,7 @@ bool cell_is_nothing(const struct cell *cell)
 {
 	const char *bytes = cell->bytes;
 	size_t length = cell->length;
-	char text[32];
+	char text[NOTHING_MAX];
 
 	trim(&bytes, &length);
 	if (length >= sizeof(text))
@@ -152,7 +183,9 @@ bool cell_is_nothing(const struct cell *cell)
 	memcpy(text, bytes, length);
 	text[length] = '\0';
 	for (size_t i = 0; i < sizeof(nothings) / sizeof(nothings[0]); i++) {
-		if (text_compare_case(text, nothings[i]) == 0)
+		/* The table is in small letters: most cells differ in the first one already. */
+		if ((text[0] | 0x20) == (nothings[i][0] | 0x20) &&
+		    text_compare_case(text, nothings[i]) == 0)
 			return true;
 	}
 	return false;

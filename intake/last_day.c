@@ -158,14 +158,14 @@ struct last_day_cell last_day_read(const char *text)
 	char phrase[PHRASE_MAX];
 
 	if (make_phrase(text, phrase)) {
-		if (is_open_ended(phrase)) {
-			cell.kind = LAST_DAY_OPEN_ENDED;
-			return cell;
-		}
-		if (read_term(phrase, &cell.length)) {
+		bool is_number = phrase[0] >= '0' && phrase[0] <= '9';
+
+		if (is_number && read_term(phrase, &cell.length))
 			cell.kind = LAST_DAY_TERM;
+		else if (!is_number && is_open_ended(phrase))
+			cell.kind = LAST_DAY_OPEN_ENDED;
+		if (cell.kind != LAST_DAY_UNREADABLE)
 			return cell;
-		}
 	}
 	cell.date = date_read(skip_prefix(text));
 	if (cell.date.is_written)

@@ -8,8 +8,9 @@
 #include "intake/last_day.h"
 #include "intake/lines.h"
 
-/* A heading line stands among the first records. */
-#define HEADING_SEARCH_MAX 200
+/* A heading line stands among the first records, and starts within the first bytes. */
+#define HEADING_SEARCH_MAX   200
+#define HEADING_SEARCH_BYTES (256 * 1024)
 
 /* Of two separators that find as many roles, the first one here wins. */
 static const char separators[] = {'\t', ';', '|', ','};
@@ -45,7 +46,7 @@ static int refuse_top(unsigned int wide_line, const char *name, struct problems 
 static int find_heading(struct table *table, struct text *scratch, struct layout *layout,
 			unsigned int *wide_line)
 {
-	for (size_t i = 0; i < HEADING_SEARCH_MAX; i++) {
+	for (size_t i = 0; i < HEADING_SEARCH_MAX && table->at < HEADING_SEARCH_BYTES; i++) {
 		struct record record;
 		struct roles roles;
 		enum table_next next = table_next(table, &record);

@@ -8,7 +8,7 @@
 #include "intake/dates.h"
 
 /*
- * A heading is compared without regard to case, punctuation as blanks, with one blank at each end,
+ * A heading is compared in small letters, punctuation as blanks, with one blank at each end,
  * so that "* city *" does not find "capacity". The first row that matches says the role; of two
  * columns with one role, the one whose row stands first here has it.
  */
@@ -182,6 +182,8 @@ static void normalise(const char *text, char heading[static HEADING_MAX + 3])
 	for (; *text != '\0' && n <= HEADING_MAX; text++) {
 		char c = is_punctuation(*text) ? ' ' : *text;
 
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c | 0x20);
 		if (c != ' ' || heading[n - 1] != ' ')
 			heading[n++] = c;
 	}
@@ -192,6 +194,16 @@ static void normalise(const char *text, char heading[static HEADING_MAX + 3])
 	heading[n] = '\0';
 }
 
+/* Whether a pattern is the heading or, with a '*' at both ends, stands within it. */
+static bool matches(const char *pattern, const char *heading)
+{
+	size_t length = strlen(pattern);
+
+	if (pattern[0] != '*')
+		return strcmp(pattern, heading) == 0;
+	return memmem(heading, strlen(heading), pattern + 1, length - 2) != NULL;
+}
+
 /* The index of the first row that matches; HEADING_COUNT: none. */
 static size_t find_heading(const char *text)
 {
@@ -199,7 +211,7 @@ static size_t find_heading(const char *text)
 	size_t i = 0;
 
 	normalise(text, heading);
-	while (i < HEADING_COUNT && !text_matches(headings[i].pattern, heading))
+	while (i < HEADING_COUNT && !matches(headings[i].pattern, heading))
 		i++;
 	return i;
 }
@@ -259,11 +271,12 @@ int roles_read(const struct record *heading, struct text *scratch, struct roles 
 			return -ENOMEM;
 		if (is_datum(text_string(scratch)))
 			return 0;
+		if (text_string(scratch)[0] == '\0')
+			continue;
+		roles.column_count = i + 1;
 		row = find_heading(text_string(scratch));
 		if (row < HEADING_COUNT && headings[row].role != ROLE_NONE)
 			claim(&roles, rows, i, row);
-		if (text_string(scratch)[0] != '\0')
-			roles.column_count = i + 1;
 	}
 	if (!is_enough(&roles))
 		return 0;
