@@ -61,6 +61,7 @@ class Daemon:
     def __init__(self, office, clock, *arguments, environment=None):
         self.log_path = office.folder / "renewd.log"
         self.log = open(self.log_path, "ab")
+        self.log_start = self.log.tell()
         command = [BIN / "renewd", "--config", office.config_path, *arguments]
         if clock:
             command += ["--clock", clock]
@@ -88,7 +89,8 @@ class Daemon:
         return self.process.poll() is None
 
     def text(self):
-        return self.log_path.read_text(errors="replace")
+        """What this daemon has logged."""
+        return self.log_path.read_bytes()[self.log_start:].decode(errors="replace")
 
 
 class Office:
@@ -99,6 +101,7 @@ class Office:
         self.daemons = []
         self.zone, self.channels, self.contacts, self.policies = zone, channels, contacts, policies
         self.write_config()
+        self.ctl("init")
 
     def write_config(self):
         self.config_path.write_text(CONFIG.format(
@@ -109,6 +112,7 @@ class Office:
         for daemon in self.daemons:
             if daemon.is_running():
                 daemon.kill()
+            daemon.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # ---- programs ---------------------------------------------------------------------------
