@@ -358,6 +358,12 @@ size_t courier_room(struct courier *courier)
 	return 0;
 }
 
+bool courier_is_idle(const struct courier *courier)
+{
+	return courier->state == COURIER_NONE ||
+	       (courier->state == COURIER_READY && courier->hand_count < WIRE_JOBS_MAX);
+}
+
 int courier_give(struct courier *courier, const struct delivery *delivery, struct day as_of)
 {
 	struct hand *hand = &courier->hands[courier->hand_count];

@@ -71,6 +71,9 @@ struct courier *courier_get(struct daemon *daemon, const char *channel);
 /* How many more jobs it may get now; starts its process when it has none. 0 while it starts. */
 size_t courier_room(struct courier *courier);
 
+/* Whether it would take a job at once, or start for it. */
+bool courier_is_idle(const struct courier *courier);
+
 /*
  * Hands a delivery over, whose attempt is in the store already. 0, or a negative errno: then it
  * was not handed over, and its outcome is as unknown as that of any interrupted attempt.

@@ -194,7 +194,10 @@ static void wake_at(struct daemon *daemon, int64_t at_ms)
 	(void)sd_event_source_set_enabled(daemon->delivery_timer, SD_EVENT_ONESHOT);
 }
 
-/* When the next attempt is due that is not due already: what is, waits for its courier. */
+/*
+ * When the next attempt is due that is not due already: what is, waits for its courier. What this
+ * very turn queued (word to the keeper) finds one in the next turn.
+ */
 static int64_t next_wake(struct daemon *daemon, int64_t now_ms)
 {
 	int64_t next = INT64_MAX;
@@ -210,7 +213,9 @@ static int64_t next_wake(struct daemon *daemon, int64_t now_ms)
 			continue;
 		if (due_ms < courier->held_until_ms)
 			due_ms = courier->held_until_ms;
-		if (due_ms > now_ms && due_ms < next)
+		if (due_ms <= now_ms && courier_is_idle(courier) && !daemon->is_stopping)
+			dispatch_soon(daemon);
+		else if (due_ms > now_ms && due_ms < next)
 			next = due_ms;
 	}
 	return next;
