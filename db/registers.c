@@ -7,24 +7,30 @@
 #include "db/internal.h"
 #include "db/query.h"
 
+/* *ret_id is 0 when there is no such register. */
+static int find_register(struct store *store, const char *name, int64_t *ret_id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_REGISTER_ID);
+	int r;
+
+	query_put_text(&query, name);
+	r = query_next(&query);
+	*ret_id = r == QUERY_ROW ? query_get_int(&query) : 0;
+	return r == QUERY_ROW ? 0 : r;
+}
+
 int store_register_id(struct store *store, const char *name, int64_t *ret_id)
 {
 	CLEANUP(query_close) struct query add = query_open(store, STATEMENT_REGISTER_ADD);
-	CLEANUP(query_close) struct query find = query_open(store, STATEMENT_REGISTER_ID);
-	int r;
+	int64_t id = 0;
+	int r = name == NULL ? 0 : find_register(store, name, &id);
 
-	if (name == NULL) {
-		*ret_id = 0;
-		return 0;
+	if (r == 0 && id == 0 && name != NULL) {
+		query_put_text(&add, name);
+		r = query_insert(&add, &id);
 	}
-	query_put_text(&add, name);
-	r = query_run(&add);
-	if (r != 0)
-		return r;
-	query_put_text(&find, name);
-	r = query_one(&find);
 	if (r == 0)
-		*ret_id = query_get_int(&find);
+		*ret_id = id;
 	return r;
 }
 

@@ -110,7 +110,7 @@ static const char *const statements[STATEMENTS] = {
 				"VALUES (?, ?, ?, ?, ?, ?)",
 
 	/* Registers. */
-	[STATEMENT_REGISTER_ADD] = "INSERT INTO register (name) VALUES (?) ON CONFLICT DO NOTHING",
+	[STATEMENT_REGISTER_ADD] = "INSERT INTO register (name) VALUES (?) RETURNING id",
 	[STATEMENT_REGISTER_ID] = "SELECT id FROM register WHERE name = ?",
 	[STATEMENT_IMPORT_ADD] =
 		"INSERT INTO import (register_id, path, at_ms) VALUES (?, ?, ?) RETURNING id",
