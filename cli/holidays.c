@@ -14,9 +14,11 @@ enum holidays_option { HOLIDAYS_FROM, HOLIDAYS_TO };
 
 static const struct option_row holidays_options[] = {
 	[HOLIDAYS_FROM] = {"from", OPTION_DAY, "DATE",
-			   "From that day on (default: a year before today)."},
+			   "Of holidays that recur, those from that day on (default: a year before "
+			   "today)."},
 	[HOLIDAYS_TO] = {"to", OPTION_DAY, "DATE",
-			 "Up to that day (default: five years after today)."},
+			 "Of holidays that recur, those up to that day (default: five years after "
+			 "today)."},
 };
 
 static int replace(struct cli *cli, const struct holiday *holidays, size_t count)
@@ -89,11 +91,7 @@ static enum exit_status read_and_replace(struct cli *cli, const char *path, stru
 	if (result > 0)
 		return EXIT_WRONG;
 	if (count == 0) {
-		char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
-
-		cli_error("%s: no holiday from %s to %s: nothing is changed; name other days with "
-			  "--from and --to",
-			  path, day_format(from, first), day_format(to, last));
+		cli_error("%s: there is no all-day event in it: nothing is changed", path);
 		return EXIT_WRONG;
 	}
 	result = replace(cli, holidays, count);

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import fcntl
 import termios
+import time
 import unittest
 
 BIN = pathlib.Path(os.environ["RENEWD_BIN"])
@@ -89,6 +90,34 @@ class Office(unittest.TestCase):
 
     def make_store(self):
         self.renewctl("init")
+
+    def start_daemon(self, clock=MONDAY):
+        """Starts renewd on the store; it is ended with the test at the latest."""
+        with open(self.folder / "renewd.log", "ab") as log:
+            daemon = subprocess.Popen([BIN / "renewd", "--config", self.config, "--clock", clock],
+                                      env=self.environment(), stdin=subprocess.DEVNULL,
+                                      stdout=log, stderr=log)
+        self.addCleanup(self.stop_daemon, daemon)
+        self.wait_until(lambda: self.json_any("status", clock=clock)["running"], daemon)
+        return daemon
+
+    def stop_daemon(self, daemon):
+        if daemon.poll() is None:
+            daemon.terminate()
+        daemon.wait(timeout=60)
+
+    def json_any(self, *args, **kwargs):
+        """As json(), with whatever status."""
+        return json.loads(self.call("--json", *args, **kwargs).stdout or "null")
+
+    def wait_until(self, is_true, daemon=None):
+        end = time.monotonic() + 60
+        while not is_true():
+            log = (self.folder / "renewd.log").read_text()
+            if daemon is not None:
+                self.assertIsNone(daemon.poll(), log)
+            self.assertLess(time.monotonic(), end, log)
+            time.sleep(0.05)
 
     def register(self, name, text):
         path = self.folder / name

@@ -1,0 +1,191 @@
+"""show, why, deliveries, status, run, retry, holidays: one agreement and the whole service."""
+
+import json
+import sqlite3
+import unittest
+
+from office import MONDAY, REGISTER, Office
+
+AFTER = "2026-11-23T08:29:30"
+
+
+class Show(Office):
+    def setUp(self):
+        super().setUp()
+        self.make_store()
+        self.renewctl("import", REGISTER)
+
+    def test_an_agreement_by_id_or_registration_number(self):
+        text = self.renewctl("show", "01-20")
+        self.assertIn("University of Latvia, Riga, Latvia (LV)", text)
+        self.assertIn("2025-02-12 (the register says: 2/12/2025)", text)
+        self.assertIn("ended, last day 647 days ago", text)
+        self.assertIn("Line 5 of", text)
+        number = self.json("show", "01-20")["id"]
+        self.assertEqual(self.renewctl("show", str(number)), text)
+
+    def test_as_json_it_is_what_list_gives_and_more(self):
+        shown = self.json("show", "01-20")
+        (listed,) = [agreement for agreement in self.json("list")
+                     if agreement["registration_number"] == "01-20"]
+        self.assertEqual({name: shown[name] for name in listed}, listed)
+        self.assertEqual(shown["source"]["line"], 5)
+        self.assertIn("University of Latvia\tRiga", shown["source"]["text"])
+        self.assertEqual(shown["known_on"], "2026-11-21")
+        self.assertEqual([term["last_day"] for term in shown["terms"]], ["2025-02-12"])
+
+    def test_store_alone_will_do(self):
+        for command in ("show", "why"):
+            done = self.call("--store", self.store, command, "01-20", config=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("University of Latvia", done.stdout)
+
+    def test_why_looks_ahead_before_any_run(self):
+        why = self.json("why", "07-21")  # its last day is 2026-11-29, a Sunday
+        self.assertEqual(why["ledger"], [])
+        self.assertEqual(why["next"]["day"], "2026-11-23")
+        (reminder,) = why["next"]["reminders"]
+        self.assertEqual((reminder["milestone"], reminder["sending_day"], reminder["policy"]),
+                         ("2026-11-22", "2026-11-20", "default"))
+        (recipient,) = why["next"]["recipients"]
+        self.assertEqual(recipient["address"], "icd@example.edu")
+
+    def test_why_says_that_an_unknown_owner_means_the_keeper(self):
+        path = self.register("own.csv", "Partner,Valid until,Owner\nAlpha,2026-12-01,Nobody\n")
+        self.call("import", path)
+        text = self.renewctl("why", "75")
+        self.assertIn("its owner is no contact, so the keeper gets it", text)
+        self.assertIn("registry@example.edu", text)
+
+
+class Service(Office):
+    def setUp(self):
+        super().setUp()
+        self.make_store()
+        self.renewctl("import", REGISTER)
+
+    def test_without_a_daemon_run_says_how_to_start_it(self):
+        self.assertIn("systemctl start renewd", self.refused("run", status=3))
+        self.assertEqual(self.json_any("deliveries"), [])
+
+    def test_status_before_the_first_start(self):
+        done = self.call("--json", "status", clock=MONDAY)
+        self.assertEqual(done.returncode, 1)
+        status = json.loads(done.stdout)
+        self.assertEqual((status["running"], status["agreements"], status["last_run"]),
+                         (False, 74, None))
+        self.assertEqual((status["missed"], status["next_run"]),
+                         (False, "2026-11-23T08:30:00+05:00"))
+
+    def test_a_run_and_all_that_is_told_of_it(self):
+        preview = self.json("preview", clock=AFTER)
+        daemon = self.start_daemon()
+        self.assertIn("14 notices in 2 messages", self.renewctl("run", clock=AFTER))
+        self.wait_until(lambda: {delivery["state"] for delivery in self.json_any("deliveries")}
+                        == {"sent"}, daemon)
+
+        deliveries = self.json("deliveries", clock=AFTER)
+        self.assertEqual([delivery["number"] for delivery in deliveries], [2, 1])
+        self.assertEqual({delivery["subject"] for delivery in deliveries},
+                         {message["subject"] for message in preview["messages"]})
+        self.assertEqual({delivery["address"] for delivery in deliveries},
+                         {"icd@example.edu", "registry@example.edu"})
+        self.assertEqual(len(self.json("deliveries", "--limit", "1")), 1)
+        self.assertEqual(self.json("deliveries", "--state", "dead"), [])
+
+        status = self.json("status", clock=AFTER)
+        self.assertTrue(status["running"])
+        self.assertEqual(status["process"], daemon.pid)
+        self.assertEqual(status["last_run"]["reminders"], 14)
+        self.assertEqual(status["deliveries"]["sent"], 2)
+        self.assertIn("2 sent", self.renewctl("status", clock=AFTER))
+
+        # What had been sent is not sent again.
+        self.assertIn("0 notices", self.renewctl("run", clock=AFTER))
+        self.assertEqual(self.json("preview", clock=AFTER)["messages"], [])
+        self.assertEqual(len(self.json("deliveries")), 2)
+        self.assertIn("only a dead", self.refused("retry", "1", status=1, clock=AFTER))
+
+        why = self.json("why", "07-21", clock=AFTER)
+        sent = [line for line in why["ledger"] if line["outcome"] == "notice"]
+        self.assertEqual([line["milestone"] for line in sent], ["2026-11-22"])
+        ((message,),) = [line["messages"] for line in sent]
+        self.assertEqual((message["state"], len(message["history"])), ("sent", 1))
+        others = {line["outcome"] for line in why["ledger"]} - {"notice"}
+        self.assertEqual(others, {"superseded"})
+        self.assertEqual(why["next"]["day"], "2026-11-27")  # the Friday before the 29th
+        text = self.renewctl("why", "07-21", clock=AFTER)
+        self.assertIn("7 days before the last day (29 November 2026) was given out", text)
+        self.assertIn("message 1 to International Cooperation Department "
+                      "<icd@example.edu> over local: sent on 2026-11-23", text)
+        self.assertIn("a later one about the same day took its place", text)
+
+        latvia = self.renewctl("why", "01-20", clock=AFTER)
+        self.assertIn("had passed before renewd knew of it: the keeper was told once", latvia)
+        self.assertIn("nothing: no reminder is to come", latvia)
+
+    def test_t20_a_missed_run_makes_status_fail(self):
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=AFTER)
+        self.renewctl("status", clock=AFTER)
+        self.stop_daemon(daemon)
+        # On the next day, four minutes after its time: not yet missed, but nothing runs.
+        status = json.loads(self.call("--json", "status", clock="2026-11-24T08:34:00").stdout)
+        self.assertEqual((status["missed"], status["missed_run"]),
+                         (False, "2026-11-24T08:30:00+05:00"))
+        done = self.call("--json", "status", clock="2026-11-24T08:36:00")
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue(json.loads(done.stdout)["missed"])
+        self.assertIn("missed", self.renewctl("status", clock="2026-11-24T09:00:00", status=1))
+        # A preview then is for the day on which the run will be caught up with.
+        self.assertEqual(self.json("preview", clock="2026-11-24T09:00:00")["on"], "2026-11-24")
+
+    CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n"
+    EVENT = ("BEGIN:VEVENT\r\nUID:{0}\r\nDTSTART;VALUE=DATE:{1}\r\nSUMMARY:{2}\r\n{3}"
+             "END:VEVENT\r\n")
+
+    def calendar(self, *events):
+        return self.register("h.ics", self.CALENDAR.format("".join(
+            self.EVENT.format(number, *event) for number, event in enumerate(events))))
+
+    def test_on_a_holiday_there_is_no_run(self):
+        path = self.calendar(("20261123", "A day off", ""))
+        self.assertEqual(self.json("holidays", path), [{"day": "2026-11-23", "name": "A day off"}])
+        self.assertEqual(self.json("preview", clock=MONDAY)["on"], "2026-11-24")
+
+    def test_holidays_replace_those_before(self):
+        self.renewctl("holidays", self.calendar(("20261123", "A day off", "")))
+        text = self.renewctl("holidays", self.calendar(("20261124", "Another", ""),
+                                                       ("20270101", "New Year", "")))
+        self.assertIn("2 holidays, from 24 November 2026 to 1 January 2027", text)
+        self.assertEqual(self.json("preview", clock=MONDAY)["on"], "2026-11-23")
+
+    def test_recurring_holidays_are_read_as_far_as_asked(self):
+        path = self.calendar(("20200101", "New Year", "RRULE:FREQ=YEARLY\r\n"))
+        # The first one stands in the file as it is, whenever it was.
+        years = [holiday["day"][:4] for holiday in self.json("holidays", path)]
+        self.assertEqual(years, ["2020", "2026", "2027", "2028", "2029", "2030", "2031"])
+        years = [holiday["day"][:4] for holiday in
+                 self.json("holidays", path, "--from", "2022-01-01", "--to", "2023-12-31")]
+        self.assertEqual(years, ["2020", "2022", "2023"])
+        self.assertIn("--from", self.refused("holidays", path, "--from", "2027-01-01", "--to",
+                                             "2026-01-01"))
+
+    def test_a_calendar_that_cannot_be_used_changes_nothing(self):
+        self.renewctl("holidays", self.calendar(("20261123", "A day off", "")))
+        for path in (self.calendar(), self.register("x.ics", "no calendar"), self.folder):
+            with self.subTest(path):
+                self.assertEqual(self.call("holidays", path).returncode, 2)
+        self.assertEqual(self.json("preview", clock=MONDAY)["on"], "2026-11-24")
+
+    def test_a_newer_store_is_refused(self):
+        connection = sqlite3.connect(self.store)
+        connection.execute("PRAGMA user_version = 9999")
+        connection.close()
+        for command in (("list",), ("status",), ("import", REGISTER)):
+            with self.subTest(command):
+                self.assertIn(str(self.store), self.refused(*command))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,141 @@
+"""preview: what the next run would send, to whom and why; and the very bytes of it."""
+
+import email
+import email.policy
+import json
+import unittest
+
+from office import CONFIG, MONDAY, REGISTER, Office
+
+
+class Preview(Office):
+    def setUp(self):
+        super().setUp()
+        self.make_store()
+        self.renewctl("import", REGISTER)
+
+    def preview(self, *args, clock=MONDAY):
+        return self.json("preview", *args, clock=clock)
+
+    def test_the_first_run_on_the_register(self):
+        preview = self.preview()
+        self.assertEqual((preview["on"], preview["reminders"], preview["gap"]),
+                         ("2026-11-23", 14, False))
+        reminder, intake = sorted(preview["messages"], key=lambda message: message["kind"],
+                                  reverse=True)
+        self.assertEqual((reminder["kind"], reminder["address"], len(reminder["entries"])),
+                         ("reminder", "icd@example.edu", 14))
+        self.assertEqual((intake["kind"], intake["address"], len(intake["entries"])),
+                         ("intake", "registry@example.edu", 20))
+        ended = [entry for entry in reminder["entries"] if entry["deadline"] < "2026-11-23"]
+        self.assertEqual(len(ended), 2)
+        self.assertEqual({entry["outcome"] for entry in intake["entries"]}, {"unwatched"})
+        first = reminder["entries"][0]
+        for name in ("agreement", "partners", "deadline_kind", "deadline", "milestone", "step",
+                     "sending_day", "late_days", "policy", "fallback", "matter", "why"):
+            self.assertIn(name, first)
+
+    def test_the_default_is_the_day_of_the_next_run(self):
+        self.assertEqual(self.preview(clock="2026-11-21T12:00:00")["on"], "2026-11-23")
+        self.assertEqual(self.preview(clock="2026-11-20T08:00:00")["on"], "2026-11-20")
+        self.assertEqual(self.preview(clock="2026-11-20T08:31:00")["on"], "2026-11-23")
+
+    def test_any_day_can_be_asked_about(self):
+        preview = self.preview("--on", "2027-06-01")
+        self.assertEqual(preview["on"], "2027-06-01")
+        told = [(entry["agreement"], entry["deadline_kind"]) for message in preview["messages"]
+                for entry in message["entries"] if entry["outcome"] == "notice"]
+        self.assertGreater(len(told), 14)
+        self.assertEqual(len(told), len(set(told)))  # of each deadline the latest only
+
+    def test_a_day_before_the_last_run_is_refused(self):
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=MONDAY)
+        self.stop_daemon(daemon)
+        self.assertIn("before the last run", self.refused("preview", "--on", "2026-11-20"))
+
+    def test_after_a_long_gap_the_keeper_alone_is_told(self):
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=MONDAY)
+        self.stop_daemon(daemon)
+        preview = self.preview(clock="2027-03-01T08:00:00")
+        self.assertTrue(preview["gap"])
+        (message,) = preview["messages"]
+        self.assertEqual((message["kind"], message["address"]), ("gap", "registry@example.edu"))
+
+    def test_a_preview_changes_nothing(self):
+        before = self.preview()
+        self.assertEqual(self.preview(), before)
+        self.assertEqual(self.json("deliveries"), [])
+        self.assertEqual(self.json("why", "07-21", clock=MONDAY)["ledger"], [])
+
+    def test_a_changed_configuration_shows_at_once(self):
+        self.write_config(CONFIG.format(folder=self.folder).replace(
+            "[180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d], after: {every: 14d, until: 90d}",
+            "[3d]"))
+        self.assertEqual(self.preview()["reminders"], 0)
+
+    def test_as_text_it_names_reader_subject_and_reason(self):
+        text = self.renewctl("preview", clock=MONDAY)
+        self.assertIn("A run on Monday 23 November 2026 would send 2 messages with 14 reminders",
+                      text)
+        self.assertIn("To International Cooperation Department <icd@example.edu> over local", text)
+        self.assertIn("7 days before the last day; Sunday 22 November 2026 is no working day, "
+                      "so its day is Friday 20 November 2026 (policy default)", text)
+
+    def test_an_agreement_of_nobody_goes_to_the_keeper_and_says_why(self):
+        path = self.register("own.csv", "Partner,Valid until,Owner\nAlpha,2026-12-01,Nobody\n")
+        self.call("import", path)
+        entries = [entry | {"address": message["address"]}
+                   for message in self.preview()["messages"] for entry in message["entries"]
+                   if entry["partners"][0]["name"] == "Alpha"]
+        self.assertEqual([(entry["address"], entry["fallback"]) for entry in entries],
+                         [("registry@example.edu", "unknown_owner")])
+
+    def test_problems_of_a_register_are_told_to_the_keeper(self):
+        path = self.register("bad.csv", "Partner,Valid until\nAlpha,2026-02-30\n")
+        self.assertEqual(self.call("import", path).returncode, 1)
+        (intake,) = [message for message in self.preview()["messages"]
+                     if message["kind"] == "intake"]
+        self.assertGreaterEqual(intake["problems"], 1)
+
+    def test_the_bytes_of_a_mail(self):
+        done = self.renewctl("preview", "--as", "local", clock=MONDAY)
+        parts = done.split("=== ")
+        self.assertEqual(len(parts), 3)
+        head, _, text = parts[1].partition("\n")
+        self.assertEqual(head, "1 of 2: to International Cooperation Department")
+        mail = email.message_from_string(text, policy=email.policy.default)
+        self.assertEqual(mail["To"], "International Cooperation Department <icd@example.edu>")
+        self.assertEqual(mail["Date"], "Mon, 23 Nov 2026 08:30:00 +0500")
+        self.assertIn("14 agreements", mail["Subject"])
+        self.assertIn("Lawrence Technological University",
+                      mail.get_body(("plain",)).get_content())
+
+    def test_a_single_mail_is_its_bytes_alone(self):
+        path = self.register("one.csv", "Partner,Valid until,Owner\nAlpha,2026-12-01,ICD\n")
+        self.store.unlink()
+        self.make_store()
+        self.renewctl("import", path)
+        text = self.renewctl("preview", "--as", "local", clock=MONDAY)
+        self.assertTrue(text.startswith("Date: "), text[:80])
+
+    def test_a_channel_that_nothing_goes_over_is_said(self):
+        text = CONFIG.format(folder=self.folder).replace("contacts:\n", "  other:\n"
+                                                         "    type: maildir\n"
+                                                         f"    path: {self.folder}/other\n"
+                                                         "contacts:\n")
+        self.write_config(text)
+        done = self.call("preview", "--as", "other", clock=MONDAY)
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertIn("nothing would go over other", done.stderr)
+
+    def test_on_a_terminal_the_bytes_are_harmless_and_on_lines(self):
+        text = self.on_terminal("preview", "--as", "local")
+        self.assertNotIn("\033", text)
+        self.assertNotIn("\r", text)
+        self.assertIn("\nSubject: 14 agreements", text)
+
+
+if __name__ == "__main__":
+    unittest.main()
