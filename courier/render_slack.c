@@ -90,13 +90,14 @@ static void add_escaped(struct text *out, struct text *text, size_t limit)
 
 	if (is_cut)
 		length = tidy_cut(bytes, length, fit(bytes, length, limit - 1));
-	for (size_t i = 0; i < length; i++) {
-		const char *escape = escape_of(bytes[i]);
+	for (size_t at = 0; at < length;) {
+		size_t plain = strcspn(bytes + at, "&<>");
 
-		if (escape != NULL)
-			text_add(out, escape);
-		else
-			text_add_char(out, bytes[i]);
+		plain = plain < length - at ? plain : length - at;
+		text_add_n(out, bytes + at, plain);
+		at += plain;
+		if (at < length)
+			text_add(out, escape_of(bytes[at++]));
 	}
 	if (is_cut)
 		text_add(out, "…");

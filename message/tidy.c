@@ -4,8 +4,9 @@
 
 #include "core/cleanup.h"
 
-#define ELLIPSIS "…"
-#define JOINER	 0x200d
+#define ELLIPSIS    "…"
+#define REPLACEMENT "\ufffd"
+#define JOINER	    0x200d
 
 struct range {
 	unsigned int first;
@@ -58,52 +59,69 @@ bool tidy_is(const char *text)
 	return true;
 }
 
+/* Where the character before the one at place starts; place is not 0. */
+static size_t step_back(const char *text, size_t place)
+{
+	place--;
+	while (place > 0 && ((unsigned char)text[place] & 0xc0) == 0x80)
+		place--;
+	return place;
+}
+
 size_t tidy_cut(const char *text, size_t length, size_t limit)
 {
-	size_t end = 0;
-	unsigned int before = 0;
+	size_t most = text_cut(text, length, limit);
 
 	if (length <= limit)
 		return length;
-	for (size_t at = 0; at <= limit;) {
-		unsigned int code;
-		size_t step = text_utf8(text + at, length - at, &code);
+	for (size_t end = most; end > 0;) {
+		size_t before = step_back(text, end);
+		unsigned int code = 0, code_before = 0;
 
-		if (step == 0)
-			break;
-		if (!tidy_joins(code) && before != JOINER)
-			end = at;
-		before = code;
-		at += step;
+		text_utf8(text + end, length - end, &code);
+		text_utf8(text + before, length - before, &code_before);
+		if (!tidy_joins(code) && code_before != JOINER)
+			return end;
+		end = before;
 	}
 	/* A pile of marks longer than the limit is one character to nobody. */
-	return end > 0 ? end : text_cut(text, length, limit);
+	return most;
 }
 
-/* Appends the tidy form of text, however long it is. */
-static void add_whole(struct text *out, const char *text)
+/* How many bytes at the front of text are ASCII that is kept as it is, blanks apart. */
+static size_t plain_run(const char *text, size_t most)
+{
+	size_t length = 0;
+
+	while (length < most && text[length] > ' ' && text[length] < 0x7f)
+		length++;
+	return length;
+}
+
+/* Appends the tidy form of text, or so much of it that it is over limit. */
+static void add_tidied(struct text *out, const char *text, size_t limit)
 {
 	size_t length = strlen(text);
-	size_t start = out->length;
 	bool blank = false;
 
-	for (size_t at = 0; at < length;) {
-		unsigned int code;
-		size_t step = text_utf8(text + at, length - at, &code);
-		const char *piece = step == 0 ? "\xef\xbf\xbd" : text + at;
-		size_t piece_length = step == 0 ? 3 : step;
+	for (size_t at = 0; at < length && out->length <= limit;) {
+		size_t run =
+			plain_run(text + at, length - at < limit + 1 ? length - at : limit + 1);
+		unsigned int code = 0;
+		size_t step = run > 0 ? run : text_utf8(text + at, length - at, &code);
+		const char *piece = step == 0 ? REPLACEMENT : text + at;
 
 		at += step == 0 ? 1 : step;
-		if (step > 0 && (code == ' ' || IN(breaking, code))) {
+		if (run == 0 && step > 0 && (code == ' ' || IN(breaking, code))) {
 			blank = true;
 			continue;
 		}
-		if (step > 0 && IN(directing, code))
+		if (run == 0 && step > 0 && IN(directing, code))
 			continue;
-		if (blank && out->length > start)
+		if (blank && out->length > 0)
 			text_add_char(out, ' ');
 		blank = false;
-		text_add_n(out, piece, piece_length);
+		text_add_n(out, piece, step == 0 ? strlen(REPLACEMENT) : step);
 	}
 }
 
@@ -118,18 +136,17 @@ static void add_cut(struct text *out, const char *text, size_t keep)
 
 void tidy_add(struct text *out, const char *text, size_t limit)
 {
-	CLEANUP(text_done) struct text whole = {0};
+	CLEANUP(text_done) struct text tidy = {0};
 
 	if (text == NULL)
 		return;
-	add_whole(&whole, text);
-	if (text_failed(&whole))
+	add_tidied(&tidy, text, limit);
+	if (text_failed(&tidy))
 		out->failed = true;
-	else if (whole.length <= limit)
-		text_add_n(out, text_string(&whole), whole.length);
+	else if (tidy.length <= limit)
+		text_add_n(out, text_string(&tidy), tidy.length);
 	else
-		add_cut(out, whole.data,
-			tidy_cut(whole.data, whole.length, limit - strlen(ELLIPSIS)));
+		add_cut(out, tidy.data, tidy_cut(tidy.data, tidy.length, limit - strlen(ELLIPSIS)));
 }
 
 void tidy_add_short(struct text *out, const char *text, size_t limit)
