@@ -137,7 +137,10 @@ static int code_of(int extended, int system_error)
 
 int fault_sqlite(struct store *store)
 {
-	int code = code_of(sqlite3_extended_errcode(store->db), sqlite3_system_errno(store->db));
+	/* SQLite remembers errno for a failed statement, but not for a failed commit. */
+	int last = errno;
+	int kept = sqlite3_system_errno(store->db);
+	int code = code_of(sqlite3_extended_errcode(store->db), kept != 0 ? kept : last);
 
 	/* Where our own words say less than SQLite's, keep both. */
 	if (code == -EIO || code == -EINVAL || code == STORE_CORRUPT) {

@@ -122,6 +122,7 @@ int query_next(struct query *query)
 	if (query->error != 0)
 		return query->error;
 	query->at = 0;
+	errno = 0; /* fault_sqlite() looks at it */
 	switch (sqlite3_step(query->handle)) {
 	case SQLITE_ROW:
 		return QUERY_ROW;

@@ -343,8 +343,11 @@ static void limit_files(rlim_t size)
 	setrlimit(RLIMIT_FSIZE, &limit);
 }
 
-/* Writes until the disk is full; gives 0 when that went as it should. */
-static int fill_the_disk(struct fixture *fixture)
+/*
+ * Writes until the disk is full; gives 0 when that went as it should. With a small cache it is a
+ * statement that fails, else the commit.
+ */
+static int fill_the_disk(struct fixture *fixture, const char *cache)
 {
 	char name[2000];
 	int64_t value;
@@ -352,7 +355,8 @@ static int fill_the_disk(struct fixture *fixture)
 
 	signal(SIGXFSZ, SIG_IGN);
 	if (store_open(fixture->path, STORE_WRITE, 0, &fixture->store) != 0 ||
-	    store_set_number(fixture->store, "kept", 1) != 0)
+	    store_set_number(fixture->store, "kept", 1) != 0 ||
+	    sqlite3_exec(fixture->store->db, cache, NULL, NULL, NULL) != SQLITE_OK)
 		return 1;
 	limit_files((rlim_t)512 * 1024);
 	if (store_begin(fixture->store) != 0)
@@ -375,17 +379,50 @@ static int fill_the_disk(struct fixture *fixture)
 	return 0;
 }
 
+static int fill_by_statements(struct fixture *fixture)
+{
+	return fill_the_disk(fixture, "PRAGMA cache_size = 20");
+}
+
+static int fill_by_commit(struct fixture *fixture)
+{
+	return fill_the_disk(fixture, "PRAGMA cache_size = 20000");
+}
+
 static void a_full_disk_is_said_and_loses_nothing(void **state)
 {
 	struct fixture *fixture = *state;
 
-	assert_int_equal(in_child(fixture, fill_the_disk), 0);
+	assert_int_equal(in_child(fixture, fill_by_statements), 0);
+	assert_int_equal(in_child(fixture, fill_by_commit), 0);
 	fixture->store = another(fixture, STORE_WRITE);
 	number_is(fixture->store, "kept", 1);
 	number_is(fixture->store, "after", 1);
 	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM number"), 2);
 	assert_string_equal(raw_text(fixture->store, "PRAGMA integrity_check", &fixture->arena),
 			    "ok");
+}
+
+static int make_on_a_full_disk(struct fixture *fixture)
+{
+	int r;
+
+	signal(SIGXFSZ, SIG_IGN);
+	unlink(fixture->path);
+	limit_files(0);
+	r = store_open(fixture->path, STORE_CREATE, 0, &fixture->store);
+	if (r != -ENOSPC || strstr(store_message(fixture->store), "disk is full") == NULL)
+		return 1;
+	fixture_close(fixture);
+	limit_files(RLIM_INFINITY);
+	return store_open(fixture->path, STORE_CREATE, 0, &fixture->store) == 0 ? 0 : 2;
+}
+
+static void a_store_that_found_no_room_can_be_made_later(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_int_equal(in_child(fixture, make_on_a_full_disk), 0);
 }
 
 static void a_full_database_is_a_full_disk(void **state)
@@ -423,6 +460,7 @@ int main(void)
 		FIXTURE_TEST(nobody_is_the_daemon_before_the_first),
 		FIXTURE_TEST(a_long_statement_can_be_interrupted),
 		FIXTURE_TEST(a_full_disk_is_said_and_loses_nothing),
+		FIXTURE_TEST(a_store_that_found_no_room_can_be_made_later),
 		FIXTURE_TEST(a_full_database_is_a_full_disk),
 	};
 
