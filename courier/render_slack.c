@@ -202,8 +202,10 @@ static void add_rows(struct message *message, size_t shown)
 	for (size_t i = message->view.detailed; i < shown; i++) {
 		const struct entry *entry = message->view.entries[i];
 
-		render_view_day(&line, entry);
-		text_add(&line, ", ");
+		if (render_view_has_day(entry)) {
+			render_view_day(&line, entry);
+			text_add(&line, ", ");
+		}
 		render_view_brief(&line, entry, message->job->as_of);
 		text_add(&line, ": ");
 		words_partners(&line, entry);

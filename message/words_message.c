@@ -222,29 +222,46 @@ void words_subject(struct text *out, const struct document *document, struct day
 		text_addf(out, " (part %zu of %zu)", document->part, document->parts);
 }
 
-/* What is wanted of the reader, a sentence for each sort of entry that there is. */
+/* What is wanted of the reader: about the only entry, about one of several, about several. */
+static const struct wish {
+	enum group first; /* the groups that it is about */
+	enum group last;
+	const char *only;
+	const char *one;
+	const char *more;
+} wishes[] = {
+	{GROUP_ENDED, GROUP_MAY_HAVE_ENDED,
+	 "Please have it renewed, or have the register say that it is over.",
+	 "Please have the one that has ended renewed, or have the register say that it is over.",
+	 "Please have those that have ended renewed, or have the register say that they are over."},
+	{GROUP_WEEK, GROUP_LATER, "Please decide in time whether it is to be renewed.",
+	 "Please decide in time whether the one that is about to end is to be renewed.",
+	 "Please decide in time which of those that are about to end are to be renewed."},
+	{GROUP_REVIEW, GROUP_REVIEW, "Please check whether it is still wanted and up to date.",
+	 "Please check whether the one that is due for review is still wanted and up to date.",
+	 "Please check whether those that are due for review are still wanted and up to date."},
+	{GROUP_UNKNOWN, GROUP_UNKNOWN,
+	 "Please find out its last day and have it entered in the register.",
+	 "Please find out the one last day that is not known and have it entered in the register.",
+	 "Please find out the last days that are not known and have them entered in the register."},
+};
+
 static void add_wishes(struct text *out, const struct document *document, struct day as_of)
 {
 	size_t counts[GROUPS];
-	bool is_one = document->entry_count == 1;
 
 	count_groups(document, as_of, counts);
-	if (counts[GROUP_ENDED] + counts[GROUP_MAY_HAVE_ENDED] > 0)
-		text_addf(out,
-			  " Please have %s renewed, or tell the keeper of the register that "
-			  "it is over.",
-			  is_one ? "it" : "each that has ended");
-	if (counts[GROUP_WEEK] + counts[GROUP_MONTH] + counts[GROUP_LATER] > 0)
-		text_addf(out, " Please decide in time whether %s is to be renewed.",
-			  is_one ? "it" : "each that is about to end");
-	if (counts[GROUP_REVIEW] > 0)
-		text_addf(out, " Please check whether %s is still wanted and up to date.",
-			  is_one ? "it" : "each that is due for review");
-	if (counts[GROUP_UNKNOWN] > 0)
-		text_addf(out,
-			  " Please find out the last day%s and tell the keeper of the "
-			  "register.",
-			  is_one ? "" : " where none is known");
+	for (size_t i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++) {
+		const struct wish *wish = &wishes[i];
+		size_t count = 0;
+
+		for (size_t group = wish->first; group <= wish->last; group++)
+			count += counts[group];
+		if (count > 1)
+			text_addf(out, " %s", wish->more);
+		else if (count == 1)
+			text_addf(out, " %s", document->entry_count == 1 ? wish->only : wish->one);
+	}
 }
 
 static void opening_reminder(struct text *out, const struct document *document, struct day as_of)
@@ -281,9 +298,9 @@ static void opening_gap(struct text *out, const struct document *document)
 	size_t count = document->entry_count;
 
 	text_addf(out,
-		  "Reminders for %s were not running for a long time. Nothing has been sent "
-		  "yet: the next scheduled run will send the %zu reminder%s below. If that "
-		  "is not what you expect, check the clock and the registers before.",
+		  "No reminders of %s were sent for a long time. Nothing goes out yet: the next "
+		  "scheduled run will send the %zu reminder%s below. If that is not what you "
+		  "expect, check the clock and the registers first.",
 		  document->office.name, count, plural(count));
 }
 

@@ -381,24 +381,61 @@ static void parts_are_numbered_in_the_subject(void **state)
 
 static void an_opening_says_what_is_wanted(void **state)
 {
+	static const struct {
+		enum deadline_kind kind;
+		const char *as_of;
+		const char *wish;
+	} cases[] = {
+		{DEADLINE_END, "2026-12-10", "Please decide in time whether it is to be renewed."},
+		{DEADLINE_END, "2026-12-11",
+		 "Please have it renewed, or have the register say that it is over."},
+		{DEADLINE_REVIEW, "2026-12-11",
+		 "Please check whether it is still wanted and up to date."},
+		{DEADLINE_UNKNOWN, "2026-12-11",
+		 "Please find out its last day and have it entered in the register."},
+	};
+	static const char start[] = "An agreement of International Cooperation Department needs "
+				    "your attention. ";
+	struct sample *sample = *state;
+	struct run_entry *entry;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text wanted = {0};
+
+		entry->decision.kind = cases[i].kind;
+		text_addf(&wanted, "%s%s", start, cases[i].wish);
+		expect_document(words_opening, sample, cases[i].as_of, text_string(&wanted));
+		text_done(&wanted);
+	}
+}
+
+static void an_opening_of_many_tells_one_from_several(void **state)
+{
 	struct sample *sample = *state;
 
-	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "A", DEADLINE_END, "2026-11-22", "2026-11-22", NULL);
+	sample_add(sample, "B", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "C", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "D", DEADLINE_UNKNOWN, "2026-11-10", NULL, NULL);
 	expect_document(words_opening, sample, "2026-11-23",
-			"An agreement of International Cooperation Department needs your "
-			"attention. Please decide in time whether it is to be renewed.");
-	expect_document(words_opening, sample, "2026-12-11",
-			"An agreement of International Cooperation Department needs your "
-			"attention. Please have it renewed, or tell the keeper of the register "
-			"that it is over.");
-	sample_add(sample, "A", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
-	sample_add(sample, "B", DEADLINE_UNKNOWN, "2026-11-10", NULL, NULL);
+			"4 agreements of International Cooperation Department need your "
+			"attention. Please have the one that has ended renewed, or have the "
+			"register say that it is over. Please decide in time whether the one that "
+			"is about to end is to be renewed. Please check whether the one that is "
+			"due for review is still wanted and up to date. Please find out the one "
+			"last day that is not known and have it entered in the register.");
+	sample_add(sample, "A", DEADLINE_END, "2026-06-01", "2026", NULL);
+	sample_add(sample, "B", DEADLINE_END, "2027-12-10", "2027-12-10", NULL);
+	sample_add(sample, "C", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
+	sample_add(sample, "D", DEADLINE_UNKNOWN, "2026-11-10", NULL, NULL);
 	expect_document(words_opening, sample, "2026-11-23",
-			"3 agreements of International Cooperation Department need your "
-			"attention. Please decide in time whether each that is about to end is to "
-			"be renewed. Please check whether each that is due for review is still "
-			"wanted and up to date. Please find out the last day where none is known "
-			"and tell the keeper of the register.");
+			"8 agreements of International Cooperation Department need your "
+			"attention. Please have those that have ended renewed, or have the "
+			"register say that they are over. Please decide in time which of those "
+			"that are about to end are to be renewed. Please check whether those that "
+			"are due for review are still wanted and up to date. Please find out the "
+			"last days that are not known and have them entered in the register.");
 }
 
 static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
@@ -520,6 +557,7 @@ int main(void)
 		TEST(a_subject_stays_short_whatever_the_names),
 		TEST(parts_are_numbered_in_the_subject),
 		TEST(an_opening_says_what_is_wanted),
+		TEST(an_opening_of_many_tells_one_from_several),
 		TEST(an_intake_tells_what_had_passed_and_what_is_wrong),
 		TEST(a_gap_says_what_the_next_run_will_send),
 		TEST(a_trouble_names_who_was_not_reached_and_why),
