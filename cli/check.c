@@ -259,7 +259,7 @@ static enum exit_status print_result(const struct check *check)
 	return EXIT_DONE;
 }
 
-static int check_run(struct cli *cli, const struct args *args)
+static enum exit_status check_run(struct cli *cli, const struct args *args)
 {
 	CLEANUP(check_done) struct check check = {.cli = cli};
 	enum exit_status status = check_file(&check);
@@ -274,7 +274,7 @@ static int check_run(struct cli *cli, const struct args *args)
 		status = print_result(&check);
 	if (status == EXIT_DONE && check.warnings + check.findings.count > 0)
 		status = EXIT_FOUND;
-	return (int)status;
+	return status;
 }
 
 const struct command command_check = {

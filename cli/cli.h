@@ -18,13 +18,6 @@
 #include "core/plan.h"
 #include "db/store.h"
 
-enum exit_status {
-	EXIT_DONE,
-	EXIT_FOUND,  /* what was asked for is done, and something needs a human */
-	EXIT_WRONG,  /* wrong usage or configuration */
-	EXIT_MACHINE /* the machine failed */
-};
-
 struct cli {
 	struct terminal out;
 	bool is_json;

@@ -14,9 +14,16 @@
 struct cli;
 struct args;
 
+enum exit_status {
+	EXIT_DONE,
+	EXIT_FOUND,  /* what was asked for is done, and something needs a human */
+	EXIT_WRONG,  /* wrong usage or configuration */
+	EXIT_MACHINE /* the machine failed */
+};
+
 struct command {
 	const char *name;
-	int (*run)(struct cli *cli, const struct args *args); /* gives an enum exit_status */
+	enum exit_status (*run)(struct cli *cli, const struct args *args);
 	const char *words; /* what it takes beside options: "FILE..."; "" when nothing */
 	size_t words_min;
 	size_t words_max;

@@ -104,7 +104,7 @@ static enum exit_status read_filter(const struct cli *cli, const struct args *ar
 	return EXIT_WRONG;
 }
 
-static int deliveries_run(struct cli *cli, const struct args *args)
+static enum exit_status deliveries_run(struct cli *cli, const struct args *args)
 {
 	struct delivery_filter filter = {0};
 	struct delivery *deliveries;
@@ -115,12 +115,12 @@ static int deliveries_run(struct cli *cli, const struct args *args)
 	if (status == EXIT_DONE)
 		status = read_filter(cli, args, &filter);
 	if (status != EXIT_DONE)
-		return (int)status;
+		return status;
 	result = store_deliveries(cli->store, &filter, &cli->arena, &deliveries, &count);
 	if (result != 0)
-		return (int)cli_store_failed(cli, result);
-	return (int)(cli->is_json ? print_json(cli, deliveries, count)
-				  : print_table(cli, deliveries, count));
+		return cli_store_failed(cli, result);
+	return cli->is_json ? print_json(cli, deliveries, count)
+			    : print_table(cli, deliveries, count);
 }
 
 const struct command command_deliveries = {

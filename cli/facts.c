@@ -9,7 +9,9 @@
 
 #define LABEL_WIDTH 14
 
-static void add_formatted(struct facts *facts, enum style style, const char *format, va_list values)
+__attribute__((format(printf, 3, 0))) static void add_formatted(struct facts *facts,
+								enum style style,
+								const char *format, va_list values)
 {
 	CLEANUP(free_memory) char *line = NULL;
 	CLEANUP(text_done) struct text harmless = {0};

@@ -3,7 +3,7 @@
  */
 #include "cli/cli.h"
 
-static int help_run(struct cli *cli, const struct args *args)
+static enum exit_status help_run(struct cli *cli, const struct args *args)
 {
 	const struct command *command = NULL;
 
@@ -15,7 +15,7 @@ static int help_run(struct cli *cli, const struct args *args)
 			return EXIT_WRONG;
 		}
 	}
-	return (int)cli_help(cli, command);
+	return cli_help(cli, command);
 }
 
 const struct command command_help = {

@@ -100,7 +100,7 @@ static enum exit_status read_and_replace(struct cli *cli, const char *path, stru
 	return cli_worse(problems.count > 0 ? EXIT_FOUND : EXIT_DONE, print(cli, holidays, count));
 }
 
-static int holidays_run(struct cli *cli, const struct args *args)
+static enum exit_status holidays_run(struct cli *cli, const struct args *args)
 {
 	const struct option_value *from = &args->options[HOLIDAYS_FROM];
 	const struct option_value *to = &args->options[HOLIDAYS_TO];
@@ -108,14 +108,14 @@ static int holidays_run(struct cli *cli, const struct args *args)
 	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
 
 	if (status != EXIT_DONE)
-		return (int)status;
+		return status;
 	first = from->is_set ? from->day : day_add_months(cli->today, -12);
 	last = to->is_set ? to->day : day_add_months(cli->today, 60);
 	if (day_compare(first, last) > 0) {
 		cli_error("--from is later than --to: name the earlier day first");
 		return EXIT_WRONG;
 	}
-	return (int)read_and_replace(cli, args->words[0], first, last);
+	return read_and_replace(cli, args->words[0], first, last);
 }
 
 const struct command command_holidays = {

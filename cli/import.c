@@ -145,13 +145,13 @@ static enum exit_status conclude(struct cli *cli, json_t *files)
 	return print_next_run(cli, &next);
 }
 
-static int import_run(struct cli *cli, const struct args *args)
+static enum exit_status import_run(struct cli *cli, const struct args *args)
 {
 	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
 	json_t *files;
 
 	if (status != EXIT_DONE)
-		return (int)status;
+		return status;
 	if (args->word_count > 1 && args->options[IMPORT_REGISTER].is_set) {
 		cli_error("--register names one register, and %zu files are given: import them one "
 			  "by one",
@@ -172,7 +172,7 @@ static int import_run(struct cli *cli, const struct args *args)
 	if (status != EXIT_MACHINE)
 		status = cli_worse(status, conclude(cli, files));
 	json_decref(files);
-	return (int)status;
+	return status;
 }
 
 const struct command command_import = {

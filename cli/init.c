@@ -206,7 +206,7 @@ static enum exit_status say_next(const struct init *init)
 	return EXIT_DONE;
 }
 
-static int init_run(struct cli *cli, const struct args *args)
+static enum exit_status init_run(struct cli *cli, const struct args *args)
 {
 	const struct option_value *dir = &args->options[INIT_DIR];
 	CLEANUP(init_done) struct init init = {.cli = cli, .is_tryout = dir->is_set};
@@ -218,7 +218,7 @@ static int init_run(struct cli *cli, const struct args *args)
 		status = make_store(&init);
 	if (status == EXIT_DONE)
 		status = say_next(&init);
-	return (int)status;
+	return status;
 }
 
 const struct command command_init = {

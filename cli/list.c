@@ -239,7 +239,7 @@ static enum exit_status fill(struct list *list)
 	return EXIT_DONE;
 }
 
-static int list_run(struct cli *cli, const struct args *args)
+static enum exit_status list_run(struct cli *cli, const struct args *args)
 {
 	struct list list = {.cli = cli};
 	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_READ);
@@ -253,7 +253,7 @@ static int list_run(struct cli *cli, const struct args *args)
 	if (status == EXIT_DONE)
 		status = cli->is_json ? print_json(&list) : print_table(&list);
 	free(list.items);
-	return (int)status;
+	return status;
 }
 
 const struct command command_list = {

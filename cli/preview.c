@@ -109,7 +109,7 @@ static enum exit_status choose_day(struct preview *preview, const struct args *a
 	return EXIT_WRONG;
 }
 
-static int preview_run(struct cli *cli, const struct args *args)
+static enum exit_status preview_run(struct cli *cli, const struct args *args)
 {
 	struct preview preview = {.cli = cli};
 	enum exit_status status = cli_start(cli, CLI_NEEDS_CONFIG, STORE_READ);
@@ -121,7 +121,7 @@ static int preview_run(struct cli *cli, const struct args *args)
 	if (status == EXIT_DONE)
 		status = print(&preview, args);
 	planned_done(&preview.planned);
-	return (int)status;
+	return status;
 }
 
 const struct command command_preview = {

@@ -111,17 +111,17 @@ static enum exit_status ask(struct cli *cli, const char *kind, const char *argum
 	return status == EXIT_DONE ? print_answer(cli, &answer) : status;
 }
 
-static int run_run(struct cli *cli, const struct args *args)
+static enum exit_status run_run(struct cli *cli, const struct args *args)
 {
 	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
 
 	(void)args;
 	if (status == EXIT_DONE)
 		status = ask(cli, "run", NULL);
-	return (int)status;
+	return status;
 }
 
-static int retry_run(struct cli *cli, const struct args *args)
+static enum exit_status retry_run(struct cli *cli, const struct args *args)
 {
 	char number[24];
 	int64_t found;
@@ -129,7 +129,7 @@ static int retry_run(struct cli *cli, const struct args *args)
 	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
 
 	if (status != EXIT_DONE)
-		return (int)status;
+		return status;
 	result = store_find_delivery(cli->store, args->words[0], &found);
 	if (result == STORE_NOT_FOUND) {
 		cli_error("no message has the number \"%s\": \"renewctl deliveries\" shows them",
@@ -137,9 +137,9 @@ static int retry_run(struct cli *cli, const struct args *args)
 		return EXIT_WRONG;
 	}
 	if (result != 0)
-		return (int)cli_store_failed(cli, result);
+		return cli_store_failed(cli, result);
 	snprintf(number, sizeof(number), "%lld", (long long)found);
-	return (int)ask(cli, "retry", number);
+	return ask(cli, "retry", number);
 }
 
 const struct command command_run = {

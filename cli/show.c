@@ -229,7 +229,7 @@ static enum exit_status print_text(struct cli *cli, const struct shown *shown)
 	return facts_print(&facts);
 }
 
-static int show_run(struct cli *cli, const struct args *args)
+static enum exit_status show_run(struct cli *cli, const struct args *args)
 {
 	struct shown shown = {0};
 	int64_t id;
@@ -241,7 +241,7 @@ static int show_run(struct cli *cli, const struct args *args)
 		status = read_shown(cli, id, &shown);
 	if (status == EXIT_DONE)
 		status = cli->is_json ? print_json(cli, &shown) : print_text(cli, &shown);
-	return (int)status;
+	return status;
 }
 
 const struct command command_show = {

@@ -164,7 +164,7 @@ static enum exit_status print_json(const struct cli *cli, const struct status *s
 			       deliveries_json(status), "problems", (int)status->problems));
 }
 
-static int status_run(struct cli *cli, const struct args *args)
+static enum exit_status status_run(struct cli *cli, const struct args *args)
 {
 	struct status status = {0};
 	enum exit_status result = cli_start(cli, CLI_NEEDS_CONFIG, STORE_READ);
@@ -176,7 +176,7 @@ static int status_run(struct cli *cli, const struct args *args)
 		result = cli->is_json ? print_json(cli, &status) : print_text(cli, &status);
 	if (result == EXIT_DONE && needs_human(&status))
 		result = EXIT_FOUND;
-	return (int)result;
+	return result;
 }
 
 const struct command command_status = {

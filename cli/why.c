@@ -193,7 +193,7 @@ static enum exit_status read_why(struct cli *cli, int64_t id, struct why *why)
 	return read_next(cli, why);
 }
 
-static int why_run(struct cli *cli, const struct args *args)
+static enum exit_status why_run(struct cli *cli, const struct args *args)
 {
 	struct why why = {0};
 	int64_t id;
@@ -206,7 +206,7 @@ static int why_run(struct cli *cli, const struct args *args)
 	if (status == EXIT_DONE)
 		status = cli->is_json ? why_print_json(cli, &why) : why_print_text(cli, &why);
 	run_done(&why.next);
-	return (int)status;
+	return status;
 }
 
 const struct command command_why = {
