@@ -15,6 +15,12 @@
 #include "db/query.h"
 #include "db/schema.h"
 
+/*
+ * How long opening waits at least: another process that opens or ends may hold the file alone for
+ * a moment, to bring its WAL back or to put it away.
+ */
+#define OPEN_BUSY_MS 2000
+
 /* How many steps of SQLite's machine lie between two calls of the progress function. */
 #define PROGRESS_STEPS 4000
 
@@ -97,7 +103,7 @@ static int connect_file(struct store *store, int busy_ms)
 			    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
 			    /* zVfs= */ NULL) != SQLITE_OK)
 		return store->db == NULL ? fault_set(store, -ENOMEM, NULL) : fault_sqlite(store);
-	sqlite3_busy_timeout(store->db, busy_ms);
+	sqlite3_busy_timeout(store->db, busy_ms > OPEN_BUSY_MS ? busy_ms : OPEN_BUSY_MS);
 	if (sqlite3_exec(store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
 		return fault_sqlite(store);
 	return 0;
@@ -148,6 +154,8 @@ static int open_store(struct store *store, int busy_ms)
 		r = explain(store, schema_open(store));
 	if (r == 0)
 		r = read_identity(store);
+	if (r == 0)
+		sqlite3_busy_timeout(store->db, busy_ms);
 	return r;
 }
 

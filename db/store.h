@@ -45,7 +45,7 @@ enum store_mode {
 
 /*
  * Opens a store. busy_ms is how long a statement waits for another writer (0 in the daemon, which
- * tries again by timer). On failure *ret_store is set too, for store_message() alone, unless
+ * tries again by timer); opening itself waits for 2 s at least. On failure *ret_store is set too, for store_message() alone, unless
  * memory is short (then it is NULL); it must be closed in any case.
  *
  * STORE_READ too needs to write into the directory, where the files PATH-wal and PATH-shm stand
