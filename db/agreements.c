@@ -148,7 +148,7 @@ static int add_whole(struct store *store, const struct agreement *agreement, int
 		     const struct author *author, int64_t *ret_id)
 {
 	CLEANUP(arena_done) struct arena arena = {0};
-	const char *after;
+	const char *after = NULL;
 	int64_t id;
 	int r = add_fields(store, agreement, source_row, &id);
 
@@ -223,8 +223,8 @@ static int update_whole(struct store *store, const struct agreement *agreement, 
 	CLEANUP(arena_done) struct arena arena = {0};
 	CLEANUP(reading_done) struct reading reading = {0};
 	struct reading_row old;
-	const char *before;
-	const char *after;
+	const char *before = NULL;
+	const char *after = NULL;
 	int r = reading_one(&reading, store, agreement->id, &arena, &old);
 
 	if (r == 0)
