@@ -1,10 +1,13 @@
 """show, why, deliveries, status, run, retry, holidays: one agreement and the whole service."""
 
+import base64
+import http.server
 import json
 import sqlite3
+import threading
 import unittest
 
-from office import MONDAY, REGISTER, Office
+from office import CONFIG, MONDAY, REGISTER, Office
 
 AFTER = "2026-11-23T08:29:30"
 
@@ -139,6 +142,49 @@ class Service(Office):
         self.assertIn("missed", self.renewctl("status", clock="2026-11-24T09:00:00", status=1))
         # A preview then is for the day on which the run will be caught up with.
         self.assertEqual(self.json("preview", clock="2026-11-24T09:00:00")["on"], "2026-11-24")
+
+    def test_a_dead_message_is_told_and_tried_again(self):
+        class Receiver(http.server.BaseHTTPRequestHandler):
+            answer = 400
+
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(Receiver.answer)
+                self.end_headers()
+
+            def log_message(self, *args):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        secret = self.folder / "secret"
+        secret.write_text("whsec_" + base64.b64encode(bytes(range(32))).decode())
+        secret.chmod(0o600)
+        self.write_config(CONFIG.format(folder=self.folder).replace(
+            "contacts:\n", f"  hook: {{type: webhook, url: \"http://127.0.0.1:"
+            f"{server.server_address[1]}/\", secret: {{file: {secret}}}}}\ncontacts:\n").replace(
+            "email: icd@example.edu\n    channels: [local]", "channels: [hook]"))
+
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=AFTER)
+        self.wait_until(lambda: self.json_any("deliveries", "--state", "dead"), daemon)
+        (dead,) = self.json("deliveries", "--state", "dead", clock=AFTER)
+        self.assertEqual((dead["channel"], dead["last_code"]), ("hook", 400))
+        self.assertIn("1 dead", self.renewctl("status", status=1, clock=AFTER))
+        self.assertIn("400", self.renewctl("why", "07-21", clock=AFTER))
+
+        Receiver.answer = 204
+        number = str(dead["number"])
+        self.assertEqual(self.renewctl("retry", number, clock=AFTER), "queued again\n")
+        self.wait_until(lambda: not self.json_any("deliveries", "--state", "queued") and
+                        not self.json_any("deliveries", "--state", "sending"), daemon)
+        self.assertEqual(self.json("deliveries", "--state", "dead", clock=AFTER), [])
+        text = self.renewctl("why", "07-21", clock=AFTER)
+        self.assertIn(f"message {number} to International Cooperation Department over hook: sent",
+                      text)
+        self.assertIn("permanent 400", text)  # each attempt is told when there are several
 
     CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n"
     EVENT = ("BEGIN:VEVENT\r\nUID:{0}\r\nDTSTART;VALUE=DATE:{1}\r\nSUMMARY:{2}\r\n{3}"
