@@ -30,10 +30,10 @@ static void add(struct reading *reading, enum problem_level level, struct place 
 static void add(struct reading *reading, enum problem_level level, struct place place,
 		const char *code, const struct text *path, const char *format, va_list arguments)
 {
-	char what[512];
+	/* Longer than any: the values in it have limits, or are cut by node_shown(). */
+	char what[2048];
 	int result;
 
-	/* A cut complaint is still a complaint; values in it are cut by node_shown(). */
 	vsnprintf(what, sizeof(what), format, arguments);
 	if (text_failed(path)) {
 		reading->error = -ENOMEM;

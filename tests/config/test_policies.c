@@ -232,6 +232,29 @@ static void a_policy_that_never_applies_is_a_warning(void **state)
 		"line 6 comes first and takes all that it matches\n");
 }
 
+static void long_names_are_shown_whole(void **state)
+{
+	CLEANUP(problems_done) struct problems problems = {0};
+	CLEANUP(text_done) struct text yaml = {0};
+	struct config *config = NULL;
+	const char *text;
+
+	(void)state;
+	text_add(&yaml, MINIMAL "policies:\n");
+	for (int i = 0; i < 2; i++) {
+		text_add(&yaml, "  - {end: off, name: ");
+		for (int k = 0; k < 99; k++)
+			text_add(&yaml, "\xf0\x9f\x98\x80");
+		text_addf(&yaml, "%d}\n", i);
+	}
+	assert_int_equal(config_parse(yaml.data, yaml.length, "f", &problems, &config), 0);
+	assert_int_equal(problems.count, 1);
+	text = problems.items[0].text;
+	assert_true(text_is_utf8(text, strlen(text)));
+	assert_non_null(strstr(text, "takes all that it matches"));
+	config_free(config);
+}
+
 static void ten_thousand_policies_are_too_many(void **state)
 {
 	CLEANUP(text_done) struct text yaml = {0};
@@ -315,6 +338,7 @@ int main(void)
 		cmocka_unit_test(recipients_are_contacts_or_the_owner),
 		cmocka_unit_test(countries_are_codes),
 		cmocka_unit_test(a_policy_that_never_applies_is_a_warning),
+		cmocka_unit_test(long_names_are_shown_whole),
 		cmocka_unit_test(ten_thousand_policies_are_too_many),
 		cmocka_unit_test(a_thousand_policies_are_taken),
 		cmocka_unit_test(lists_have_limits),

@@ -206,6 +206,40 @@ static void the_examples_of_the_manual_load_without_a_complaint(void **state)
 	free(manual);
 }
 
+static void expect_rule(const struct rule *rule, const struct rule *wanted)
+{
+	assert_int_equal(rule->state, wanted->state);
+	assert_int_equal(rule->before_count, wanted->before_count);
+	assert_memory_equal(rule->before, wanted->before,
+			    wanted->before_count * sizeof(*wanted->before));
+	assert_memory_equal(&rule->every, &wanted->every, sizeof(rule->every));
+	assert_memory_equal(&rule->until, &wanted->until, sizeof(rule->until));
+}
+
+static void the_manual_shows_the_built_in_policy(void **state)
+{
+	CLEANUP(text_done) struct text yaml = {0};
+	char *manual = reader_text(MANUAL);
+	const char *example = strstr(manual, "policies:\n  - name: as built in\n");
+	struct config *config;
+
+	(void)state;
+	assert_non_null(example);
+	text_add(&yaml, MINIMAL);
+	text_add_n(&yaml, example, (size_t)(strstr(example, ".Ed\n") - example));
+	config = reader_good(text_string(&yaml));
+	for (size_t i = 0; i < DEADLINE_KINDS; i++) {
+		const struct rule *wanted = &policy_built_in.rules[i];
+
+		if (wanted->before_count > 0)
+			expect_rule(&config->policies.items[0].rules[i], wanted);
+	}
+	assert_memory_equal(&config->policies.items[0].rules[DEADLINE_UNKNOWN].every,
+			    &policy_built_in.rules[DEADLINE_UNKNOWN].every, sizeof(struct span));
+	config_free(config);
+	free(manual);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +249,7 @@ int main(void)
 		cmocka_unit_test(the_description_tells_every_key_of_this_version),
 		cmocka_unit_test(the_manual_names_every_key_and_default),
 		cmocka_unit_test(the_manual_names_no_key_that_does_not_exist),
+		cmocka_unit_test(the_manual_shows_the_built_in_policy),
 		cmocka_unit_test(the_examples_of_the_manual_load_without_a_complaint),
 	};
 
