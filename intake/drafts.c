@@ -6,10 +6,9 @@
 #include <string.h>
 
 #include "intake/cell.h"
+#include "intake/checks.h"
 #include "intake/countries.h"
 #include "intake/last_day.h"
-
-#define PLACELESS ((size_t)-1) /* the row as a whole */
 
 /* A date for a problem: "12 March 2021". */
 struct date_text {
@@ -26,12 +25,7 @@ static struct date_text say_date(struct vague vague)
 	return said;
 }
 
-/* Adds a problem with a cell of the row, or with the row as a whole (PLACELESS). */
-static void complain(struct drafter *drafter, enum problem_level level, const struct record *record,
-		     size_t column, const char *code, const char *format, ...)
-	__attribute__((format(printf, 6, 7)));
-
-static void complain(struct drafter *drafter, enum problem_level level, const struct record *record,
+void drafts_complain(struct drafter *drafter, enum problem_level level, const struct record *record,
 		     size_t column, const char *code, const char *format, ...)
 {
 	struct place place = record_place(record, column);
@@ -123,18 +117,20 @@ static void refuse_date(struct drafter *drafter, const struct record *record, si
 			enum date_status status, const char *text)
 {
 	if (status == DATE_IMPOSSIBLE)
-		complain(drafter, PROBLEM_ERROR, record, column, "impossible_date",
-			 "%s: \"%s\" is no day of the years %d to %d; correct it in the register",
-			 heading(drafter, column).text, cell_excerpt(text).text, DATES_YEAR_MIN,
-			 DATES_YEAR_MAX);
+		drafts_complain(
+			drafter, PROBLEM_ERROR, record, column, "impossible_date",
+			"%s: \"%s\" is no day of the years %d to %d; correct it in the register",
+			heading(drafter, column).text, cell_excerpt(text).text, DATES_YEAR_MIN,
+			DATES_YEAR_MAX);
 	else
-		complain(drafter, PROBLEM_ERROR, record, column, "unreadable_date",
-			 "%s: \"%s\" is not understood; write a date as 2028-12-31, 2028-12 or "
-			 "2028%s",
-			 heading(drafter, column).text, cell_excerpt(text).text,
-			 column == drafter->layout->roles.column[ROLE_LAST_DAY]
-				 ? ", a term as \"5 years\", or \"permanent\""
-				 : "");
+		drafts_complain(
+			drafter, PROBLEM_ERROR, record, column, "unreadable_date",
+			"%s: \"%s\" is not understood; write a date as 2028-12-31, 2028-12 or "
+			"2028%s",
+			heading(drafter, column).text, cell_excerpt(text).text,
+			column == drafter->layout->roles.column[ROLE_LAST_DAY]
+				? ", a term as \"5 years\", or \"permanent\""
+				: "");
 }
 
 static void count_undecided(struct undecided *undecided, const struct record *record, size_t column,
@@ -175,11 +171,12 @@ static void read_term(struct drafter *drafter, const struct record *record, stru
 		term->length = length;
 		return;
 	}
-	complain(drafter, PROBLEM_ERROR, record, drafter->layout->roles.column[ROLE_LAST_DAY],
-		 "missing_signing_date",
-		 "a term of \"%s\" without a signing date from which it counts; write the date of "
-		 "the last day, or the signing date",
-		 cell_excerpt(agreement->last_day_raw).text);
+	drafts_complain(
+		drafter, PROBLEM_ERROR, record, drafter->layout->roles.column[ROLE_LAST_DAY],
+		"missing_signing_date",
+		"a term of \"%s\" without a signing date from which it counts; write the date of "
+		"the last day, or the signing date",
+		cell_excerpt(agreement->last_day_raw).text);
 }
 
 static void read_date(struct drafter *drafter, const struct record *record, const struct date *date,
@@ -198,10 +195,11 @@ static void read_date(struct drafter *drafter, const struct record *record, cons
 	agreement->kind = KIND_FIXED;
 	if (vague_is_known(agreement->signed_on) &&
 	    day_compare(term->last_day.last, agreement->signed_on.first) < 0)
-		complain(drafter, PROBLEM_ERROR, record, column, "reversed_dates",
-			 "the last day, \"%s\", is before the signing date; correct one of them in "
-			 "the register",
-			 cell_excerpt(agreement->last_day_raw).text);
+		drafts_complain(
+			drafter, PROBLEM_ERROR, record, column, "reversed_dates",
+			"the last day, \"%s\", is before the signing date; correct one of them in "
+			"the register",
+			cell_excerpt(agreement->last_day_raw).text);
 }
 
 static void read_last_day(struct drafter *drafter, const struct record *record,
@@ -216,10 +214,10 @@ static void read_last_day(struct drafter *drafter, const struct record *record,
 	if (column == ROLE_NO_COLUMN || drafter->error != 0)
 		return;
 	if (agreement->last_day_raw == NULL) {
-		complain(drafter, PROBLEM_WARNING, record, column, "missing_last_day",
-			 "%s: no last day is given; write a date, a term as \"5 years\", or "
-			 "\"permanent\"",
-			 heading(drafter, column).text);
+		drafts_complain(drafter, PROBLEM_WARNING, record, column, "missing_last_day",
+				"%s: no last day is given; write a date, a term as \"5 years\", or "
+				"\"permanent\"",
+				heading(drafter, column).text);
 		return;
 	}
 	cell = last_day_read(agreement->last_day_raw);
@@ -252,13 +250,15 @@ static void read_country(struct drafter *drafter, const struct record *record,
 	excerpt = cell_excerpt(partner->country_raw);
 	alias = country_find_alias(partner->country_raw);
 	if (alias != NULL)
-		complain(drafter, PROBLEM_WARNING, record, column, "unknown_country",
-			 "\"%s\" could be two countries; write %s", excerpt.text, alias->question);
+		drafts_complain(drafter, PROBLEM_WARNING, record, column, "unknown_country",
+				"\"%s\" could be two countries; write %s", excerpt.text,
+				alias->question);
 	else
-		complain(drafter, PROBLEM_WARNING, record, column, "unknown_country",
-			 "\"%s\" is no country that is known; write its usual name or its code of "
-			 "two letters",
-			 excerpt.text);
+		drafts_complain(
+			drafter, PROBLEM_WARNING, record, column, "unknown_country",
+			"\"%s\" is no country that is known; write its usual name or its code of "
+			"two letters",
+			excerpt.text);
 }
 
 static void read_partner(struct drafter *drafter, const struct record *record,
@@ -271,8 +271,9 @@ static void read_partner(struct drafter *drafter, const struct record *record,
 	if (drafter->error != 0)
 		return;
 	if (name == NULL) {
-		complain(drafter, PROBLEM_ERROR, record, column, "missing_partner",
-			 "the row names no partner; fill \"%s\" in", heading(drafter, column).text);
+		drafts_complain(drafter, PROBLEM_ERROR, record, column, "missing_partner",
+				"the row names no partner; fill \"%s\" in",
+				heading(drafter, column).text);
 		return;
 	}
 	partner = arena_take(&drafter->intake->arena, sizeof(*partner));
@@ -287,82 +288,6 @@ static void read_partner(struct drafter *drafter, const struct record *record,
 	agreement->partner_count = 1;
 }
 
-static size_t count_separators(struct cell cell, char separator)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < cell.length; i++)
-		count += cell.bytes[i] == separator;
-	return count;
-}
-
-/* Whether a quoted cell looks as if it had swallowed the rows behind it. */
-static bool swallows_rows(const struct drafter *drafter, struct cell cell)
-{
-	return cell.is_quoted &&
-	       (memchr(cell.bytes, '\n', cell.length) != NULL ||
-		memchr(cell.bytes, '\r', cell.length) != NULL) &&
-	       count_separators(cell, drafter->layout->separator) + 1 >=
-		       drafter->layout->roles.column_count;
-}
-
-/* What is wrong with one cell, whatever its role. */
-static void check_cell(struct drafter *drafter, const struct record *record, size_t column)
-{
-	struct cell cell = record_cell(record, column);
-	struct cell_flaws flaws = cell_text(&cell, &drafter->cell);
-
-	if (text_failed(&drafter->cell))
-		drafter->error = -ENOMEM;
-	if (flaws.is_cut)
-		complain(drafter, PROBLEM_WARNING, record, column, "cell_too_long",
-			 "a cell of %zu bytes; the first %d are kept", cell.length,
-			 INTAKE_CELL_MAX);
-	if (flaws.has_control)
-		complain(drafter, PROBLEM_WARNING, record, column, "control_characters",
-			 "control characters in \"%s\", read as \"?\"; remove them",
-			 cell_excerpt(text_string(&drafter->cell)).text);
-	if (swallows_rows(drafter, cell))
-		complain(drafter, PROBLEM_ERROR, record, column, "open_quotation_mark",
-			 "a quoted cell goes on over line ends and %zu separators: was a quotation "
-			 "mark left open? close it, or write it twice",
-			 count_separators(cell, drafter->layout->separator));
-}
-
-/* Too many cells, or too few of those that say something. */
-static void check_count(struct drafter *drafter, const struct record *record)
-{
-	const struct roles *roles = &drafter->layout->roles;
-	size_t wanted = 0, surplus = 0;
-
-	for (size_t i = 0; i < roles->column_count; i++) {
-		if (roles->of[i] != ROLE_NONE)
-			wanted = i + 1;
-	}
-	for (size_t i = roles->column_count; i < record->cell_count; i++) {
-		struct cell cell = record_cell(record, i);
-
-		surplus += i >= INTAKE_COLUMNS_MAX || !cell_is_empty(&cell);
-	}
-	if (surplus > 0)
-		complain(drafter, PROBLEM_ERROR, record, PLACELESS, "too_many_cells",
-			 "%zu cells, and the heading has %zu; put a cell that holds a separator "
-			 "in quotation marks",
-			 record->cell_count, roles->column_count);
-	else if (record->cell_count < wanted)
-		complain(drafter, PROBLEM_WARNING, record, PLACELESS, "too_few_cells",
-			 "%zu cells, and the heading has %zu; those missing are read as empty: if "
-			 "a cell holds a line end, put it in quotation marks",
-			 record->cell_count, roles->column_count);
-}
-
-static void check_record(struct drafter *drafter, const struct record *record)
-{
-	check_count(drafter, record);
-	for (size_t i = 0; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++)
-		check_cell(drafter, record, i);
-}
-
 int drafts_read(struct drafter *drafter, const struct record *record, struct draft *ret_draft)
 {
 	struct term *term = arena_take(&drafter->intake->arena, sizeof(*term));
@@ -370,7 +295,7 @@ int drafts_read(struct drafter *drafter, const struct record *record, struct dra
 
 	if (term == NULL)
 		return -ENOMEM;
-	check_record(drafter, record);
+	checks_record(drafter, record);
 	read_partner(drafter, record, &agreement);
 	agreement.row = take_raw(drafter, record, ROLE_NUMBER);
 	agreement.registration_number = take_name(drafter, record, ROLE_REGISTRATION_NUMBER);

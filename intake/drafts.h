@@ -38,4 +38,11 @@ int drafts_read(struct drafter *drafter, const struct record *record, struct dra
 /* Problems of whole columns, once all rows are read. 0, or -ENOMEM. */
 int drafts_finish(struct drafter *drafter);
 
+#define PLACELESS ((size_t)-1) /* no cell: the row as a whole */
+
+/* Adds a problem with a cell of the row, or with the row as a whole (PLACELESS). */
+void drafts_complain(struct drafter *drafter, enum problem_level level, const struct record *record,
+		     size_t column, const char *code, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+
 #endif

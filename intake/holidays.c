@@ -18,8 +18,9 @@
 
 #define EVENT_DAYS_MAX	 366	/* of one event */
 #define EXCEPTIONS_MAX	 1000	/* of one event */
-#define RECURRING_MAX	 1000	/* events that recur */
-#define OCCURRENCES_MAX	 100000 /* of one event, those before `from` counted */
+#define RECURRING_MAX	 300	/* events that recur */
+#define OCCURRENCES_MAX	 200000 /* of all of them, those before `from` counted */
+#define BARREN_MAX	 10	/* rules without an occurrence, which take longest to follow */
 #define HOLIDAY_NAME_MAX 200	/* bytes */
 
 /* A day that was found, and as which one, so that the first of two on one day can be kept. */
@@ -37,6 +38,8 @@ struct reading {
 	size_t count;
 	size_t capacity;
 	size_t recurring;
+	size_t occurrences;
+	size_t barren;
 };
 
 /* One all-day event. */
@@ -120,34 +123,55 @@ static void free_iterator(icalrecur_iterator **iterator)
 		icalrecur_iterator_free(*iterator);
 }
 
-/* Adds the occurrences of one rule that lie between from and to. */
+static int refuse_recurrences(struct reading *reading)
+{
+	return refuse(reading, "too_many_holidays",
+		      "too many recurrences to follow: use a smaller calendar");
+}
+
+/* Counts a rule that gives nothing. */
+static int add_barren(struct reading *reading, const struct event *event)
+{
+	if (++reading->barren > BARREN_MAX)
+		return refuse_recurrences(reading);
+	return warn(reading, "unsupported_recurrence", event->name,
+		    "its recurrence gives no day; only its first day is taken");
+}
+
+/* Adds the occurrences of a rule that lie between from and to. */
+static int add_occurrences(struct reading *reading, const struct event *event,
+			   icalrecur_iterator *iterator)
+{
+	size_t count = 0;
+	struct day day;
+	int result = 0;
+
+	while (result == 0 && day_of(icalrecur_iterator_next(iterator), &day)) {
+		if (++reading->occurrences > OCCURRENCES_MAX)
+			return refuse_recurrences(reading);
+		count++;
+		if (day_compare(day, reading->to) > 0)
+			return 0;
+		if (day_compare(day_add_days(day, event->days - 1), reading->from) >= 0)
+			result = add_occurrence(reading, event, day);
+	}
+	return result == 0 && count == 0 ? add_barren(reading, event) : result;
+}
+
 static int add_recurrences(struct reading *reading, const struct event *event,
 			   struct icalrecurrencetype rule)
 {
 	CLEANUP(free_iterator) icalrecur_iterator *iterator = NULL;
-	int result = 0;
 
 	if (rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE)
 		return warn(reading, "unsupported_recurrence", event->name,
 			    "recurs, but not by days, weeks, months or years; only its first day "
 			    "is taken");
 	if (++reading->recurring > RECURRING_MAX)
-		return refuse(reading, "too_many_holidays",
-			      "more than 1000 events recur: use a smaller calendar");
+		return refuse_recurrences(reading);
 	iterator = icalrecur_iterator_new(rule, event->start);
-	if (iterator == NULL)
-		return warn(reading, "unsupported_recurrence", event->name,
-			    "its recurrence is not understood; only its first day is taken");
-	for (size_t i = 0; i < OCCURRENCES_MAX && result == 0; i++) {
-		struct day day;
-
-		if (!day_of(icalrecur_iterator_next(iterator), &day) ||
-		    day_compare(day, reading->to) > 0)
-			return 0;
-		if (day_compare(day_add_days(day, event->days - 1), reading->from) >= 0)
-			result = add_occurrence(reading, event, day);
-	}
-	return result;
+	return iterator == NULL ? add_barren(reading, event)
+				: add_occurrences(reading, event, iterator);
 }
 
 static int add_further_dates(struct reading *reading, const struct event *event)

@@ -249,6 +249,28 @@ static void more_holidays_than_are_kept_are_refused(void **state)
 		       "too_many_holidays");
 }
 
+static void assert_too_much(const char *event, size_t times)
+{
+	struct text text = {0};
+
+	for (size_t i = 0; i < times; i++)
+		text_add(&text, event);
+	assert_refused(read_events(text_string(&text)), "too_many_holidays");
+	text_done(&text);
+}
+
+static void recurrences_that_take_too_long_to_follow_are_refused(void **state)
+{
+	(void)state;
+	assert_too_much(EVENT("DTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=YEARLY\r\n"), 301);
+	assert_too_much(EVENT("DTSTART;VALUE=DATE:19000101\r\nRRULE:FREQ=DAILY\r\n"
+			      "SUMMARY:A\r\n"),
+			8);
+	assert_too_much(EVENT("DTSTART;VALUE=DATE:20260101\r\n"
+			      "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\n"),
+			11);
+}
+
 static int read_once(void *context)
 {
 	struct problems found = {0};
@@ -311,6 +333,7 @@ int main(void)
 		cmocka_unit_test(events_that_cannot_be_read_are_told),
 		cmocka_unit_test(a_file_that_is_no_calendar_is_refused),
 		cmocka_unit_test(more_holidays_than_are_kept_are_refused),
+		cmocka_unit_test(recurrences_that_take_too_long_to_follow_are_refused),
 		cmocka_unit_test(memory_that_runs_out_is_reported_wherever_it_happens),
 	};
 
