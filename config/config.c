@@ -1,5 +1,5 @@
 /*
- * From bytes to a configuration: a tree of nodes (node.c), sections as they are written (schema.c
+ * From bytes to a configuration: a tree of nodes (tree.c), sections as they are written (schema.c
  * and the readers it names), checks of what only the whole shows (check.c), struct config.
  */
 #include "config/config.h"
@@ -16,6 +16,7 @@
 #include "config/policies.h"
 #include "config/raw.h"
 #include "config/section.h"
+#include "config/tree.h"
 #include "core/cleanup.h"
 
 DEFINE_FREE(struct config, config_free);
@@ -73,7 +74,7 @@ static void read_into(struct reading *reading, const char *text, size_t length,
 	size_t errors = reading->problems->errors;
 	struct raw raw = {0};
 
-	reading->root = node_read(reading, text, length);
+	reading->root = tree_read(reading, text, length);
 	if (reading->root == NULL)
 		return;
 	section_read(reading, reading->root, "", SCHEMA_ANY_CHANNEL, &raw);

@@ -125,21 +125,8 @@ static void check_reachable(struct reading *reading, const struct raw_contact *c
 	}
 }
 
-static void check_keeper(struct reading *reading, const struct raw *raw)
-{
-	const struct node *keeper = node_get(node_get(reading->root, "office"), "keeper");
-	const struct node *contacts = node_get(reading->root, "contacts");
-
-	if (raw->office.keeper == NULL || contacts == NULL || contacts->kind != NODE_MAP)
-		return;
-	if (node_get(contacts, raw->office.keeper) == NULL)
-		reading_error(reading, keeper, "unknown_name", "there is no contact '%s'",
-			      raw->office.keeper);
-}
-
 void contacts_check(struct reading *reading, const struct raw *raw)
 {
-	check_keeper(reading, raw);
 	for (size_t i = 0; i < raw->contacts.count; i++) {
 		const struct raw_contact *contact = &raw->contacts.items[i];
 		bool is_keeper = raw->office.keeper != NULL &&

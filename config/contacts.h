@@ -18,7 +18,7 @@
 bool contacts_read(struct reading *reading, const struct node *node, const struct key *key,
 		   void *place);
 
-/* Complains of contacts that cannot be told anything, and of a keeper that is none of them. */
+/* Complains of contacts that cannot be told anything. */
 void contacts_check(struct reading *reading, const struct raw *raw);
 
 /* Whether a contact is told over the channel. */

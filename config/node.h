@@ -9,11 +9,8 @@
 
 #include "core/text.h"
 
-struct reading;
-
-/* Limits, so that no file can take more than some megabytes of memory. */
+/* How deep lists and groups may be nested: a limit on every tree. */
 #define NODE_DEPTH_MAX 12
-#define NODES_MAX      100000
 
 enum node_kind {
 	NODE_TEXT,
@@ -39,13 +36,6 @@ struct node {
 	struct node *next;
 	size_t count; /* of children */
 };
-
-/*
- * Reads a text: UTF-8 without NUL, one document. The tree belongs to reading->scratch. Anchors,
- * aliases, tags and keys that are given twice are complained about; the tree goes without them.
- * NULL when there is no tree: there were complaints, or reading->error says why.
- */
-struct node *node_read(struct reading *reading, const char *text, size_t length);
 
 /* The child with that key; NULL when there is none or node is no map. */
 const struct node *node_get(const struct node *node, const char *key);

@@ -10,8 +10,10 @@
 #include "config/config.h"
 #include "config/contacts.h"
 #include "config/list.h"
+#include "config/offsets.h"
 #include "config/policies.h"
 #include "config/raw.h"
+#include "config/reference.h"
 #include "config/scalar.h"
 #include "config/secret.h"
 #include "config/section.h"
@@ -52,8 +54,8 @@ const struct key schema_keys[] = {
 	 .help = "Its time zone: Asia/Almaty"},
 	{.path = "office.language", .type = KEY_WORD, .words = languages, .fallback = "en",
 	 .offset = IN(office, language), .read = scalar_word, .help = "The language of messages"},
-	{.path = "office.keeper", .type = KEY_TEXT, .need = KEY_REQUIRED, .min = 1, .max = 64,
-	 .unit = "characters", .offset = IN(office, keeper), .read = scalar_text,
+	{.path = "office.keeper", .type = KEY_NAME, .need = KEY_REQUIRED,
+	 .offset = IN(office, keeper), .read = reference_contact,
 	 .help = "The contact that gets what nobody else can get"},
 	{.path = "office.reply_to", .type = KEY_EMAIL, .offset = IN(office, reply_to),
 	 .read = scalar_email,
@@ -151,7 +153,7 @@ const struct key schema_keys[] = {
 	 .unit = "items", .offset = IN(contact, email), .read = list_emails,
 	 .help = "The e-mail address or addresses"},
 	{.path = "contacts.*.channels", .type = KEY_NAMES, .min = 1, .max = CHANNELS_MAX,
-	 .unit = "items", .offset = IN(contact, channels), .read = list_channels,
+	 .unit = "items", .offset = IN(contact, channels), .read = reference_channels,
 	 .help = "The channels that reach it; the only channel when there is but one"},
 	{.path = "contacts.*.absent", .type = KEY_LATER, .read = section_later,
 	 .help = "pass reminders on to a deputy"},
@@ -179,7 +181,7 @@ const struct key schema_keys[] = {
 	{.path = "policies[].end", .type = KEY_RULE, .offset = IN(policy, rules[DEADLINE_END]),
 	 .read = policies_rule, .help = "Reminders of the last day, or off"},
 	{.path = "policies[].end.before", .type = KEY_SPANS, .need = KEY_REQUIRED, .min = 0,
-	 .max = SPAN_MAX_DAYS, .unit = "days", .offset = IN(rule, before), .read = list_spans,
+	 .max = SPAN_MAX_DAYS, .unit = "days", .offset = IN(rule, before), .read = offsets_read,
 	 .help = "How long before the last day to remind"},
 	{.path = "policies[].end.after", .type = KEY_GROUP, .offset = IN(rule, after),
 	 .read = section_group, .help = "Reminders after the last day: on the next day, and then"},
@@ -190,7 +192,7 @@ const struct key schema_keys[] = {
 	 .max = SPAN_MAX_DAYS, .unit = "days", .offset = IN(after, until), .read = scalar_span,
 	 .help = "For how long to go on"},
 	{.path = "policies[].end.to", .type = KEY_NAMES, .min = 1, .max = TO_MAX, .unit = "items",
-	 .offset = IN(rule, to), .read = list_recipients,
+	 .offset = IN(rule, to), .read = reference_recipients,
 	 .help = "Who is told, other than the policy's to"},
 	{.path = "policies[].review", .type = KEY_RULE,
 	 .offset = IN(policy, rules[DEADLINE_REVIEW]), .read = policies_rule,
@@ -199,10 +201,10 @@ const struct key schema_keys[] = {
 	 .max = SPAN_N_MAX, .unit = "days", .offset = IN(rule, every), .read = scalar_span,
 	 .help = "How often, counted from the signing day"},
 	{.path = "policies[].review.before", .type = KEY_SPANS, .min = 0, .max = SPAN_MAX_DAYS,
-	 .unit = "days", .fallback = "0d", .offset = IN(rule, before), .read = list_spans,
+	 .unit = "days", .fallback = "0d", .offset = IN(rule, before), .read = offsets_read,
 	 .help = "How long before that day to remind"},
 	{.path = "policies[].review.to", .type = KEY_NAMES, .min = 1, .max = TO_MAX,
-	 .unit = "items", .offset = IN(rule, to), .read = list_recipients,
+	 .unit = "items", .offset = IN(rule, to), .read = reference_recipients,
 	 .help = "Who is told, other than the policy's to"},
 	{.path = "policies[].unknown", .type = KEY_RULE,
 	 .offset = IN(policy, rules[DEADLINE_UNKNOWN]), .read = policies_rule,
@@ -211,7 +213,7 @@ const struct key schema_keys[] = {
 	 .max = SPAN_N_MAX, .unit = "days", .offset = IN(rule, every), .read = scalar_span,
 	 .help = "How often, from the day on which that became known"},
 	{.path = "policies[].unknown.to", .type = KEY_NAMES, .min = 1, .max = TO_MAX,
-	 .unit = "items", .offset = IN(rule, to), .read = list_recipients,
+	 .unit = "items", .offset = IN(rule, to), .read = reference_recipients,
 	 .help = "Who is told, other than the policy's to"},
 	{.path = "policies[].window", .type = KEY_GROUP, .offset = IN(policy, window),
 	 .read = section_group, .help = "When work on a renewal starts and when it should be done"},
@@ -222,7 +224,7 @@ const struct key schema_keys[] = {
 	 .max = SPAN_MAX_DAYS, .unit = "days", .offset = offsetof(struct window, closes),
 	 .read = scalar_span, .help = "How long before the last day it should be done"},
 	{.path = "policies[].to", .type = KEY_NAMES, .min = 1, .max = TO_MAX, .unit = "items",
-	 .offset = IN(policy, to), .read = list_recipients,
+	 .offset = IN(policy, to), .read = reference_recipients,
 	 .help = "Who is told: keys of contacts, or owner; the owner when absent"},
 	{.path = "policies[].group", .type = KEY_WORD, .words = group_words, .fallback = "owner",
 	 .offset = IN(policy, group), .read = scalar_word,
@@ -251,6 +253,7 @@ static const char *const type_names[] = {
 	[KEY_HOST] = "host name",
 	[KEY_EMAIL] = "e-mail address",
 	[KEY_MAILBOX] = "name and e-mail address",
+	[KEY_NAME] = "key of a contact",
 	[KEY_SMTP_URL] = "smtp URL",
 	[KEY_SECRET] = "secret reference",
 	[KEY_SECRET_URL] = "URL or secret reference",

@@ -26,6 +26,7 @@ enum key_type {
 	KEY_HOST,	/* const char * */
 	KEY_EMAIL,	/* const char * */
 	KEY_MAILBOX,	/* const char *: Name <address> */
+	KEY_NAME,	/* const char *: a key of another section */
 	KEY_SMTP_URL,	/* const char * */
 	KEY_SECRET,	/* struct setting: a reference */
 	KEY_SECRET_URL, /* struct setting: a reference or a URL */

@@ -93,7 +93,7 @@ static void a_keeper_that_can_be_told_nothing_is_an_error(void **state)
 		"3:12: contacts.registry: the keeper must be reachable, but the contact has "
 		"no key 'email'\n");
 	reader_complains(OFFICE CHANNELS "contacts: {law: {email: a@b.c}}\n",
-			 "1:55: office.keeper: there is no contact 'registry'\n");
+			 "1:55: office.keeper: there is no contact 'registry' in contacts\n");
 }
 
 static void a_mail_channel_needs_an_email(void **state)
@@ -188,7 +188,7 @@ static void lists_have_limits(void **state)
 	for (int i = 0; i < 2001; i++)
 		text_addf(&yaml, "  c%d: {}\n", i);
 	reader_complains(yaml.data,
-			 "1:55: office.keeper: there is no contact 'registry'\n"
+			 "1:55: office.keeper: there is no contact 'registry' in contacts\n"
 			 "3:1: contacts: holds 2001 contacts; at most 2000 are allowed\n");
 }
 

@@ -151,7 +151,7 @@ static void all_complaints_come_in_one_go_and_in_the_files_order(void **state)
 		"weeks, months or years like 14d, 6w, 3m, 2y\n"
 		"4:30: contacts.registry.email: 'a' is no e-mail address: there is no '@'\n"
 		"5:26: channels.local.type: 'x' is none of: smtp, slack, webhook, maildir\n"
-		"6:42: office.keeper: there is no contact 'nobody'\n");
+		"6:42: office.keeper: there is no contact 'nobody' in contacts\n");
 }
 
 int main(void)
