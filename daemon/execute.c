@@ -141,19 +141,17 @@ static int queue_delivery(struct execution *execution, size_t index,
  * Deliveries still waiting that carry an earlier notice about the same deadline would say
  * something older than this run does: they are sent without it, or not at all.
  */
-static int overtake(struct execution *execution, const struct run_entry *entry)
+static int overtake(struct execution *execution)
 {
-	struct store *store = execution->daemon->store;
+	struct daemon *daemon = execution->daemon;
 	CLEANUP(arena_done) struct arena arena = {0};
 	struct overtaken *overtaken;
 	size_t count;
-	int r = store_overtaken(store, entry->agreement->id, entry->decision.kind, entry->notice_id,
-				&arena, &overtaken, &count);
+	int r = store_overtaken(daemon->store, &arena, &overtaken, &count);
 
-	for (size_t i = 0; r == 0 && i < count; i++) {
-		r = overtake_delivery(store, &overtaken[i], "a later reminder says it",
-				      execution->today, clock_now_ms(&execution->daemon->clock));
-	}
+	for (size_t i = 0; r == 0 && i < count; i++)
+		r = overtake_delivery(daemon->store, &overtaken[i], "a later reminder says it",
+				      execution->today, clock_now_ms(&daemon->clock));
 	return r;
 }
 
@@ -224,11 +222,8 @@ static int queue_all(struct execution *execution)
 		return r;
 	execution->run.tell_intake = untold.count > 0;
 	r = run_finish(&execution->run, &config->contacts, execution->is_gap);
-	for (size_t i = 0; r == 0 && i < execution->run.entry_count; i++) {
-		if (!execution->is_gap &&
-		    execution->run.entries[i].decision.outcome == OUTCOME_NOTICE)
-			r = overtake(execution, &execution->run.entries[i]);
-	}
+	if (r == 0)
+		r = overtake(execution);
 	for (size_t i = 0; r == 0 && i < execution->run.delivery_count; i++)
 		r = queue_delivery(execution, i, untold.told, untold.count);
 	if (r == 0 && untold.count > 0)

@@ -6,7 +6,8 @@
 
 #include <systemd/sd-daemon.h>
 
-static void line(const char *level, const char *word, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void line(const char *level, const char *word,
+						       const char *format, va_list arguments)
 {
 	char text[2048];
 	int length = vsnprintf(text, sizeof(text), format, arguments);

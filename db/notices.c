@@ -1,4 +1,6 @@
 /* Which notices deliveries carry. */
+#include <errno.h>
+
 #include "core/cleanup.h"
 #include "db/deliveries.h"
 #include "db/outbox.h"
@@ -23,45 +25,40 @@ int store_delivery_notices(struct store *store, int64_t number, struct arena *ar
 	return r;
 }
 
-static void put_overtaken(struct query *query, int64_t agreement_id, enum deadline_kind kind,
-			  int64_t notice_id)
+static int overtaken_notices(struct store *store, int64_t number, struct arena *arena,
+			     struct overtaken *overtaken)
 {
-	query_put_int(query, agreement_id);
-	query_put_text(query, deadline_kind_name(kind));
-	query_put_id(query, notice_id);
-}
-
-static void read_overtaken(struct query *query, struct arena *arena, void *ret_item)
-{
-	struct overtaken *overtaken = ret_item;
-
-	deliveries_read(query, arena, &overtaken->delivery);
-}
-
-int store_overtaken(struct store *store, int64_t agreement_id, enum deadline_kind kind,
-		    int64_t notice_id, struct arena *arena, struct overtaken **ret_overtaken,
-		    size_t *ret_count)
-{
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_OVERTAKEN_LIST);
-	struct overtaken *overtaken;
-	void *items;
-	size_t count;
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_OVERTAKEN_NOTICES);
+	void *ids;
 	int r;
 
-	put_overtaken(&query, agreement_id, kind, notice_id);
-	r = query_all(&query, read_overtaken, sizeof(*overtaken), arena, &items, &count);
-	overtaken = r == 0 ? items : NULL;
-	for (size_t i = 0; i < count && r == 0; i++) {
-		CLEANUP(query_close)
-		struct query notices = query_open(store, STATEMENT_OVERTAKEN_NOTICES);
-		void *ids;
+	query_put_int(&query, number);
+	r = query_all(&query, read_number, sizeof(int64_t), arena, &ids, &overtaken->notice_count);
+	if (r == 0)
+		overtaken->notice_ids = ids;
+	return r;
+}
 
-		put_overtaken(&notices, agreement_id, kind, notice_id);
-		query_put_int(&notices, overtaken[i].delivery.number);
-		r = query_all(&notices, read_number, sizeof(int64_t), arena, &ids,
-			      &overtaken[i].notice_count);
-		if (r == 0)
-			overtaken[i].notice_ids = ids;
+int store_overtaken(struct store *store, struct arena *arena, struct overtaken **ret_overtaken,
+		    size_t *ret_count)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_OPEN_LIST);
+	struct overtaken *overtaken;
+	size_t open_count, count = 0;
+	void *numbers;
+	int r = query_all(&query, read_number, sizeof(int64_t), arena, &numbers, &open_count);
+
+	if (r != 0)
+		return r;
+	overtaken = arena_take_array(arena, open_count, sizeof(*overtaken));
+	if (overtaken == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < open_count && r == 0; i++) {
+		int64_t number = ((const int64_t *)numbers)[i];
+
+		r = overtaken_notices(store, number, arena, &overtaken[count]);
+		if (r == 0 && overtaken[count].notice_count > 0)
+			r = store_delivery(store, number, arena, &overtaken[count++].delivery);
 	}
 	if (r == 0) {
 		*ret_overtaken = overtaken;

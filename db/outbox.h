@@ -168,17 +168,15 @@ int store_delivery_notices(struct store *store, int64_t number, struct arena *ar
 			   int64_t **ret_ids, size_t *ret_count);
 
 /*
- * Open deliveries that carry an earlier notice about the same deadline kind of the same agreement
- * than notice_id, or, when notice_id is 0, any notice about the agreement (kind is not read). With
- * the overtaken notices of each. Oldest first.
+ * Open deliveries that carry a notice about a deadline kind of an agreement about which the ledger
+ * has a later notice, with the overtaken notices of each. Oldest first.
  */
 struct overtaken {
 	struct delivery delivery; /* with its document */
 	const int64_t *notice_ids;
 	size_t notice_count;
 };
-int store_overtaken(struct store *store, int64_t agreement_id, enum deadline_kind kind,
-		    int64_t notice_id, struct arena *arena, struct overtaken **ret_overtaken,
+int store_overtaken(struct store *store, struct arena *arena, struct overtaken **ret_overtaken,
 		    size_t *ret_count);
 
 /*

@@ -20,10 +20,6 @@
 #define IS_OPEN	   "(state = 'queued' OR state = 'retrying') AND ambiguous = 0"
 
 /* Notices of agreement ?1; when there is a notice ?3, those of the kind ?2 that came before it. */
-#define OVERTAKEN_FROM                                                                             \
-	"FROM ledger l JOIN delivery_notice n ON n.notice_id = l.id "                              \
-	"WHERE l.agreement_id = ?1 AND (?3 IS NULL OR (l.kind = ?2 AND l.id < ?3))"
-
 static const char *const statements[STATEMENTS] = {
 	/* Transactions. */
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -262,12 +258,12 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_NOTICE_ALIVE] =
 		"SELECT 1 FROM delivery_notice n JOIN delivery d ON d.number = n.delivery "
 		"WHERE n.notice_id = ? AND d.state NOT IN ('dead', 'withdrawn') LIMIT 1",
-	[STATEMENT_OVERTAKEN_LIST] =
-		"SELECT " DELIVERY_COLUMNS ", document FROM delivery "
-		"WHERE " IS_OPEN " AND number IN (SELECT n.delivery " OVERTAKEN_FROM ") ORDER BY "
-		"number",
+	[STATEMENT_OPEN_LIST] = "SELECT number FROM delivery WHERE " IS_OPEN " ORDER BY number",
 	[STATEMENT_OVERTAKEN_NOTICES] =
-		"SELECT n.notice_id " OVERTAKEN_FROM " AND n.delivery = ?4 ORDER BY n.notice_id",
+		"SELECT n.notice_id FROM delivery_notice n JOIN ledger l ON l.id = n.notice_id "
+		"WHERE n.delivery = ? AND EXISTS (SELECT 1 FROM ledger later "
+		"WHERE later.agreement_id = l.agreement_id AND later.kind = l.kind "
+		"AND later.id > l.id AND later.outcome = 'notice') ORDER BY n.notice_id",
 
 	/* Requests. */
 	[STATEMENT_REQUEST_ADD] =

@@ -327,7 +327,8 @@ int document_parse(const char *json, size_t length, struct arena *arena,
 	CLEANUP(release) json_t *root = NULL;
 	json_error_t error = {0};
 
-	if (length <= DOCUMENT_SIZE_MAX)
+	/* A NUL would end the text for whoever reads it as a string. */
+	if (length <= DOCUMENT_SIZE_MAX && memchr(json, '\0', length) == NULL)
 		root = json_loadb(json, length, JSON_REJECT_DUPLICATES, &error);
 	if (root != NULL)
 		read_document(&reader, root, &document);

@@ -4,12 +4,12 @@
 #include "db/outbox.h"
 #include "tests/db/deliveries.h"
 
-static size_t overtaken(struct fixture *fixture, int64_t notice, struct overtaken **ret_overtaken)
+static size_t overtaken(struct fixture *fixture, struct overtaken **ret_overtaken)
 {
 	size_t count;
 
-	done(fixture->store, store_overtaken(fixture->store, 1, DEADLINE_END, notice,
-					     &fixture->arena, ret_overtaken, &count));
+	done(fixture->store,
+	     store_overtaken(fixture->store, &fixture->arena, ret_overtaken, &count));
 	return count;
 }
 
@@ -24,30 +24,11 @@ static void a_later_notice_overtakes_earlier_ones_of_its_kind(void **state)
 	number = add_delivery_to(fixture, "mail", 0, notices, 3);
 	add_delivery_to(fixture, "mail", 0, &notices[1], 2);
 	add_delivery_to(fixture, "slack", 0, &notices[3], 1);
-	assert_int_equal(overtaken(fixture, notices[3], &found), 1);
+	assert_int_equal(overtaken(fixture, &found), 1);
 	assert_int_equal(found[0].delivery.number, number);
 	assert_non_null(found[0].delivery.document);
 	assert_int_equal(found[0].notice_count, 1);
 	assert_int_equal(found[0].notice_ids[0], notices[0]);
-	assert_int_equal(overtaken(fixture, notices[0], &found), 0);
-}
-
-static void without_a_notice_everything_about_the_agreement_is_overtaken(void **state)
-{
-	struct fixture *fixture = *state;
-	int64_t notices[4];
-	struct overtaken *found;
-
-	settle_four(fixture, notices);
-	add_delivery_to(fixture, "mail", 0, notices, 3);
-	add_delivery_to(fixture, "mail", 0, &notices[2], 1);
-	add_delivery_to(fixture, "slack", 0, &notices[3], 1);
-	assert_int_equal(overtaken(fixture, 0, &found), 2);
-	assert_int_equal(found[0].notice_count, 2);
-	assert_int_equal(found[0].notice_ids[0], notices[0]);
-	assert_int_equal(found[0].notice_ids[1], notices[1]);
-	assert_int_equal(found[1].notice_count, 1);
-	assert_int_equal(found[1].notice_ids[0], notices[3]);
 }
 
 static void only_open_deliveries_are_overtaken_and_replaced(void **state)
@@ -69,7 +50,7 @@ static void only_open_deliveries_are_overtaken_and_replaced(void **state)
 		snprintf(sql, sizeof(sql), "INSERT INTO delivery_notice VALUES (%d, %d)",
 			 (int)number, (int)notices[0]);
 		raw(fixture->store, sql);
-		assert_int_equal(overtaken(fixture, notices[3], &found), is_open ? 1 : 0);
+		assert_int_equal(overtaken(fixture, &found), is_open ? 1 : 0);
 		assert_int_equal(store_replace_delivery(fixture->store, number, NULL, NULL, NULL, 0,
 							"why", NOW, &next),
 				 is_open ? 0 : STORE_CONFLICT);
@@ -177,7 +158,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(a_later_notice_overtakes_earlier_ones_of_its_kind),
-		FIXTURE_TEST(without_a_notice_everything_about_the_agreement_is_overtaken),
 		FIXTURE_TEST(only_open_deliveries_are_overtaken_and_replaced),
 		FIXTURE_TEST(a_revived_delivery_of_unknown_outcome_is_not_open),
 		FIXTURE_TEST(a_replaced_delivery_leaves_the_rest_under_a_new_id),

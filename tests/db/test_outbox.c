@@ -285,8 +285,7 @@ static int use_all(void *context)
 	struct attempt *attempts;
 	int64_t *notices;
 	size_t count;
-	int r = store_overtaken(fixture->store, 1, DEADLINE_END, 0, &fixture->arena, &found,
-				&count);
+	int r = store_overtaken(fixture->store, &fixture->arena, &found, &count);
 
 	if (r == 0)
 		r = store_deliveries(fixture->store, &filter, &fixture->arena, &deliveries, &count);
