@@ -93,6 +93,19 @@ static void a_larger_move_is_told_once_as_a_correction(void **state)
 	planned_done(&planned);
 }
 
+static void the_very_first_notice_is_corrected_as_well(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-07-03"), "before 180d");
+	NUMBER_IS(planned.settled_count, 1);
+	planned_correct(&planned, "2026-10-31", "2026-07-06");
+	TEXT_IS(planned_run(&planned, "2026-07-06"), "before 180d, corrected from 2026-12-31");
+	planned_done(&planned);
+}
+
 static void a_move_into_the_past_says_what_it_was_before(void **state)
 {
 	struct planned planned;
@@ -212,6 +225,7 @@ int main(void)
 		cmocka_unit_test(t19_a_last_day_that_flaps_by_months_sends_nothing_twice),
 		cmocka_unit_test(a_small_move_inherits_what_was_told),
 		cmocka_unit_test(a_larger_move_is_told_once_as_a_correction),
+		cmocka_unit_test(the_very_first_notice_is_corrected_as_well),
 		cmocka_unit_test(a_move_into_the_past_says_what_it_was_before),
 		cmocka_unit_test(nobody_was_told_so_nothing_is_corrected),
 		cmocka_unit_test(month_offsets_are_inherited_whatever_the_months_lengths),

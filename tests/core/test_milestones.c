@@ -24,6 +24,7 @@ static const char *listed(const struct milestones *milestones)
 					 moved ? day_format(item->sending_day, sent) : "",
 					 step_format(item->step, step));
 		assert_true(used < sizeof(line));
+		assert_true(item->step.kind == STEP_AFTER || item->step.times == 1);
 	}
 	return line;
 }

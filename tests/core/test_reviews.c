@@ -198,6 +198,25 @@ static void other_intervals_repeat_no_review(void **state)
 	planned_done(&planned);
 }
 
+static void what_lies_before_the_last_review_is_not_looked_at_again(void **state)
+{
+	const struct span before[] = {lasting("0d")};
+	const struct policy policy = {.rules = {[DEADLINE_REVIEW] = {.state = RULE_SET,
+								     .before = before,
+								     .before_count = COUNT(before),
+								     .every = lasting("1m")}}};
+	struct planned planned;
+
+	(void)state;
+	planned_init_open_ended(&planned, "2024-01-15", "2024-01-15");
+	TEXT_IS(planned_run(&planned, "2026-01-15"), "before 0d");
+	planned_use(&planned, &policy, 1);
+	TEXT_IS(planned_run(&planned, "2026-01-16"), "");
+	NUMBER_IS(planned.settled_count, 1);
+	DAY_IS(planned.plan.next, "2026-02-13"); /* the 15th is a Sunday */
+	planned_done(&planned);
+}
+
 static void an_unknown_last_day_is_asked_for_at_once_and_again(void **state)
 {
 	struct planned planned;
@@ -250,6 +269,27 @@ static void missed_questions_are_one(void **state)
 	planned_done(&planned);
 }
 
+static void other_intervals_repeat_no_question(void **state)
+{
+	struct policy policy = {
+		.rules = {[DEADLINE_UNKNOWN] = {.state = RULE_SET, .every = lasting("1m")}}};
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "");
+	planned.agreement.kind = KIND_UNKNOWN;
+	planned.rules.calendar.weekdays = WEEKDAYS_ALL;
+	TEXT_IS(planned_run(&planned, "2020-01-15"), "after 0x6m");
+	TEXT_IS(planned_run(&planned, "2020-07-15"), "after 6m");
+	planned_use(&planned, &policy, 1);
+	TEXT_IS(planned_runs(&planned, "2020-07-16", "2020-09-15"),
+		"2020-08-15 after 7x1m; 2020-09-15 after 8x1m");
+	NUMBER_IS(planned.settled_count, 4);
+	policy.rules[DEADLINE_UNKNOWN].every = lasting("0d"); /* once is enough */
+	TEXT_IS(planned_runs(&planned, "2020-09-16", "2022-12-31"), "");
+	planned_done(&planned);
+}
+
 static void a_last_day_that_is_found_ends_the_asking(void **state)
 {
 	struct planned planned;
@@ -295,10 +335,12 @@ int main(void)
 		cmocka_unit_test(a_review_is_announced_before_it_when_a_policy_says_so),
 		cmocka_unit_test(a_signing_day_corrected_by_days_repeats_no_review_and_loses_none),
 		cmocka_unit_test(other_intervals_repeat_no_review),
+		cmocka_unit_test(what_lies_before_the_last_review_is_not_looked_at_again),
 		cmocka_unit_test(an_unknown_last_day_is_asked_for_at_once_and_again),
 		cmocka_unit_test(
 			what_became_known_on_a_weekend_is_asked_for_on_monday_and_is_not_late),
 		cmocka_unit_test(missed_questions_are_one),
+		cmocka_unit_test(other_intervals_repeat_no_question),
 		cmocka_unit_test(a_last_day_that_is_found_ends_the_asking),
 		cmocka_unit_test(the_end_of_the_calendar_ends_a_series),
 	};
