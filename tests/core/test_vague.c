@@ -85,6 +85,8 @@ static void equal_means_the_same_days_and_the_same_precision(void **state)
 	HOLDS_NOT(vague_equal(given("2028"), given("2028-01")));
 	HOLDS_NOT(vague_equal(given("2028"), given("")));
 	HOLDS_NOT(vague_equal(given("2028-02"), whole_month));
+	HOLDS_NOT(vague_equal(given("2028"),
+			      (struct vague){on("2028-01-01"), on("2028-06-30"), PRECISION_YEAR}));
 }
 
 static struct day reckon(const char *vague, const char *signed_on, enum vague_rule rule)
