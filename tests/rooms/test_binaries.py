@@ -25,13 +25,15 @@ CLOCKS = {"time", "gettimeofday", "clock_gettime", "clock", "timespec_get"}
 SANITIZER = re.compile(r"__(asan|ubsan|sanitizer|sancov|lsan)_")
 CHECKED = re.compile(r"__(\w+)_chk$")
 
+# All three that libical's own description names.
+ICAL = {"libical", "libicalss", "libicalvcal"}
 C_LIBRARY = {"libc", "libm", "ld-linux-x86-64", "ld-linux-aarch64"}
 SANITIZER_NEEDS = {"libgcc_s", "libresolv", "librt", "libdl", "libpthread"}
 NEEDED = {
     "renewd": {"libyaml-0", "libsqlite3", "libjansson", "libsystemd"},
-    "renewd-courier": {"libjansson", "libcurl", "libical", "libgmime-3.0", "libglib-2.0",
-                       "libgobject-2.0", "libgio-2.0", "libcrypto"},
-    "renewctl": {"libyaml-0", "libsqlite3", "libjansson", "libcsv", "libical"},
+    "renewd-courier": {"libjansson", "libcurl", "libgmime-3.0", "libglib-2.0", "libgobject-2.0",
+                       "libgio-2.0"} | ICAL,
+    "renewctl": {"libyaml-0", "libsqlite3", "libjansson", "libcsv"} | ICAL,
 }
 
 build = build_folder()
