@@ -152,8 +152,8 @@ static int on_frames(struct guard *guard)
 
 	while ((r = frame_reader_next(&guard->peer.reader, &frame)) == 1) {
 		r = on_frame(guard, &frame);
-		if (r < 0)
-			return r;
+		if (r < 0 || guard->stage == STAGE_END)
+			break;
 	}
 	return r;
 }

@@ -110,7 +110,7 @@ static int split(const char *key, CURLU *parts, const char *scheme, struct net_u
 		 struct why *why)
 {
 	size_t length = strlen(scheme);
-	struct net_url url;
+	struct net_url url = {0};
 	char text[16];
 
 	if (!get_part(parts, CURLUPART_SCHEME, text, sizeof(text)) ||

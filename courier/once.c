@@ -77,7 +77,7 @@ static int check_channel(const struct line *line)
 	CLEANUP(arena_done) struct arena arena = {0};
 	CLEANUP(setup_done) struct setup setup = {0};
 	struct wire_settings settings;
-	struct why why;
+	struct why why = {""};
 	int r = wire_settings_decode(line->text, line->length, &arena, &settings);
 
 	if (r == 0) {

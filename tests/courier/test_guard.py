@@ -277,6 +277,14 @@ class Protocol(unittest.TestCase):
             peer.terminate()
             self.assertIn(peer.wait(5), (0, 3))
 
+    def test_settings_that_are_refused_take_the_jobs_behind_them_along(self):
+        with Courier() as peer:
+            peer.put("S", settings("pigeon"))
+            peer.put("J", job())
+            self.assertEqual(peer.get()[0], "E")
+            self.assertEqual(peer.get(), (None, None))
+            self.assertEqual(peer.wait(5), 2)
+
     def test_an_unknown_type_is_refused(self):
         self.assertIn("pigeon", courier.refusal(settings("pigeon")))
 

@@ -14,6 +14,8 @@ import unittest
 import courier
 from courier import Courier, Timer, job, refusal, secret_file, settings
 
+from smtp_authority import Authority
+from smtp_server import server_context
 from http_server import DROP, RESET, SILENCE, HttpServer, answer
 
 TOKEN_PATH = "/services/T0SECRET/B0SECRET/xoxSecretToken"
@@ -223,6 +225,30 @@ class Connections(unittest.TestCase):
         request = server.requests[0]
         self.assertEqual(request["path"], TOKEN_PATH)
         self.assertTrue(json.loads(request["body"])["text"])
+
+
+class Encryption(unittest.TestCase):
+    AUTHORITY = Authority(os.path.join(courier.WORK, "authority"))
+
+    def attempt(self, name="localhost", ca_file=None):
+        context = server_context(self.AUTHORITY, name)
+        with HttpServer([answer(200)], context) as server:
+            values = {"ca_file": ca_file} if ca_file else {}
+            values["url"] = secret(f"https://localhost:{server.port}/hook")
+            with Courier(settings("webhook", **values)) as peer:
+                return peer.send(), server
+
+    def test_a_trusted_server_gets_the_request(self):
+        verdict, server = self.attempt(ca_file=self.AUTHORITY.ca_file)
+        self.assertEqual((verdict["class"], len(server.requests)), ("sent", 1), verdict)
+
+    def test_others_get_nothing(self):
+        for case in ({}, {"name": "other.example", "ca_file": self.AUTHORITY.ca_file},
+                     {"ca_file": "/no/such/file"}):
+            with self.subTest(case=case):
+                verdict, server = self.attempt(**case)
+                self.assertEqual((verdict["class"], server.requests), ("configuration", []))
+                self.assertIn("certificate", verdict["text"])
 
 
 class Settings(unittest.TestCase):

@@ -153,6 +153,11 @@ class Encryption(unittest.TestCase):
         server = SmtpServer(None, server_context(stranger), offers=["STARTTLS"])
         self.check(server, "configuration", 0, "certificate")
 
+    def test_certificates_that_cannot_be_read(self):
+        with self.serve() as server:
+            verdict = attempt(server, values={"tls": "required", "ca_file": "/no/such/file"})
+        self.assertEqual(verdict["class"], "configuration", verdict)
+
     def test_smtps_to_a_port_without_tls_gets_a_hint(self):
         self.check(self.serve(offers=[]), "configuration", 0, "smtp", scheme="smtps",
                    timeout_ms=3000)

@@ -25,8 +25,9 @@ def answer(status, body="", headers=None):
 
 
 class HttpServer:
-    def __init__(self, answers):
+    def __init__(self, answers, context=None):
         self.answers = answers
+        self.context = context  # for https
         self.requests = []
         self.connections = 0
         self.release = threading.Event()
@@ -67,12 +68,16 @@ class HttpServer:
             self._spawn(self._serve, sock)
 
     def _serve(self, sock):
-        with sock:
-            try:
-                while self._exchange(sock):
-                    pass
-            except OSError:
+        try:
+            if self.context is not None:
+                sock = self.context.wrap_socket(sock, server_side=True)
+                self._sockets.append(sock)
+            while self._exchange(sock):
                 pass
+        except OSError:
+            pass
+        finally:
+            sock.close()
 
     def _exchange(self, sock):
         """One request and its answer. False when the connection is over."""
