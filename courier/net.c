@@ -55,16 +55,11 @@ bool net_set_deadline(CURL *curl, int64_t deadline_ms)
 	return true;
 }
 
-void net_say_goodbye(CURL *curl)
-{
-	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, GOODBYE_S);
-}
-
 void net_close(CURL *curl)
 {
 	if (curl == NULL)
 		return;
-	net_say_goodbye(curl);
+	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, GOODBYE_S);
 	curl_easy_cleanup(curl);
 }
 

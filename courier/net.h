@@ -26,9 +26,6 @@ CURL *net_open(const char *url, const char *protocols, const char *ca_file,
  */
 bool net_set_deadline(CURL *curl, int64_t deadline_ms);
 
-/* From now on the server's goodbye is waited for, for a second at most. */
-void net_say_goodbye(CURL *curl);
-
 /* Ends the connection, waiting for the server's goodbye for a second at most. NULL is fine. */
 void net_close(CURL *curl);
 

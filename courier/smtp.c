@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "core/cleanup.h"
 #include "courier/net.h"
@@ -13,6 +15,9 @@
 
 #define SUBMISSION_TLS_PORT 465
 
+/* One is in use; a few more may be tried at once while a connection is made. */
+#define SOCKETS_MAX 8
+
 struct smtp {
 	struct arena arena;
 	const struct values *values;
@@ -22,6 +27,9 @@ struct smtp {
 	struct text mail;
 	size_t mail_read; /* bytes of it that libcurl has */
 	struct tray *tray;
+	curl_socket_t sockets[SOCKETS_MAX]; /* those that are open */
+	size_t socket_count;
+	bool is_closing; /* the last goodbye, for which there is time */
 	char error[CURL_ERROR_SIZE];
 };
 
@@ -31,30 +39,55 @@ static int on_socket(void *context, curl_socket_t fd, curlsocktype purpose)
 {
 	struct smtp *smtp = context;
 
-	(void)fd;
 	(void)purpose;
+	if (smtp->socket_count < SOCKETS_MAX)
+		smtp->sockets[smtp->socket_count++] = fd;
 	smtp_talk_connect(&smtp->talk);
 	return CURL_SOCKOPT_OK;
+}
+
+static int on_close(void *context, curl_socket_t fd)
+{
+	struct smtp *smtp = context;
+
+	for (size_t i = 0; i < smtp->socket_count; i++) {
+		if (smtp->sockets[i] == fd)
+			smtp->sockets[i] = smtp->sockets[--smtp->socket_count];
+	}
+	return close(fd);
+}
+
+/*
+ * libcurl waits for the goodbye past every time-out of the transfer. When the talk has failed
+ * nobody needs it, and the verdict would come too late.
+ */
+static void do_not_wait(struct smtp *smtp)
+{
+	for (size_t i = 0; i < smtp->socket_count; i++)
+		(void)shutdown(smtp->sockets[i], SHUT_RD);
 }
 
 static int on_debug(CURL *curl, curl_infotype type, char *data, size_t size, void *context)
 {
 	struct smtp *smtp = context;
 
+	(void)curl;
 	if (type != CURLINFO_HEADER_OUT)
 		return 0;
 	smtp_talk_sent(&smtp->talk, data, size);
-	/* After a refusal libcurl waits for the goodbye, past every time-out but this one. */
-	if (smtp->talk.is_over)
-		net_say_goodbye(curl);
+	if (smtp->talk.is_over && !smtp->is_closing)
+		do_not_wait(smtp);
 	return 0;
 }
 
 static size_t on_reply_line(char *line, size_t size, size_t count, void *context)
 {
 	struct smtp *smtp = context;
+	bool goes_on = smtp_talk_received(&smtp->talk, line, size * count);
 
-	return smtp_talk_received(&smtp->talk, line, size * count) ? size * count : 0;
+	if (smtp_talk_is_complete(&smtp->talk))
+		curl_easy_setopt(smtp->curl, CURLOPT_FORBID_REUSE, 0L);
+	return goes_on ? size * count : 0;
 }
 
 static size_t on_read(char *to, size_t size, size_t count, void *context)
@@ -82,6 +115,7 @@ static void smtp_close(void *channel)
 {
 	struct smtp *smtp = channel;
 
+	smtp->is_closing = true;
 	net_close(smtp->curl);
 	text_done(&smtp->mail);
 	arena_done(&smtp->arena);
@@ -185,6 +219,8 @@ static void set_callbacks(struct smtp *smtp)
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, smtp);
 	curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, on_socket);
 	curl_easy_setopt(curl, CURLOPT_SOCKOPTDATA, smtp);
+	curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	curl_easy_setopt(curl, CURLOPT_CLOSESOCKETDATA, smtp);
 	/* The only way to see which command is on its way; nothing of it is kept. */
 	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, on_debug);
 	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, smtp);
@@ -235,6 +271,11 @@ static CURLcode perform(struct smtp *smtp, const struct render_mailbox *to,
 	smtp_talk_begin(&smtp->talk, smtp->from.needs_smtputf8 || to->needs_smtputf8);
 	smtp->mail_read = 0;
 	smtp->error[0] = '\0';
+	/*
+	 * Until the mail is answered: libcurl would keep a connection on which the answer did not
+	 * come in time, and take it for the answer to the next mail.
+	 */
+	curl_easy_setopt(smtp->curl, CURLOPT_FORBID_REUSE, 1L);
 	if (!net_set_deadline(smtp->curl, attempt->deadline_ms))
 		return CURLE_OPERATION_TIMEDOUT;
 	return curl_easy_perform(smtp->curl);

@@ -146,6 +146,11 @@ void smtp_talk_handed_over(struct smtp_talk *talk)
 	talk->said[0] = '\0';
 }
 
+bool smtp_talk_is_complete(const struct smtp_talk *talk)
+{
+	return talk->phase == SMTP_DOT && talk->reply != 0 && !talk->is_over;
+}
+
 bool smtp_talk_is_stale(const struct smtp_talk *talk, CURLcode result)
 {
 	if (talk->is_new_connection || talk->phase > SMTP_DATA)

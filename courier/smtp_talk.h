@@ -78,6 +78,9 @@ bool smtp_talk_received(struct smtp_talk *talk, const char *line, size_t length)
 /* The last bytes of the mail are about to leave. */
 void smtp_talk_handed_over(struct smtp_talk *talk);
 
+/* Whether the mail has been answered: the connection may carry another one. */
+bool smtp_talk_is_complete(const struct smtp_talk *talk);
+
 /*
  * Whether a failure is only that of an old connection which the server had given up: the mail may
  * be tried once more at once.

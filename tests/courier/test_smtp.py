@@ -10,7 +10,7 @@ import courier
 from courier import Courier, job, refusal, secret_file, settings
 
 from smtp_authority import Authority
-from smtp_server import DROP, INJECT, RESET, SILENCE, SmtpServer, server_context
+from smtp_server import DROP, HOLD, INJECT, RESET, SILENCE, SmtpServer, server_context
 
 PASSWORD = "correct-horse battery"
 AUTHORITY = Authority(os.path.join(courier.WORK, "authority"))
@@ -230,6 +230,16 @@ class Connections(unittest.TestCase):
             with Courier(channel(server.port)) as peer:
                 self.assertEqual(peer.send(number=1)["class"], "permanent")
                 self.assertEqual(peer.send(number=2)["class"], "sent")
+
+    def test_a_late_answer_is_not_taken_for_that_to_the_next_mail(self):
+        with SmtpServer({"dot": [HOLD, "451 4.3.0 the second"]}) as server:
+            with Courier(channel(server.port)) as peer:
+                peer.put("J", job(1, timeout_ms=SHORT_MS))
+                self.assertEqual(peer.verdict()["class"], "ambiguous")
+                server.release.set()
+                verdict = peer.send(number=2)
+                self.assertEqual((verdict["class"], verdict["code"]), ("transient", 451))
+            self.assertEqual(server.connections, 2)
 
     def test_quit_is_said_at_the_end(self):
         with SmtpServer() as server:
