@@ -37,8 +37,10 @@ static void a_problem_names_its_place(void **state)
 	TEXT_IS(formatted(&problems.items[4]), "line 12: warning: late");
 	TEXT_IS(formatted(&problems.items[5]), "odd");
 	TEXT_IS(problems.items[0].code, "unknown_key");
-	NUMBER_IS(problems.count, 6);
-	NUMBER_IS(problems.errors, 4);
+	problems_add(&problems, PROBLEM_ERROR, "r.yaml", 1, 1, "x", "x");
+	TEXT_IS(formatted(&problems.items[6]), "r.yaml:1:1: x");
+	NUMBER_IS(problems.count, 7);
+	NUMBER_IS(problems.errors, 5);
 	NUMBER_IS(problems.dropped, 0);
 }
 
