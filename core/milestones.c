@@ -6,9 +6,9 @@ struct milestone milestone_of(struct step step, const struct calendar *calendar,
 	struct milestone milestone = {
 		.deadline = deadline, .day = step_milestone(step, deadline), .step = step};
 
-	milestone.sending_day = day_compare(milestone.day, deadline) <= 0
-					? calendar_on_or_before(calendar, milestone.day)
-					: calendar_on_or_after(calendar, milestone.day);
+	milestone.sending_day = step.kind == STEP_AFTER
+					? calendar_on_or_after(calendar, milestone.day)
+					: calendar_on_or_before(calendar, milestone.day);
 	return milestone;
 }
 

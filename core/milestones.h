@@ -37,7 +37,7 @@ void milestones_of(struct milestones *milestones, const struct rule *rule,
 
 /*
  * The milestone with that step. It is sent on the latest working day that is not after it; one
- * that comes after the deadline on the earliest working day that is not before it.
+ * that counts from the deadline on (STEP_AFTER) on the earliest working day that is not before it.
  */
 struct milestone milestone_of(struct step step, const struct calendar *calendar,
 			      struct day deadline);

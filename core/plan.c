@@ -89,29 +89,35 @@ static bool was_ever_settled(const struct planning *planning, struct day deadlin
 	return false;
 }
 
+/* Whether b was settled after a. */
+static bool is_settled_later(const struct settled *a, const struct settled *b)
+{
+	if (a->number != b->number)
+		return b->number > a->number;
+	return day_compare(b->milestone, a->milestone) > 0;
+}
+
 /*
- * The end that people were told last when it was another one and this one was never told. Of a
- * series each deadline follows the one before and corrects nothing.
+ * The end that people were told last, when it was another one. Of a series each deadline follows
+ * the one before and corrects nothing.
  */
 static struct day corrected_from(const struct planning *planning, struct day deadline)
 {
-	struct day told = DAY_NONE, at = DAY_NONE;
+	const struct settled *last = NULL;
 
 	if (planning->kind != DEADLINE_END)
 		return DAY_NONE;
 	for (size_t i = 0; i < planning->settled_count; i++) {
 		const struct settled *settled = &planning->settled[i];
 
-		if (settled->outcome != OUTCOME_NOTICE || !is_same_deadline_kind(planning, settled))
-			continue;
-		if (day_compare(settled->deadline, deadline) == 0)
-			return DAY_NONE;
-		if (day_compare(settled->milestone, at) > 0) {
-			at = settled->milestone;
-			told = settled->deadline;
-		}
+		if (settled->outcome == OUTCOME_NOTICE &&
+		    is_same_deadline_kind(planning, settled) &&
+		    (last == NULL || is_settled_later(last, settled)))
+			last = settled;
 	}
-	return told;
+	if (last == NULL || day_compare(last->deadline, deadline) == 0)
+		return DAY_NONE;
+	return last->deadline;
 }
 
 static struct decision *append(struct agreement_plan *plan)
@@ -198,13 +204,23 @@ static void tell_latest(struct planning *planning)
 		notice->late_days = day_diff(expected, planning->today);
 }
 
-/* Whether all of them had passed when renewd learned of the deadline. */
+/*
+ * Whether the deadline and all its milestones had passed when renewd learned of it. A deadline that
+ * is still ahead is told, however sparse its milestones are; and whoever was told of another day
+ * before must hear of the correction, however long ago the new day is.
+ */
 static bool had_passed(const struct planning *planning, const struct milestones *milestones)
 {
-	if (milestones->count == 0 || was_ever_settled(planning, milestones->items[0].deadline))
+	const struct milestone *last;
+	struct day known = planning->term->known_on;
+
+	if (milestones->count == 0)
 		return false;
-	return day_compare(milestones->items[milestones->count - 1].sending_day,
-			   planning->term->known_on) < 0;
+	last = &milestones->items[milestones->count - 1];
+	if (was_ever_settled(planning, last->deadline) ||
+	    !day_is_none(corrected_from(planning, last->deadline)))
+		return false;
+	return day_compare(last->sending_day, known) < 0 && day_compare(last->deadline, known) < 0;
 }
 
 static int consider_all(struct planning *planning, const struct milestones *milestones)

@@ -8,8 +8,8 @@
  * on the latest working day that is not after M, one after D on the earliest working day that is
  * not before M: that is its sending day. A run takes the milestones whose sending day has come and
  * that are not settled; of one deadline only the latest is a notice, the others are superseded,
- * and so is one that is not later than a milestone which is settled already. A deadline whose
- * whole schedule had passed before it was known is unwatched: it is told to the keeper once.
+ * and so is one that is not later than a milestone which is settled already. A deadline that had
+ * passed with its whole schedule before it was known is unwatched: it is told to the keeper once.
  */
 #ifndef RENEWD_CORE_PLAN_H
 #define RENEWD_CORE_PLAN_H
@@ -38,6 +38,7 @@ enum outcome {
 
 /* One line of the ledger, as far as planning needs it. */
 struct settled {
+	int64_t number; /* of the line: larger ones were settled later */
 	enum deadline_kind kind;
 	int term_seq;
 	struct day deadline;

@@ -2,25 +2,29 @@
 
 #include "core/names.h"
 
+/* The day on which a length ends that counts from a known day. */
+static struct day end_of_day(struct day start, struct span length, enum term_ends term_ends)
+{
+	struct day end = span_after(start, length, 1);
+	bool is_clamped = length.unit >= SPAN_MONTHS && day_civil(end).day != day_civil(start).day;
+
+	return term_ends == TERM_ENDS_DAY_BEFORE && !is_clamped ? day_add_days(end, -1) : end;
+}
+
 /* The end of a length that counts from a vague start: as precise as the start was. */
-static struct vague end_of(struct vague start, struct span length)
+static struct vague end_of(struct vague start, struct span length, enum term_ends term_ends)
 {
 	struct vague end = {.precision = start.precision};
 	struct civil civil;
 
 	if (start.precision == PRECISION_DAY)
-		return vague_of_day(span_after(start.first, length, 1));
+		return vague_of_day(end_of_day(start.first, length, term_ends));
 	if (start.precision == PRECISION_MONTH && length.unit >= SPAN_MONTHS) {
 		civil = day_civil(span_after(start.first, length, 1));
 		(void)vague_of_month(civil.year, civil.month, &end);
 		return end;
 	}
-	if (start.precision == PRECISION_YEAR && length.unit == SPAN_YEARS) {
-		civil = day_civil(span_after(start.first, length, 1));
-		(void)vague_of_year(civil.year, &end);
-		return end;
-	}
-	/* A length in days from a month, or in months from a year: the period itself moves. */
+	/* Otherwise the period itself moves. */
 	end.first = span_after(start.first, length, 1);
 	end.last = span_after(start.last, length, 1);
 	return end;
@@ -34,10 +38,7 @@ struct last_day term_last_day(const struct term *term, struct vague signed_on,
 	if (vague_is_known(term->last_day)) {
 		last_day.given = term->last_day;
 	} else if (term->length.n > 0 && vague_is_known(term->start)) {
-		last_day.given = end_of(term->start, term->length);
-		if (last_day.given.precision == PRECISION_DAY &&
-		    dates->term_ends == TERM_ENDS_DAY_BEFORE)
-			last_day.given = vague_of_day(day_add_days(last_day.given.first, -1));
+		last_day.given = end_of(term->start, term->length, dates->term_ends);
 	} else {
 		return last_day;
 	}

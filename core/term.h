@@ -12,7 +12,11 @@
 
 enum term_kind { TERM_INITIAL, TERM_RENEWED, TERM_EXTENDED };
 
-/* On which day a term of n years ends (dates.term_ends). */
+/*
+ * On which day a term of n months or years ends (dates.term_ends): on the anniversary of its start
+ * or the day before. A month that lacks the day ends the term with its last day either way, as
+ * civil codes have it (German BGB, section 188(3)): 31 August + 6m is 28 February.
+ */
 enum term_ends { TERM_ENDS_ANNIVERSARY, TERM_ENDS_DAY_BEFORE };
 
 /*

@@ -106,7 +106,7 @@ static void read_line(struct query *query, struct arena *arena, void *ret_item)
 	struct ledger_line *line = ret_item;
 
 	line->settled = reading_settled(query);
-	line->id = query_get_int(query);
+	line->id = line->settled.number;
 	line->latest = query_get_day(query);
 	line->given = query_get_vague(query);
 	line->sending_day = query_get_day(query);

@@ -32,7 +32,7 @@ static void read_term(struct query *query, struct arena *arena, void *ret_item)
 
 struct settled reading_settled(struct query *query)
 {
-	struct settled settled = {0};
+	struct settled settled = {.number = query_get_int(query)};
 
 	if (!deadline_kind_parse(query_get_word(query), &settled.kind))
 		query_spoil(query, "kind of deadline");

@@ -9,7 +9,7 @@
 #define TERM_COLUMNS                                                                               \
 	"SELECT agreement_id, seq, kind, start, length, last_day, known_on, seen_on FROM term"
 #define SETTLED_COLUMNS                                                                            \
-	"SELECT agreement_id, kind, deadline, milestone, term_seq, step, outcome FROM ledger"
+	"SELECT agreement_id, id, kind, deadline, milestone, term_seq, step, outcome FROM ledger"
 #define DELIVERY_COLUMNS                                                                           \
 	"number, (SELECT name FROM store) || '.' || number, run_id, kind, channel, address, "      \
 	"contact, recipient, state, created_ms, first_ms, next_ms, attempts, ambiguous, as_of, "   \
@@ -167,8 +167,8 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_LEDGER_ALL] =
 		SETTLED_COLUMNS " ORDER BY agreement_id, kind, deadline, milestone",
 	[STATEMENT_LEDGER_LINES] =
-		"SELECT l.kind, l.deadline, l.milestone, l.term_seq, l.step, l.outcome, "
-		"l.id, l.latest, l.given, l.sending_day, r.day, l.late_days, l.corrected_from, "
+		"SELECT l.id, l.kind, l.deadline, l.milestone, l.term_seq, l.step, l.outcome, "
+		"l.latest, l.given, l.sending_day, r.day, l.late_days, l.corrected_from, "
 		"l.policy "
 		"FROM ledger l JOIN run r ON r.id = l.run_id "
 		"WHERE l.agreement_id = ? ORDER BY l.kind, l.deadline, l.milestone",

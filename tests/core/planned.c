@@ -93,7 +93,8 @@ static void settle(struct planned *planned, const struct decision *decision)
 					   planned->settled_capacity * sizeof(*planned->settled));
 		assert_non_null(planned->settled);
 	}
-	planned->settled[planned->settled_count++] = (struct settled){
+	planned->settled[planned->settled_count] = (struct settled){
+		.number = (int64_t)planned->settled_count + 1,
 		.kind = decision->kind,
 		.term_seq = decision->term_seq,
 		.deadline = decision->deadline,
@@ -101,6 +102,7 @@ static void settle(struct planned *planned, const struct decision *decision)
 		.step = decision->step,
 		.outcome = decision->outcome,
 	};
+	planned->settled_count++;
 }
 
 static void describe(struct planned *planned, const struct decision *decision)

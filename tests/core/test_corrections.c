@@ -42,7 +42,8 @@ static void t19_a_last_day_that_flaps_by_months_sends_nothing_twice(void **state
 	planned_correct(&planned, "2027-04-30", "2026-12-04");
 	TEXT_IS(planned_run(&planned, "2026-12-04"), "");
 	planned_correct(&planned, "2026-12-31", "2026-12-07");
-	TEXT_IS(planned_runs(&planned, "2026-12-07", "2026-12-17"), "2026-12-17 before 14d");
+	TEXT_IS(planned_runs(&planned, "2026-12-07", "2026-12-17"),
+		"2026-12-17 before 14d, corrected from 2027-04-30");
 	planned_done(&planned);
 }
 
@@ -116,6 +117,36 @@ static void a_move_into_the_past_says_what_it_was_before(void **state)
 	TEXT_IS(planned_run(&planned, "2026-12-01"), "before 30d");
 	planned_correct(&planned, "2026-11-20", "2026-12-02");
 	TEXT_IS(planned_run(&planned, "2026-12-02"), "after 1d, corrected from 2026-12-31");
+	planned_done(&planned);
+}
+
+static void a_move_far_into_the_past_is_told_to_who_heard_of_another_day(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	planned_run(&planned, "2026-11-30");
+	TEXT_IS(planned_run(&planned, "2026-12-01"), "before 30d");
+	planned_correct(&planned, "2024-12-31", "2026-12-02");
+	TEXT_IS(planned_run(&planned, "2026-12-02"), "after 6x14d, corrected from 2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-12-03"), "");
+	planned_done(&planned);
+}
+
+static void what_is_corrected_is_what_was_told_last(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	planned_run(&planned, "2026-11-30");
+	TEXT_IS(planned_run(&planned, "2026-12-01"), "before 30d");
+	planned_correct(&planned, "2027-02-26", "2026-12-02");
+	TEXT_IS(planned_run(&planned, "2026-12-02"), "before 90d, corrected from 2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2026-12-03");
+	TEXT_IS(planned_runs(&planned, "2026-12-03", "2026-12-24"),
+		"2026-12-17 before 14d, corrected from 2027-02-26; 2026-12-24 before 7d");
 	planned_done(&planned);
 }
 
@@ -227,6 +258,8 @@ int main(void)
 		cmocka_unit_test(a_larger_move_is_told_once_as_a_correction),
 		cmocka_unit_test(the_very_first_notice_is_corrected_as_well),
 		cmocka_unit_test(a_move_into_the_past_says_what_it_was_before),
+		cmocka_unit_test(a_move_far_into_the_past_is_told_to_who_heard_of_another_day),
+		cmocka_unit_test(what_is_corrected_is_what_was_told_last),
 		cmocka_unit_test(nobody_was_told_so_nothing_is_corrected),
 		cmocka_unit_test(month_offsets_are_inherited_whatever_the_months_lengths),
 		cmocka_unit_test(small_moves_one_after_the_other_inherit_from_each_other),

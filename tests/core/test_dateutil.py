@@ -82,7 +82,9 @@ def term(rng):
     if unit == "y":
         number = min(number, 100)
     last = moved_by(day, number, unit)
-    if ends == "day_before":
+    # A month that lacks the day ends the term with its last day either way.
+    lacks_day = unit in "my" and last.day != day.day
+    if ends == "day_before" and not lacks_day:
         last = moved(last, days=-1)
     return f"term {day} {number}{unit} {ends}", last
 

@@ -81,6 +81,29 @@ static void a_first_run_is_never_late_and_later_ones_count_from_it(void **state)
 	planned_done(&planned);
 }
 
+static void a_deadline_that_is_ahead_is_told_though_its_milestones_have_passed(void **state)
+{
+	static const struct span before[] = {{90, SPAN_DAYS}, {7, SPAN_DAYS}};
+	const struct policy sparse = {
+		.name = "sparse",
+		.rules = {
+			[DEADLINE_END] = {.state = RULE_SET, .before = before, .before_count = 2}}};
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-11-26");
+	planned_use(&planned, &sparse, 1);
+	planned_correct(&planned, "2026-11-26", "2026-11-23");
+	TEXT_IS(planned_runs(&planned, "2026-11-23", "2026-12-31"), "2026-11-23 before 7d");
+	planned_done(&planned);
+	/* Over when it became known: nothing is left to do but to list it. */
+	planned_init(&planned, "2026-11-20");
+	planned_use(&planned, &sparse, 1);
+	planned_correct(&planned, "2026-11-20", "2026-11-23");
+	TEXT_IS(planned_run(&planned, "2026-11-23"), "unwatched 2");
+	planned_done(&planned);
+}
+
 static void a_schedule_that_had_passed_is_unwatched_once(void **state)
 {
 	struct planned planned;
@@ -337,6 +360,8 @@ int main(void)
 		cmocka_unit_test(a_decision_says_what_it_is_about),
 		cmocka_unit_test(next_is_the_day_on_which_something_is_due),
 		cmocka_unit_test(a_first_run_is_never_late_and_later_ones_count_from_it),
+		cmocka_unit_test(
+			a_deadline_that_is_ahead_is_told_though_its_milestones_have_passed),
 		cmocka_unit_test(a_schedule_that_had_passed_is_unwatched_once),
 		cmocka_unit_test(what_was_known_in_time_is_told_however_late),
 		cmocka_unit_test(a_changed_policy_repeats_nothing),

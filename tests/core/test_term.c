@@ -46,7 +46,11 @@ static void it_can_end_on_the_day_before_the_anniversary(void **state)
 	(void)state;
 	DAY_IS(before("2023-02-02", "5y").reckoned, "2028-02-01");
 	DAY_IS(before("2023-01-01", "1y").reckoned, "2023-12-31");
-	DAY_IS(before("2021-01-31", "1m").reckoned, "2021-02-27");
+	DAY_IS(before("2021-01-31", "1m").reckoned, "2021-02-28");
+	DAY_IS(before("2023-12-31", "2m").reckoned, "2024-02-29");
+	DAY_IS(before("2024-08-31", "6m").reckoned, "2025-02-28");
+	DAY_IS(before("2024-02-29", "1y").reckoned, "2025-02-28");
+	DAY_IS(before("2024-02-29", "4y").reckoned, "2028-02-28");
 	DAY_IS(before("2023-03-01", "1y").reckoned, "2024-02-29");
 	DAY_IS(before("2023-03-01", "1y").latest, "2024-02-29");
 }
