@@ -232,6 +232,13 @@ int store_data_version(struct store *store, int64_t *ret_version)
 
 void store_release_memory(struct store *store)
 {
+	for (int i = 0; i < STATEMENTS; i++) {
+		/* Prepared again when it is needed; one that is being read stays. */
+		if (store->statements[i] == NULL || sqlite3_stmt_busy(store->statements[i]))
+			continue;
+		sqlite3_finalize(store->statements[i]);
+		store->statements[i] = NULL;
+	}
 	sqlite3_db_release_memory(store->db);
 	malloc_trim(/* pad= */ 0);
 }
