@@ -175,8 +175,10 @@ static void add_entry(struct text *out, const struct entry *entry, struct day as
 	text_add(out, "</td></tr></table>\n");
 }
 
-static void add_row(struct text *out, const struct entry *entry, struct day as_of)
+static void add_row(struct text *out, const struct render_view *view, size_t index,
+		    struct day as_of)
 {
+	const struct entry *entry = view->entries[index];
 	CLEANUP(text_done) struct text line = {0};
 
 	text_add(out, "<tr><td>");
@@ -185,14 +187,21 @@ static void add_row(struct text *out, const struct entry *entry, struct day as_o
 	text_addf(out, "<br><b class=\"%s\">", urgencies[words_urgency(entry, as_of)].class);
 	render_view_brief(&line, entry, as_of);
 	add_line(out, &line);
-	text_add(out, "</b>");
+	text_add(out, "</b><i>");
 	if (render_view_has_day(entry)) {
-		text_add(out, "<i> · ");
+		text_add(&line, " · ");
 		render_view_day(&line, entry);
-		add_line(out, &line);
-		text_add(out, "</i>");
 	}
-	text_add(out, "</td></tr>\n");
+	if (view->has_keys) {
+		add_line(out, &line);
+		text_add(out, "<br>");
+		render_view_keys(&line, entry);
+	} else {
+		text_add(&line, " · ");
+		render_view_key(&line, entry);
+	}
+	add_line(out, &line);
+	text_add(out, "</i></td></tr>\n");
 }
 
 static void add_heading(struct text *out, const char *heading)
@@ -223,7 +232,7 @@ static void add_rows(struct text *out, const struct render_view *view, struct da
 	}
 	begin_rows(out);
 	for (size_t i = view->detailed; i < view->count; i++)
-		add_row(out, view->entries[i], as_of);
+		add_row(out, view, i, as_of);
 	text_add(out, "</table>\n");
 }
 

@@ -209,6 +209,11 @@ static void add_rows(struct message *message, size_t shown)
 		render_view_brief(&line, entry, message->job->as_of);
 		text_add(&line, ": ");
 		words_partners(&line, entry);
+		text_add(&line, " · ");
+		if (message->view.has_keys)
+			render_view_keys(&line, entry);
+		else
+			render_view_key(&line, entry);
 		add_line(message, &list, &line);
 	}
 	add_section(message, &list);

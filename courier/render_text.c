@@ -75,8 +75,18 @@ static size_t brief_columns(const struct render_view *view, struct day as_of)
 	return most;
 }
 
-static void add_row(struct text *out, const struct entry *entry, struct day as_of, size_t columns)
+static void add_keys(struct text *out, const struct entry *entry)
 {
+	CLEANUP(text_done) struct text keys = {0};
+
+	render_view_keys(&keys, entry);
+	add_paragraph(out, DAY_COLUMNS + GAP, &keys);
+}
+
+static void add_row(struct text *out, const struct render_view *view, size_t index,
+		    struct day as_of, size_t columns)
+{
+	const struct entry *entry = view->entries[index];
 	CLEANUP(text_done) struct text day = {0};
 	CLEANUP(text_done) struct text brief = {0};
 	CLEANUP(text_done) struct text partners = {0};
@@ -84,10 +94,16 @@ static void add_row(struct text *out, const struct entry *entry, struct day as_o
 	render_view_day(&day, entry);
 	render_view_brief(&brief, entry, as_of);
 	words_partners(&partners, entry);
+	if (!view->has_keys) {
+		text_add(&partners, " · ");
+		render_view_key(&partners, entry);
+	}
 	out->failed |= day.failed || brief.failed || partners.failed;
 	text_addf(out, "%*s%*s%-*s%*s", DAY_COLUMNS, text_string(&day), GAP, "", (int)columns,
 		  text_string(&brief), GAP, "");
 	render_wrap(out, DAY_COLUMNS + GAP + columns + GAP, text_string(&partners));
+	if (view->has_keys)
+		add_keys(out, entry);
 }
 
 static void add_rows(struct text *out, const struct render_view *view, struct day as_of)
@@ -99,7 +115,7 @@ static void add_rows(struct text *out, const struct render_view *view, struct da
 	if (view->detailed > 0)
 		text_addf(out, "And %zu more:\n\n", view->count - view->detailed);
 	for (size_t i = view->detailed; i < view->count; i++)
-		add_row(out, view->entries[i], as_of, columns);
+		add_row(out, view, i, as_of, columns);
 	text_add(out, "\n");
 }
 

@@ -29,8 +29,10 @@ int render_view_make(const struct document *document, struct day as_of, struct a
 				entries[count++] = &document->entries[i];
 		}
 	}
-	*ret_view = (struct render_view){
-		.entries = entries, .count = count, .detailed = detailed(document)};
+	*ret_view = (struct render_view){.entries = entries,
+					 .count = count,
+					 .detailed = detailed(document),
+					 .has_keys = document->kind == DELIVERY_INTAKE};
 	return 0;
 }
 
@@ -123,6 +125,41 @@ static void add_register(struct text *out, const struct entry *entry)
 static void add_id(struct text *out, const struct entry *entry)
 {
 	text_addf(out, "%lld", (long long)entry->agreement_id);
+}
+
+static bool has_text(const char *text)
+{
+	return text != NULL && text[0] != '\0';
+}
+
+static bool has_place(const struct entry *entry)
+{
+	return has_text(entry->register_name) || has_text(entry->row);
+}
+
+void render_view_key(struct text *out, const struct entry *entry)
+{
+	if (has_text(entry->registration_number)) {
+		text_addf(out, "No. %s", entry->registration_number);
+	} else if (has_place(entry)) {
+		add_register(out, entry);
+	} else {
+		text_add(out, "ID ");
+		add_id(out, entry);
+	}
+}
+
+void render_view_keys(struct text *out, const struct entry *entry)
+{
+	if (has_text(entry->registration_number))
+		text_addf(out, "No. %s · ", entry->registration_number);
+	if (has_place(entry)) {
+		add_register(out, entry);
+		text_add(out, " · ");
+	}
+	text_add(out, "ID ");
+	add_id(out, entry);
+	text_addf(out, " · %s", has_text(entry->owner) ? entry->owner : "no owner");
 }
 
 static const struct {

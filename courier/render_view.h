@@ -5,6 +5,7 @@
 #ifndef RENEWD_COURIER_RENDER_VIEW_H
 #define RENEWD_COURIER_RENDER_VIEW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/arena.h"
@@ -18,6 +19,7 @@ struct render_view {
 	const struct entry **entries; /* all of the document's, the most urgent first */
 	size_t count;
 	size_t detailed; /* how many, from the front */
+	bool has_keys;	 /* the compact table has render_view_keys() on a line of its own */
 };
 
 /* 0, or -ENOMEM. */
@@ -29,6 +31,18 @@ void render_view_brief(struct text *out, const struct entry *entry, struct day a
 
 /* "10 Dec 2026", or "-" for an entry without a day. */
 void render_view_day(struct text *out, const struct entry *entry);
+
+/*
+ * By what an entry of a compact table is found in its register: "No. 2021/45"; where it has no
+ * number, "agreements.txt, row 12" or "ID 1".
+ */
+void render_view_key(struct text *out, const struct entry *entry);
+
+/*
+ * The same in full, for who keeps the register: "No. 2021/45 · agreements.txt, row 12 · ID 1 ·
+ * Faculty of Law". What is not known is left out, but "no owner" is said.
+ */
+void render_view_keys(struct text *out, const struct entry *entry);
 
 /* Whether the entry has a day that obliges. */
 bool render_view_has_day(const struct entry *entry);

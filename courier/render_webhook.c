@@ -135,6 +135,7 @@ static void put_agreement(struct writer *writer, const struct entry *entry)
 	put(writer, "partners", partner_array(entry));
 	put_number(writer, "partner_total", (int64_t)entry->partner_total);
 	put_vague(writer, "signed", entry->signed_on);
+	put_text(writer, "last_day_raw", entry->last_day_raw);
 }
 
 static void put_deadline(struct writer *writer, const struct entry *entry, struct day as_of)

@@ -143,6 +143,7 @@ static void put_agreement(struct writer *writer, const struct agreement *agreeme
 	put(writer, "partners", partner_array(agreement, writer->measure));
 	put_number(writer, "partner_total", (int64_t)agreement->partner_count);
 	put_vague(writer, "signed", agreement->signed_on);
+	put_text(writer, "last_day_raw", agreement->last_day_raw);
 }
 
 static void put_decision(struct writer *writer, const struct decision *decision)

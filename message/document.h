@@ -86,6 +86,7 @@ struct entry {
 	struct day deadline;
 	struct day latest;
 	struct vague given;
+	const char *last_day_raw; /* what the register says about the last day */
 	struct day milestone;
 	struct step step;
 	int32_t late_days; /* as of the day of the decision */

@@ -30,7 +30,8 @@ struct reader {
 /* Bytes of a complaint: the JSON library quotes what it stumbled over. */
 #define WHY_MAX 200
 
-enum presence { REQUIRED, MAY_BE_NULL };
+/* What became part of a document later may be absent: documents are stored. */
+enum presence { REQUIRED, MAY_BE_NULL, MAY_BE_ABSENT };
 
 static void complain(struct reader *reader, const char *key, const char *what)
 {
@@ -64,7 +65,8 @@ static const char *read_text(struct reader *reader, const json_t *object, const 
 	const char *text = json_string_value(value);
 	char *copy;
 
-	if (reader->error != 0 || (presence == MAY_BE_NULL && json_is_null(value)))
+	if (reader->error != 0 || (presence != REQUIRED && json_is_null(value)) ||
+	    (presence == MAY_BE_ABSENT && value == NULL))
 		return NULL;
 	if (text == NULL) {
 		complain(reader, key, value == NULL ? "missing" : "not a text");
@@ -231,6 +233,7 @@ static void read_entry(struct reader *reader, const json_t *object, struct entry
 	entry->owner = read_text(reader, object, "owner", MAY_BE_NULL);
 	read_partners(reader, object, entry);
 	entry->signed_on = read_vague(reader, object, "signed");
+	entry->last_day_raw = read_text(reader, object, "last_day_raw", MAY_BE_ABSENT);
 	read_decision(reader, object, entry);
 	entry->fallback = read_fallback(reader, object);
 }

@@ -162,6 +162,22 @@ static void add_review(struct text *out, const struct entry *entry, struct day a
 	words_weekday(out, entry->deadline);
 }
 
+static void add_quoted(struct text *out, const char *name)
+{
+	text_add(out, "\"");
+	tidy_add_short(out, name == NULL ? "" : name, NAME_MAX_CHARACTERS);
+	text_add(out, "\"");
+}
+
+static void add_unknown(struct text *out, const struct entry *entry)
+{
+	text_add(out, "No last day is known");
+	if (entry->last_day_raw == NULL || entry->last_day_raw[0] == '\0')
+		return;
+	text_add(out, "; the register says ");
+	add_quoted(out, entry->last_day_raw);
+}
+
 void words_matter(struct text *out, const struct entry *entry, struct day as_of)
 {
 	switch (entry->kind) {
@@ -173,7 +189,7 @@ void words_matter(struct text *out, const struct entry *entry, struct day as_of)
 		add_review(out, entry, as_of);
 		break;
 	case DEADLINE_UNKNOWN:
-		text_add(out, "No last day is known");
+		add_unknown(out, entry);
 		break;
 	}
 	text_add(out, ".");
@@ -221,13 +237,6 @@ static void remark_correction(struct text *out, const struct entry *entry)
 		  entry->kind == DEADLINE_REVIEW ? "The day of the review" : "The last day");
 	words_day(out, entry->corrected_from);
 	text_add(out, ".");
-}
-
-static void add_quoted(struct text *out, const char *name)
-{
-	text_add(out, "\"");
-	tidy_add_short(out, name == NULL ? "" : name, NAME_MAX_CHARACTERS);
-	text_add(out, "\"");
 }
 
 static void remark_fallback(struct text *out, const struct entry *entry)

@@ -26,8 +26,9 @@ enum urgency words_urgency(const struct entry *entry, struct day as_of);
 bool words_may_have_ended(const struct entry *entry, struct day as_of);
 
 /*
- * The subject: "Agreement with KU Leuven ended 409 days ago", or for many "14 agreements: 2 have
- * ended, 3 end within 7 days, 9 end later". At most about 120 characters.
+ * The subject: "Agreement with KU Leuven ended 409 days ago", or for many "4 agreements end in the
+ * coming months", "14 agreements: 2 have ended, 3 end within 7 days, 9 end later". At most about
+ * 120 characters.
  */
 void words_subject(struct text *out, const struct document *document, struct day as_of);
 
@@ -37,7 +38,10 @@ void words_subject(struct text *out, const struct document *document, struct day
  */
 void words_partners(struct text *out, const struct entry *entry);
 
-/* What is the matter, in one sentence: "Ends in 17 days, on Thursday 10 December 2026." */
+/*
+ * What is the matter, in one sentence: "Ends in 17 days, on Thursday 10 December 2026."; "No last
+ * day is known; the register says "31.02.2027"."
+ */
 void words_matter(struct text *out, const struct entry *entry, struct day as_of);
 
 /*
@@ -46,7 +50,10 @@ void words_matter(struct text *out, const struct entry *entry, struct day as_of)
  */
 void words_remarks(struct text *out, const struct entry *entry, struct day as_of);
 
-/* The opening of the message, some sentences: why the reader gets it and what is wanted. */
+/*
+ * The opening of the message, some sentences: why the reader gets it and what is wanted. A reminder
+ * is addressed to the keeper when one of its entries fell back to the keeper.
+ */
 void words_opening(struct text *out, const struct document *document, struct day as_of);
 
 /* By how many days a reminder is late when it is sent on as_of; 0 for what is no reminder. */

@@ -28,18 +28,21 @@ enum group {
 };
 #define GROUPS (GROUP_UNKNOWN + 1)
 
-/* "2 have ended": of one and of more. */
+/* "2 have ended": of one and of more among others; of all, "2 agreements have ended". */
 static const struct {
 	const char *one;
 	const char *more;
+	const char *all;
 } group_words[GROUPS] = {
-	[GROUP_ENDED] = {"has ended", "have ended"},
-	[GROUP_MAY_HAVE_ENDED] = {"may have ended", "may have ended"},
-	[GROUP_WEEK] = {"ends within 7 days", "end within 7 days"},
-	[GROUP_MONTH] = {"ends within 30 days", "end within 30 days"},
-	[GROUP_LATER] = {"ends later", "end later"},
-	[GROUP_REVIEW] = {"to review", "to review"},
-	[GROUP_UNKNOWN] = {"without a known last day", "without a known last day"},
+	[GROUP_ENDED] = {"has ended", "have ended", "have ended"},
+	[GROUP_MAY_HAVE_ENDED] = {"may have ended", "may have ended", "may have ended"},
+	[GROUP_WEEK] = {"ends within 7 days", "end within 7 days", "end within 7 days"},
+	[GROUP_MONTH] = {"ends within 30 days", "end within 30 days", "end within 30 days"},
+	[GROUP_LATER] = {"ends in the coming months", "end in the coming months",
+			 "end in the coming months"},
+	[GROUP_REVIEW] = {"to review", "to review", "are to be reviewed"},
+	[GROUP_UNKNOWN] = {"without a known last day", "without a known last day",
+			   "have no known last day"},
 };
 
 static enum group group_of(const struct entry *entry, struct day as_of)
@@ -126,6 +129,16 @@ static void add_one(struct text *out, const struct entry *entry, struct day as_o
 	}
 }
 
+static const char *words_of_group(enum group group, const size_t counts[GROUPS])
+{
+	bool is_one = counts[group] == 1;
+
+	/* Behind "within 30 days" it is plain what is meant. */
+	if (group == GROUP_LATER && counts[GROUP_WEEK] + counts[GROUP_MONTH] > 0)
+		return is_one ? "ends later" : "end later";
+	return is_one ? group_words[group].one : group_words[group].more;
+}
+
 static void add_many(struct text *out, const struct document *document, struct day as_of)
 {
 	size_t counts[GROUPS];
@@ -133,11 +146,14 @@ static void add_many(struct text *out, const struct document *document, struct d
 
 	count_groups(document, as_of, counts);
 	text_addf(out, "%zu agreements", document->entry_count);
-	for (size_t i = 0; i < GROUPS && named < SUBJECT_GROUPS; i++) {
+	for (enum group i = GROUP_ENDED; i < GROUPS && named < SUBJECT_GROUPS; i++) {
 		if (counts[i] == 0)
 			continue;
-		text_addf(out, "%s%zu %s", named == 0 ? ": " : ", ", counts[i],
-			  counts[i] == 1 ? group_words[i].one : group_words[i].more);
+		if (counts[i] == document->entry_count)
+			text_addf(out, " %s", group_words[i].all);
+		else
+			text_addf(out, "%s%zu %s", named == 0 ? ": " : ", ", counts[i],
+				  words_of_group(i, counts));
 		left -= counts[i];
 		named++;
 	}
@@ -223,17 +239,24 @@ void words_subject(struct text *out, const struct document *document, struct day
 }
 
 /* What is wanted of the reader: about the only entry, about one of several, about several. */
-static const struct wish {
+struct wish {
 	enum group first; /* the groups that it is about */
 	enum group last;
 	const char *only;
 	const char *one;
 	const char *more;
-} wishes[] = {
+};
+
+#define WISHES 4
+
+/* Of whoever owns the agreements. */
+static const struct wish owner_wishes[WISHES] = {
 	{GROUP_ENDED, GROUP_MAY_HAVE_ENDED,
-	 "Please have it renewed, or have the register say that it is over.",
-	 "Please have the one that has ended renewed, or have the register say that it is over.",
-	 "Please have those that have ended renewed, or have the register say that they are over."},
+	 "Please have it renewed, or tell the keeper of the register that it is not to be renewed.",
+	 "Please have the one that has ended renewed, or tell the keeper of the register that it "
+	 "is not to be renewed.",
+	 "Please have those that have ended renewed, or tell the keeper of the register which are "
+	 "not to be renewed."},
 	{GROUP_WEEK, GROUP_LATER, "Please decide in time whether it is to be renewed.",
 	 "Please decide in time whether the one that is about to end is to be renewed.",
 	 "Please decide in time which of those that are about to end are to be renewed."},
@@ -246,22 +269,66 @@ static const struct wish {
 	 "Please find out the last days that are not known and have them entered in the register."},
 };
 
+/* Of the keeper, who gets what has no owner to ask, and who can change the register. */
+static const struct wish keeper_wishes[WISHES] = {
+	{GROUP_ENDED, GROUP_MAY_HAVE_ENDED, "Please find out whether it has been renewed.",
+	 "Please find out whether the one that has ended has been renewed.",
+	 "Please find out which of those that have ended have been renewed."},
+	{GROUP_WEEK, GROUP_LATER, "Please find out in time whether it is to be renewed.",
+	 "Please find out in time whether the one that is about to end is to be renewed.",
+	 "Please find out in time which of those that are about to end are to be renewed."},
+	{GROUP_REVIEW, GROUP_REVIEW, "Please check whether it is still wanted and up to date.",
+	 "Please check whether the one that is due for review is still wanted and up to date.",
+	 "Please check whether those that are due for review are still wanted and up to date."},
+	{GROUP_UNKNOWN, GROUP_UNKNOWN,
+	 "Please find out its last day, enter it in the register and import it again.",
+	 "Please find out the one last day that is not known, enter it in the register and import "
+	 "it again.",
+	 "Please find out the last days that are not known, enter them in the register and import "
+	 "it again."},
+};
+
+/* The sum of the groups from first to last. */
+static size_t count_of(const size_t counts[GROUPS], enum group first, enum group last)
+{
+	size_t count = 0;
+
+	for (size_t group = first; group <= last; group++)
+		count += counts[group];
+	return count;
+}
+
+/* Only the keeper gets what nobody else can get. */
+static bool is_for_keeper(const struct document *document)
+{
+	for (size_t i = 0; i < document->entry_count; i++) {
+		if (document->entries[i].fallback != FALLBACK_NONE)
+			return true;
+	}
+	return false;
+}
+
 static void add_wishes(struct text *out, const struct document *document, struct day as_of)
 {
+	bool for_keeper = is_for_keeper(document);
+	const struct wish *wishes = for_keeper ? keeper_wishes : owner_wishes;
+	bool is_only = document->entry_count == 1;
 	size_t counts[GROUPS];
 
 	count_groups(document, as_of, counts);
-	for (size_t i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++) {
-		const struct wish *wish = &wishes[i];
-		size_t count = 0;
+	for (size_t i = 0; i < WISHES; i++) {
+		size_t count = count_of(counts, wishes[i].first, wishes[i].last);
 
-		for (size_t group = wish->first; group <= wish->last; group++)
-			count += counts[group];
 		if (count > 1)
-			text_addf(out, " %s", wish->more);
+			text_addf(out, " %s", wishes[i].more);
 		else if (count == 1)
-			text_addf(out, " %s", document->entry_count == 1 ? wish->only : wish->one);
+			text_addf(out, " %s", is_only ? wishes[i].only : wishes[i].one);
 	}
+	if (for_keeper && count_of(counts, GROUP_ENDED, GROUP_LATER) > 0)
+		text_addf(out,
+			  " Once %s is renewed, enter %s new last day in the register and import "
+			  "it again.",
+			  is_only ? "it" : "one", is_only ? "the" : "its");
 }
 
 static void opening_reminder(struct text *out, const struct document *document, struct day as_of)
@@ -281,12 +348,14 @@ static void opening_intake(struct text *out, const struct document *document)
 
 	text_addf(out, "A register of %s was read.", document->office.name);
 	if (passed == 1)
-		text_add(out, " One deadline had passed before it was known. Nobody will be "
-			      "reminded of it: please see to it.");
+		text_add(out, " One deadline had passed before it was known, and nobody will be "
+			      "reminded of it. If that agreement was renewed, enter the new last "
+			      "day in the register and import it again.");
 	else if (passed > 1)
 		text_addf(out,
-			  " %zu deadlines had passed before they were known. Nobody will be "
-			  "reminded of them: please see to them.",
+			  " %zu deadlines had passed before they were known, and nobody will be "
+			  "reminded of them. Where an agreement was renewed, enter the new last "
+			  "day in the register and import it again.",
 			  passed);
 	if (problems > 0)
 		text_addf(out, " %zu problem%s to be mended in the register.", problems,

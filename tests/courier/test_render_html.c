@@ -76,6 +76,23 @@ static void nothing_outside_of_the_mail_is_asked_for(void **state)
 	text_done(&out);
 }
 
+static void rows_name_what_finds_them_in_the_register(void **state)
+{
+	struct sample *sample = *state;
+	struct text out = {0};
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2020-12-10", "2020-12-10", NULL);
+	sample->delivery.kind = DELIVERY_GAP;
+	render(sample, &out);
+	assert_non_null(strstr(out.data, "<i> · 10 Dec 2020 · No. 2021/45</i>"));
+	text_clear(&out);
+	sample->delivery.kind = DELIVERY_INTAKE;
+	render(sample, &out);
+	assert_non_null(strstr(out.data, "<i> · 10 Dec 2020<br>No. 2021/45 · agreements.txt, row "
+					 "12 · ID 1 · Faculty of Law</i>"));
+	text_done(&out);
+}
+
 static void t23_six_hundred_agreements_stay_below_what_providers_cut_off(void **state)
 {
 	static char names[600][40];
@@ -117,6 +134,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(t25_names_are_escaped_wherever_they_stand),
 		TEST(nothing_outside_of_the_mail_is_asked_for),
+		TEST(rows_name_what_finds_them_in_the_register),
 		TEST(t23_six_hundred_agreements_stay_below_what_providers_cut_off),
 		TEST(short_memory_is_reported),
 	};

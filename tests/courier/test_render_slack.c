@@ -174,7 +174,7 @@ static size_t size_with(struct sample *sample, const char *character, size_t cou
 	char *dump;
 	size_t size;
 
-	text_add(&name, "Partner");
+	text_add(&name, "A partner");
 	for (size_t i = 0; i < count; i++)
 		text_add(&name, character);
 	for (size_t i = 0; i < rest; i++)
@@ -202,7 +202,7 @@ static void t34_the_limit_is_reached_and_never_passed(void **state)
 	size_t room;
 
 	for (size_t i = 0; i < 180; i++)
-		sample_add(*state, "Partner", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+		sample_add(*state, "A partner", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
 	room = RENDER_SLACK_MAX - size_with(*state, "", 0, 0);
 	assert_in_range(room, 10, 150);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

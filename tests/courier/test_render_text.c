@@ -86,10 +86,41 @@ static void a_summary_is_a_table(void **state)
 	       "below. If that is not what you expect, check the clock and the registers\n"
 	       "first.\n"
 	       "\n"
-	       "10 Dec 2026  ends in 17 days    KU Leuven (Leuven)\n"
+	       "10 Dec 2026  ends in 17 days    KU Leuven (Leuven) · No. 2021/45\n"
 	       " 1 Dec 2027  ends in 373 days   A partner whose name is longer than what is\n"
-	       "                                left of a line of text (Leuven)\n"
-	       "          -  no last day known  Nobody (Leuven)\n"
+	       "                                left of a line of text (Leuven) · No.\n"
+	       "                                2021/45\n"
+	       "          -  no last day known  Nobody (Leuven) · No. 2021/45\n"
+	       "\n"
+	       "-- \n"
+	       "To Faculty of Law, from International Cooperation Department. Questions go\n"
+	       "to registry@example.edu.\n"
+	       "Reference: 9f3c0123456789ab.17\n");
+}
+
+static void the_keeper_finds_each_agreement_in_the_register(void **state)
+{
+	struct sample *sample = *state;
+	struct agreement *agreement;
+
+	sample->delivery.kind = DELIVERY_INTAKE;
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2020-12-10", "2020-12-10", NULL);
+	agreement = sample_add(sample, "Nobody", DEADLINE_END, "2020-12-11", "2020-12-11", NULL);
+	agreement->registration_number = agreement->owner = NULL;
+	agreement->register_name = "a register whose name is as long as a sentence.xlsx";
+	expect(sample,
+	       "Register read: 2 deadlines had passed already\n"
+	       "\n"
+	       "A register of International Cooperation Department was read. 2 deadlines had\n"
+	       "passed before they were known, and nobody will be reminded of them. Where an\n"
+	       "agreement was renewed, enter the new last day in the register and import it\n"
+	       "again.\n"
+	       "\n"
+	       "10 Dec 2020  ended 2174 days ago  KU Leuven (Leuven)\n"
+	       "             No. 2021/45 · agreements.txt, row 12 · ID 1 · Faculty of Law\n"
+	       "11 Dec 2020  ended 2173 days ago  Nobody (Leuven)\n"
+	       "             a register whose name is as long as a sentence.xlsx, row 12 ·\n"
+	       "             ID 2 · no owner\n"
 	       "\n"
 	       "-- \n"
 	       "To Faculty of Law, from International Cooperation Department. Questions go\n"
@@ -171,6 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(one_agreement_is_told_with_all_its_facts),
 		TEST(a_summary_is_a_table),
+		TEST(the_keeper_finds_each_agreement_in_the_register),
 		TEST(problems_are_listed_with_their_lines),
 		TEST(t23_six_hundred_agreements_are_all_listed_within_76_columns),
 		TEST(short_memory_is_reported),

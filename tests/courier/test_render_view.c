@@ -120,6 +120,40 @@ static void facts_end_and_unknown_ones_are_empty(void **state)
 	assert_null(render_view_fact(i, &document.entries[0], NULL));
 }
 
+static void an_entry_is_found_in_its_register_by_what_is_known(void **state)
+{
+	static const struct {
+		const char *number, *register_name, *row, *owner;
+		const char *key, *keys;
+	} cases[] = {
+		{"2021/45", "agreements.txt", "12", "Law", "No. 2021/45",
+		 "No. 2021/45 · agreements.txt, row 12 · ID 1 · Law"},
+		{NULL, "agreements.txt", "12", "Law", "agreements.txt, row 12",
+		 "agreements.txt, row 12 · ID 1 · Law"},
+		{"", "", "12", NULL, "row 12", "row 12 · ID 1 · no owner"},
+		{"7", "agreements.txt", NULL, "", "No. 7",
+		 "No. 7 · agreements.txt · ID 1 · no owner"},
+		{NULL, "", NULL, "Law", "ID 1", "ID 1 · Law"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct entry entry = {.agreement_id = 1,
+				      .registration_number = cases[i].number,
+				      .register_name = cases[i].register_name,
+				      .row = cases[i].row,
+				      .owner = cases[i].owner};
+		struct text out = {0};
+
+		render_view_key(&out, &entry);
+		assert_string_equal(text_string(&out), cases[i].key);
+		text_clear(&out);
+		render_view_keys(&out, &entry);
+		assert_string_equal(text_string(&out), cases[i].keys);
+		text_done(&out);
+	}
+}
+
 static void several_partners_are_listed_in_full(void **state)
 {
 	struct partner partners[25];
@@ -152,6 +186,7 @@ int main(void)
 		TEST(ten_are_shown_in_detail_and_none_of_a_summary),
 		TEST(a_brief_says_it_in_a_few_words),
 		TEST(facts_end_and_unknown_ones_are_empty),
+		TEST(an_entry_is_found_in_its_register_by_what_is_known),
 		TEST(several_partners_are_listed_in_full),
 	};
 

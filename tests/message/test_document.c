@@ -122,6 +122,7 @@ static void endless_names_of_a_full_delivery_still_make_a_document(void **state)
 
 		agreement->register_name = agreement->row = name;
 		agreement->type = agreement->owner = agreement->registration_number = name;
+		agreement->last_day_raw = name;
 		agreement->partners = partners;
 		agreement->partner_count = 30;
 	}
@@ -265,6 +266,8 @@ static void what_breaks_the_format_is_refused_with_its_place(void **state)
 		 "entries[0].partner_total: less than there are"},
 		{"\"problems\":[]", "\"problems\":{}", "problems: not a list"},
 		{"\"trouble\":null", "\"trouble\":3", "trouble: not an object"},
+		{"\"last_day_raw\":null", "\"last_day_raw\":2027",
+		 "entries[0].last_day_raw: not a text"},
 		{"\"late_days\":0", "\"late_days\":1.5",
 		 "entries[0].late_days: not a whole number"},
 	};
@@ -284,6 +287,23 @@ static void what_breaks_the_format_is_refused_with_its_place(void **state)
 		assert_string_equal(why, cases[i].why);
 		free(changed);
 	}
+}
+
+static void what_the_register_says_of_the_last_day_may_be_absent(void **state)
+{
+	struct sample *sample = *state;
+	struct document document = {0};
+	char *changed;
+
+	sample_add(sample, "KU Leuven", DEADLINE_UNKNOWN, "2026-12-10", NULL, NULL)->last_day_raw =
+		"31.02.2027";
+	document = sample_document(sample);
+	assert_string_equal(document.entries[0].last_day_raw, "31.02.2027");
+	changed = with(sample->json, "\"last_day_raw\":\"31.02.2027\",", "");
+	assert_int_equal(document_parse(changed, strlen(changed), &sample->arena, &document, NULL),
+			 0);
+	assert_null(document.entries[0].last_day_raw);
+	free(changed);
 }
 
 static void what_is_no_json_object_is_refused(void **state)
@@ -361,6 +381,7 @@ int main(void)
 		TEST(overtaken_notices_are_taken_out),
 		TEST(a_trouble_repeats_what_was_not_delivered),
 		TEST(what_breaks_the_format_is_refused_with_its_place),
+		TEST(what_the_register_says_of_the_last_day_may_be_absent),
 		TEST(what_is_no_json_object_is_refused),
 		TEST(a_document_over_its_limit_is_refused_unread),
 		TEST(short_memory_is_reported),

@@ -143,6 +143,24 @@ static void t18_an_unknown_last_day_is_said_to_be_unknown(void **state)
 	EXPECT_LINES(*state, lines);
 }
 
+static void what_the_register_says_instead_of_a_last_day_is_quoted(void **state)
+{
+	static const char *const cells[] = {"31.02.2027", "", NULL};
+	static const char *const matters[] = {
+		"No last day is known; the register says \"31.02.2027\".", "No last day is known.",
+		"No last day is known."};
+	struct agreement *agreement =
+		sample_add(*state, "KU Leuven", DEADLINE_UNKNOWN, "2026-01-05", NULL, NULL);
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		struct document document;
+
+		agreement->last_day_raw = cells[i];
+		document = sample_document(*state);
+		expect_entry(words_matter, &document.entries[0], "2026-11-23", matters[i]);
+	}
+}
+
 static void a_window_says_when_to_start_and_when_to_be_done(void **state)
 {
 	struct run_entry *entry;
@@ -348,6 +366,47 @@ static void a_subject_of_many_counts_them_by_urgency(void **state)
 			"1 ends later, 2 others");
 }
 
+static void a_subject_of_many_alike_says_it_once(void **state)
+{
+	static const struct {
+		enum deadline_kind kind;
+		const char *deadline;
+		const char *given;
+		const char *subject;
+	} cases[] = {
+		{DEADLINE_END, "2026-11-20", "2026-11-20", "2 agreements have ended"},
+		{DEADLINE_END, "2026-06-01", "2026", "2 agreements may have ended"},
+		{DEADLINE_END, "2026-11-30", "2026-11-30", "2 agreements end within 7 days"},
+		{DEADLINE_END, "2026-12-10", "2026-12-10", "2 agreements end within 30 days"},
+		{DEADLINE_END, "2027-05-01", "2027-05-01", "2 agreements end in the coming months"},
+		{DEADLINE_REVIEW, "2026-12-10", "2026-12-10", "2 agreements are to be reviewed"},
+		{DEADLINE_UNKNOWN, "2026-12-10", NULL, "2 agreements have no known last day"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct sample *sample = sample_new("2026-11-23");
+
+		for (int n = 0; n < 2; n++)
+			sample_add(sample, "A", cases[i].kind, cases[i].deadline, cases[i].given,
+				   NULL);
+		expect_document(words_subject, sample, "2026-11-23", cases[i].subject);
+		sample_free(sample);
+	}
+}
+
+static void only_what_follows_a_nearer_end_is_later(void **state)
+{
+	sample_add(*state, "A", DEADLINE_END, "2027-11-30", "2027-11-30", NULL);
+	sample_add(*state, "B", DEADLINE_REVIEW, "2026-12-01", "2026-12-01", NULL);
+	expect_document(words_subject, *state, "2026-11-23",
+			"2 agreements: 1 ends in the coming months, 1 to review");
+	sample_add(*state, "C", DEADLINE_END, "2027-11-30", "2027-11-30", NULL);
+	sample_add(*state, "D", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	expect_document(words_subject, *state, "2026-11-23",
+			"4 agreements: 1 ends within 30 days, 2 end later, 1 to review");
+}
+
 static void a_subject_stays_short_whatever_the_names(void **state)
 {
 	char name[401];
@@ -388,7 +447,8 @@ static void an_opening_says_what_is_wanted(void **state)
 	} cases[] = {
 		{DEADLINE_END, "2026-12-10", "Please decide in time whether it is to be renewed."},
 		{DEADLINE_END, "2026-12-11",
-		 "Please have it renewed, or have the register say that it is over."},
+		 "Please have it renewed, or tell the keeper of the register that it is not to be "
+		 "renewed."},
 		{DEADLINE_REVIEW, "2026-12-11",
 		 "Please check whether it is still wanted and up to date."},
 		{DEADLINE_UNKNOWN, "2026-12-11",
@@ -420,8 +480,9 @@ static void an_opening_of_many_tells_one_from_several(void **state)
 	sample_add(sample, "D", DEADLINE_UNKNOWN, "2026-11-10", NULL, NULL);
 	expect_document(words_opening, sample, "2026-11-23",
 			"4 agreements of International Cooperation Department need your "
-			"attention. Please have the one that has ended renewed, or have the "
-			"register say that it is over. Please decide in time whether the one that "
+			"attention. Please have the one that has ended renewed, or tell the keeper "
+			"of the register that it is not to be renewed. Please decide in time "
+			"whether the one that "
 			"is about to end is to be renewed. Please check whether the one that is "
 			"due for review is still wanted and up to date. Please find out the one "
 			"last day that is not known and have it entered in the register.");
@@ -429,13 +490,69 @@ static void an_opening_of_many_tells_one_from_several(void **state)
 	sample_add(sample, "B", DEADLINE_END, "2027-12-10", "2027-12-10", NULL);
 	sample_add(sample, "C", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
 	sample_add(sample, "D", DEADLINE_UNKNOWN, "2026-11-10", NULL, NULL);
+	expect_document(
+		words_opening, sample, "2026-11-23",
+		"8 agreements of International Cooperation Department need your "
+		"attention. Please have those that have ended renewed, or tell the keeper "
+		"of the register which are not to be renewed. Please decide in time which of those "
+		"that are about to end are to be renewed. Please check whether those that "
+		"are due for review are still wanted and up to date. Please find out the "
+		"last days that are not known and have them entered in the register.");
+}
+
+static void the_keeper_is_asked_for_what_the_register_takes(void **state)
+{
+	static const struct {
+		enum deadline_kind kind;
+		const char *as_of;
+		const char *wish;
+	} cases[] = {
+		{DEADLINE_END, "2026-12-10",
+		 "Please find out in time whether it is to be renewed. Once it is renewed, enter "
+		 "the new last day in the register and import it again."},
+		{DEADLINE_END, "2026-12-11",
+		 "Please find out whether it has been renewed. Once it is renewed, enter the new "
+		 "last day in the register and import it again."},
+		{DEADLINE_REVIEW, "2026-12-11",
+		 "Please check whether it is still wanted and up to date."},
+		{DEADLINE_UNKNOWN, "2026-12-11",
+		 "Please find out its last day, enter it in the register and import it again."},
+	};
+	static const char start[] = "An agreement of International Cooperation Department needs "
+				    "your attention. ";
+	struct sample *sample = *state;
+	struct run_entry *entry;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->fallback = FALLBACK_NO_OWNER;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text wanted = {0};
+
+		entry->decision.kind = cases[i].kind;
+		text_addf(&wanted, "%s%s", start, cases[i].wish);
+		expect_document(words_opening, sample, cases[i].as_of, text_string(&wanted));
+		text_done(&wanted);
+	}
+}
+
+static void one_entry_without_an_owner_makes_the_reader_the_keeper(void **state)
+{
+	struct sample *sample = *state;
+	struct run_entry *entry;
+
+	for (int i = 0; i < 2; i++) {
+		sample_add(sample, "A", DEADLINE_END, "2026-11-22", "2026-11-22", NULL);
+		sample_add(sample, "B", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+		sample_add(sample, "C", DEADLINE_UNKNOWN, "2026-11-10", NULL, &entry);
+	}
+	entry->fallback = FALLBACK_UNKNOWN_OWNER;
 	expect_document(words_opening, sample, "2026-11-23",
-			"8 agreements of International Cooperation Department need your "
-			"attention. Please have those that have ended renewed, or have the "
-			"register say that they are over. Please decide in time which of those "
-			"that are about to end are to be renewed. Please check whether those that "
-			"are due for review are still wanted and up to date. Please find out the "
-			"last days that are not known and have them entered in the register.");
+			"6 agreements of International Cooperation Department need your "
+			"attention. Please find out which of those that have ended have been "
+			"renewed. Please find out in time which of those that are about to end "
+			"are to be renewed. Please find out the last days that are not known, "
+			"enter them in the register and import it again. Once one is renewed, "
+			"enter its new last day in the register and import it again.");
 }
 
 static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
@@ -458,9 +575,17 @@ static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
 	words_opening(&out, &document, sample_day("2026-11-23"));
 	assert_string_equal(text_string(&out),
 			    "A register of International Cooperation Department was read. One "
-			    "deadline had passed before it was known. Nobody will be reminded of "
-			    "it: please see to it. 2 problems are to be mended in the register.");
+			    "deadline had passed before it was known, and nobody will be reminded "
+			    "of it. If that agreement was renewed, enter the new last day in the "
+			    "register and import it again. 2 problems are to be mended in the "
+			    "register.");
 	text_done(&out);
+	sample_add(sample, "B", DEADLINE_END, "2020-12-10", "2020-12-10", NULL);
+	expect_document(words_opening, sample, "2026-11-23",
+			"A register of International Cooperation Department was read. 2 deadlines "
+			"had passed before they were known, and nobody will be reminded of them. "
+			"Where an agreement was renewed, enter the new last day in the register "
+			"and import it again.");
 }
 
 static void a_gap_says_what_the_next_run_will_send(void **state)
@@ -542,6 +667,7 @@ int main(void)
 		TEST(a_vague_end_is_reckoned_and_may_have_passed),
 		TEST(t18_open_ended_is_reviewed_and_never_said_to_end),
 		TEST(t18_an_unknown_last_day_is_said_to_be_unknown),
+		TEST(what_the_register_says_instead_of_a_last_day_is_quoted),
 		TEST(a_window_says_when_to_start_and_when_to_be_done),
 		TEST(a_plain_reminder_needs_no_remark),
 		TEST(a_vague_date_is_shown_as_it_was_recorded),
@@ -554,10 +680,14 @@ int main(void)
 		TEST(partners_are_named_or_counted),
 		TEST(urgency_follows_the_days_that_are_left),
 		TEST(a_subject_of_many_counts_them_by_urgency),
+		TEST(a_subject_of_many_alike_says_it_once),
+		TEST(only_what_follows_a_nearer_end_is_later),
 		TEST(a_subject_stays_short_whatever_the_names),
 		TEST(parts_are_numbered_in_the_subject),
 		TEST(an_opening_says_what_is_wanted),
 		TEST(an_opening_of_many_tells_one_from_several),
+		TEST(the_keeper_is_asked_for_what_the_register_takes),
+		TEST(one_entry_without_an_owner_makes_the_reader_the_keeper),
 		TEST(an_intake_tells_what_had_passed_and_what_is_wrong),
 		TEST(a_gap_says_what_the_next_run_will_send),
 		TEST(a_trouble_names_who_was_not_reached_and_why),
