@@ -161,15 +161,16 @@ int64_t clock_last_run(const struct schedule *schedule, const struct calendar *c
 	return INT64_MIN;
 }
 
-/* "08:29:58" in seconds; -1 for anything else. */
+/* "08:29:58" or "08:29" in seconds; -1 for anything else. */
 static int parse_time(const char *text)
 {
 	static const char shape[] = "00:00:00";
-	int hour, minute, second;
+	size_t length = strlen(text);
+	int hour, minute, second = 0;
 
-	if (strlen(text) != sizeof(shape) - 1)
+	if (length != strlen(shape) && length != strlen("00:00"))
 		return -1;
-	for (size_t i = 0; i < sizeof(shape) - 1; i++) {
+	for (size_t i = 0; i < length; i++) {
 		bool is_digit = text[i] >= '0' && text[i] <= '9';
 
 		if (shape[i] == '0' ? !is_digit : text[i] != shape[i])
@@ -177,7 +178,8 @@ static int parse_time(const char *text)
 	}
 	hour = (text[0] - '0') * 10 + text[1] - '0';
 	minute = (text[3] - '0') * 10 + text[4] - '0';
-	second = (text[6] - '0') * 10 + text[7] - '0';
+	if (length == strlen(shape))
+		second = (text[6] - '0') * 10 + text[7] - '0';
 	if (hour > 23 || minute > 59 || second > 59)
 		return -1;
 	return hour * 3600 + minute * 60 + second;

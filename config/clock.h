@@ -59,8 +59,8 @@ int64_t clock_last_run(const struct schedule *schedule, const struct calendar *c
 		       int64_t ms);
 
 /*
- * Reads "2026-11-23T08:29:58" or "2026-11-23" (08:00:00) in the office's zone as a clock that
- * shows this now and runs on. False for anything else.
+ * Reads "2026-11-23T08:29:58", "2026-11-23T08:29" (:00) or "2026-11-23" (08:00:00) in the office's
+ * zone as a clock that shows this now and runs on. False for anything else.
  */
 bool clock_parse(const char *text, struct clock *ret_clock);
 

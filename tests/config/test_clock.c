@@ -321,6 +321,10 @@ static void a_played_clock_shows_what_was_asked_and_runs_on(void **state)
 	assert_int_equal(day_compare(clock_today(&clock), day_of("2026-11-23")), 0);
 	assert_true(moment.minute * 60 + moment.second >= 8 * 3600 + 29 * 60 + 58);
 	assert_true(moment.minute * 60 + moment.second < 9 * 3600);
+	assert_true(clock_parse("2026-11-23T08:31", &clock));
+	moment = clock_moment(clock_now_ms(&clock));
+	assert_int_equal(day_compare(moment.day, day_of("2026-11-23")), 0);
+	assert_true(moment.minute >= 8 * 60 + 31 && moment.minute < 9 * 60);
 	assert_true(clock_parse("1999-12-31", &clock));
 	moment = clock_moment(clock_now_ms(&clock));
 	assert_int_equal(day_compare(moment.day, day_of("1999-12-31")), 0);
@@ -334,7 +338,9 @@ static void what_is_no_time_is_not_played(void **state)
 		"2026-11-2",
 		"2026-02-30",
 		"2026-11-23 08:30:00",
-		"2026-11-23T08:30",
+		"2026-11-23T08:3",
+		"2026-11-23T08:30:",
+		"2026-11-23T24:30",
 		"2026-11-23T24:00:00",
 		"2026-11-23T08:60:00",
 		"2026-11-23T08:30:60",
