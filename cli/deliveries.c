@@ -22,9 +22,11 @@ static const struct option_row deliveries_options[] = {
 };
 
 static const struct table_column deliveries_columns[] = {
-	{"NUMBER", ALIGN_RIGHT, 0}, {"STATE", ALIGN_LEFT, 0},	 {"CREATED", ALIGN_LEFT, 0},
-	{"TO", ALIGN_LEFT, 14},	    {"CHANNEL", ALIGN_LEFT, 7},	 {"ATTEMPTS", ALIGN_RIGHT, 0},
-	{"NEXT", ALIGN_LEFT, 0},    {"SUBJECT", ALIGN_LEFT, 16}, {"LAST ANSWER", ALIGN_LEFT, 12},
+	{"NUMBER", ALIGN_RIGHT, 0, 0},	    {"STATE", ALIGN_LEFT, 0, 0},
+	{"CREATED", ALIGN_LEFT, 10, 5},	    {"TO", ALIGN_LEFT, 14, 0},
+	{"CHANNEL", ALIGN_LEFT, 7, 6},	    {"ATTEMPTS", ALIGN_RIGHT, 0, 7},
+	{"NEXT", ALIGN_LEFT, 0, 4},	    {"SUBJECT", ALIGN_LEFT, 16, 3},
+	{"LAST ANSWER", ALIGN_LEFT, 12, 2},
 };
 
 static void add_time(struct table *table, int64_t ms)

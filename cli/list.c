@@ -173,9 +173,10 @@ static enum exit_status print_json(struct list *list)
 }
 
 static const struct table_column list_columns[] = {
-	{"ID", ALIGN_RIGHT, 0},	   {"LAST DAY", ALIGN_LEFT, 0}, {"DAYS", ALIGN_RIGHT, 0},
-	{"STATE", ALIGN_LEFT, 0},  {"PARTNER", ALIGN_LEFT, 16}, {"COUNTRY", ALIGN_LEFT, 7},
-	{"NUMBER", ALIGN_LEFT, 8}, {"OWNER", ALIGN_LEFT, 10},
+	{"ID", ALIGN_RIGHT, 0, 0},	{"LAST DAY", ALIGN_LEFT, 10, 0},
+	{"DAYS", ALIGN_RIGHT, 0, 2},	{"STATE", ALIGN_LEFT, 0, 1},
+	{"PARTNER", ALIGN_LEFT, 12, 0}, {"COUNTRY", ALIGN_LEFT, 7, 5},
+	{"NUMBER", ALIGN_LEFT, 7, 4},	{"OWNER", ALIGN_LEFT, 8, 3},
 };
 
 static int show_row(struct list *list, const struct view *view, void *context)

@@ -9,10 +9,10 @@
 #include "message/words.h"
 
 static const struct table_column entry_columns[] = {
-	{"ID", ALIGN_RIGHT, 0},
-	{"AGREEMENT", ALIGN_LEFT, 16},
-	{"WHAT", ALIGN_LEFT, 44},
-	{"WHY", ALIGN_LEFT, 12},
+	{"ID", ALIGN_RIGHT, 0, 0},
+	{"AGREEMENT", ALIGN_LEFT, 14, 0},
+	{"WHAT", ALIGN_LEFT, 16, 1},
+	{"WHY", ALIGN_LEFT, 12, 2},
 };
 
 static enum style urgency_style(const struct entry *entry, struct day day)
@@ -89,6 +89,10 @@ static enum exit_status print_summary(const struct preview *preview)
 	size_t messages = preview->planned.run.delivery_count;
 	size_t notices = planned_notices(&preview->planned);
 
+	if (preview_is_moved(preview)) {
+		preview_moved_words(&line, preview);
+		text_add(&line, ".\n");
+	}
 	text_add(&line, "A run on ");
 	words_weekday(&line, preview->day);
 	text_addf(&line, " would send %zu message%s with %zu reminder%s.\n", messages,

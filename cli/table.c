@@ -63,41 +63,101 @@ void table_addf(struct table *table, enum style style, const char *format, ...)
 	table_add(table, style, text);
 }
 
-static void measure(const struct table *table, size_t widths[static TABLE_COLUMNS_MAX])
+/* How the columns share a line. */
+struct layout {
+	size_t widths[TABLE_COLUMNS_MAX];
+	bool is_left_out[TABLE_COLUMNS_MAX];
+	size_t last; /* the last column that is shown */
+};
+
+static void measure(const struct table *table, struct layout *layout)
 {
+	*layout = (struct layout){.last = table->column_count - 1};
 	for (size_t i = 0; i < table->column_count; i++)
-		widths[i] = display_width(table->columns[i].heading);
+		layout->widths[i] = display_width(table->columns[i].heading);
 	for (size_t i = 0; i < table->cell_count; i++) {
 		size_t width = display_width(table->cells[i].text);
+		size_t column = i % table->column_count;
 
-		if (width > widths[i % table->column_count])
-			widths[i % table->column_count] = width;
+		if (width > layout->widths[column])
+			layout->widths[column] = width;
 	}
 }
 
-/* Takes one column after the other from the widest that may give, until all fit. */
-static void narrow(const struct table *table, size_t width, size_t widths[static TABLE_COLUMNS_MAX])
+/* The width that a column keeps while others are left out. */
+static size_t least_width(const struct table *table, const struct layout *layout, size_t column)
 {
-	size_t total = TABLE_GAP * (table->column_count - 1);
+	size_t narrowest = table->columns[column].narrowest;
+	size_t width = layout->widths[column];
 
-	for (size_t i = 0; i < table->column_count; i++)
-		total += widths[i];
-	while (total > width) {
+	return narrowest == 0 || narrowest > width ? width : narrowest;
+}
+
+/* The width of a line: as the columns are, or as narrow as they may be. */
+static size_t line_width(const struct table *table, const struct layout *layout, bool is_least)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < table->column_count; i++) {
+		if (layout->is_left_out[i])
+			continue;
+		total += is_least ? least_width(table, layout, i) : layout->widths[i];
+		total += i > 0 ? TABLE_GAP : 0;
+	}
+	return total;
+}
+
+/* Leaves out the shown column of the highest rank; false when only the first is left. */
+static bool leave_out(const struct table *table, struct layout *layout)
+{
+	size_t chosen = 0;
+
+	for (size_t i = 1; i < table->column_count; i++) {
+		if (layout->is_left_out[i])
+			continue;
+		if (chosen == 0 || table->columns[i].rank >= table->columns[chosen].rank)
+			chosen = i;
+	}
+	layout->is_left_out[chosen] = chosen > 0;
+	while (layout->is_left_out[layout->last])
+		layout->last--;
+	return chosen > 0;
+}
+
+/* Takes one character after the other from the widest column that may give, until all fit. */
+static void cut(const struct table *table, size_t width, struct layout *layout)
+{
+	size_t total = line_width(table, layout, /* is_least= */ false);
+
+	for (; total > width; total--) {
 		size_t widest = table->column_count;
 
 		for (size_t i = 0; i < table->column_count; i++) {
 			size_t narrowest = table->columns[i].narrowest;
 
-			if (narrowest == 0 || widths[i] <= narrowest)
+			if (layout->is_left_out[i] || narrowest == 0 ||
+			    layout->widths[i] <= narrowest)
 				continue;
-			if (widest == table->column_count || widths[i] > widths[widest])
+			if (widest == table->column_count ||
+			    layout->widths[i] > layout->widths[widest])
 				widest = i;
 		}
 		if (widest == table->column_count)
-			return;
-		widths[widest]--;
-		total--;
+			break;
+		layout->widths[widest]--;
 	}
+	/* Only when the first column, which is never left out, is alone and too wide. */
+	if (total > width)
+		layout->widths[0] = width;
+}
+
+static void fit(const struct table *table, size_t width, struct layout *layout)
+{
+	while (line_width(table, layout, /* is_least= */ true) > width) {
+		if (!leave_out(table, layout))
+			break;
+	}
+	cut(table, width, layout);
 }
 
 static void add_blanks(struct text *out, size_t count)
@@ -139,22 +199,25 @@ static void format_cell(const struct cell_format *format, const char *text, enum
 
 void table_format(const struct table *table, size_t width, bool has_colour, struct text *out)
 {
-	size_t widths[TABLE_COLUMNS_MAX];
+	struct layout layout;
 	size_t count = table->column_count;
 
-	measure(table, widths);
+	measure(table, &layout);
 	if (width > 0)
-		narrow(table, width, widths);
+		fit(table, width, &layout);
 	for (size_t i = 0; i < count + table->cell_count; i++) {
+		size_t column = i % count;
 		struct cell_format format = {
-			.width = widths[i % count],
-			.align = table->columns[i % count].align,
-			.is_last = i % count == count - 1,
+			.width = layout.widths[column],
+			.align = table->columns[column].align,
+			.is_last = column == layout.last,
 			.has_colour = has_colour,
 		};
 
+		if (layout.is_left_out[column])
+			continue;
 		if (i < count) {
-			format_cell(&format, table->columns[i].heading, STYLE_HEADING, out);
+			format_cell(&format, table->columns[column].heading, STYLE_HEADING, out);
 		} else {
 			const struct table_cell *cell = &table->cells[i - count];
 

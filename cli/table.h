@@ -23,7 +23,9 @@ enum align { ALIGN_LEFT, ALIGN_RIGHT };
 struct table_column {
 	const char *heading;
 	enum align align;
-	size_t narrowest; /* it may be cut to so many columns; 0: it is never cut */
+	size_t narrowest; /* it may be cut to so many columns; 0: it is not cut while others may be */
+	unsigned int
+		rank; /* where there is no room, those with the highest rank are left out; 0: last */
 };
 
 struct table_cell {
@@ -49,8 +51,9 @@ void table_addf(struct table *table, enum style style, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /*
- * Appends the table. width 0: nothing is cut. Else columns that may be cut share what is missing,
- * the widest first; when that is not enough, lines stay longer than width.
+ * Appends the table. width 0: nothing is cut. Else no line is wider than width: columns that may be
+ * cut share what is missing, the widest first; when that is not enough, columns are left out by
+ * their rank (of several with the same, the rightmost), but never the first; at last all are cut.
  */
 void table_format(const struct table *table, size_t width, bool has_colour, struct text *out);
 

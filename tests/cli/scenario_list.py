@@ -115,6 +115,21 @@ class List(Office):
         self.assertEqual(len(lines), 75)
         self.assertLessEqual(max(map(len, lines)), 90)
 
+    def test_on_a_narrow_terminal_every_line_fits(self):
+        path = self.register("vague.csv", "Partner,Date of agreement,Valid until\n"
+                                          "Vague University,30.03.2023,2028\n")
+        self.call("import", path)
+        for columns in (120, 80, 60, 40, 20, 3):
+            with self.subTest(columns):
+                lines = without_colours(self.on_terminal("list", columns=columns)).splitlines()
+                self.assertEqual(len(lines), 76)
+                self.assertLessEqual(max(map(len, lines)), columns)
+        # At the usual width all columns are there, on half of it those that tell most.
+        self.assertEqual(without_colours(self.on_terminal("list")).splitlines()[0].split(),
+                         "ID LAST DAY DAYS STATE PARTNER COUNTRY NUMBER OWNER".split())
+        narrow = without_colours(self.on_terminal("list", columns=40)).splitlines()[0].split()
+        self.assertEqual(narrow, "ID LAST DAY STATE PARTNER".split())
+
     def test_no_color_is_honoured(self):
         text = self.on_terminal("list", columns=90, environment={"NO_COLOR": "1"})
         self.assertNotIn("\033", text)

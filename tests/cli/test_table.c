@@ -15,9 +15,9 @@
 #include "tests/support/alloc.h"
 
 static const struct table_column columns[] = {
-	{"ID", ALIGN_RIGHT, 0},
-	{"NAME", ALIGN_LEFT, 6},
-	{"STATE", ALIGN_LEFT, 0},
+	{"ID", ALIGN_RIGHT, 0, 0},
+	{"NAME", ALIGN_LEFT, 6, 1},
+	{"STATE", ALIGN_LEFT, 0, 0},
 };
 
 static void fill(struct table *table)
@@ -57,17 +57,50 @@ static void a_terminal_cuts_what_may_be_cut(void **state)
 					       "1234  大学       \n");
 }
 
-static void nothing_is_cut_below_its_least_width(void **state)
+static void what_finds_no_room_is_left_out_by_its_rank(void **state)
 {
 	CLEANUP(table_done) struct table table;
 	CLEANUP(text_done) struct text out = {0};
 
 	(void)state;
 	fill(&table);
-	table_format(&table, 5, false, &out);
+	table_format(&table, 19, false, &out);
 	assert_string_equal(text_string(&out), "  ID  NAME    STATE\n"
 					       "   7  Istan…  ended\n"
 					       "1234  大学    \n");
+	text_clear(&out);
+	table_format(&table, 18, false, &out);
+	assert_string_equal(text_string(&out), "  ID  STATE\n"
+					       "   7  ended\n"
+					       "1234  \n");
+	text_clear(&out);
+	table_format(&table, 10, false, &out);
+	assert_string_equal(text_string(&out), "  ID\n"
+					       "   7\n"
+					       "1234\n");
+	text_clear(&out);
+	table_format(&table, 3, false, &out);
+	assert_string_equal(text_string(&out), " ID\n"
+					       "  7\n"
+					       "12…\n");
+}
+
+/* Colours are no columns, and the number of a line's bytes is not its width. */
+static void no_line_is_wider_than_the_terminal(void **state)
+{
+	CLEANUP(table_done) struct table table;
+
+	(void)state;
+	fill(&table);
+	for (size_t width = 1; width < 60; width++) {
+		CLEANUP(text_done) struct text out = {0};
+		char *rest = NULL;
+
+		table_format(&table, width, false, &out);
+		for (char *line = strtok_r(out.data, "\n", &rest); line != NULL;
+		     line = strtok_r(NULL, "\n", &rest))
+			assert_true(display_width(line) <= width);
+	}
 }
 
 static void colours_are_around_text_not_blanks(void **state)
@@ -124,7 +157,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_are_aligned_by_what_is_seen),
 		cmocka_unit_test(a_terminal_cuts_what_may_be_cut),
-		cmocka_unit_test(nothing_is_cut_below_its_least_width),
+		cmocka_unit_test(what_finds_no_room_is_left_out_by_its_rank),
+		cmocka_unit_test(no_line_is_wider_than_the_terminal),
 		cmocka_unit_test(colours_are_around_text_not_blanks),
 		cmocka_unit_test(cells_are_made_harmless),
 		cmocka_unit_test(lack_of_memory_shows_in_the_table),
