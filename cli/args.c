@@ -41,9 +41,10 @@ static void unknown_option(const struct args *args, const char *name, size_t len
 {
 	CLEANUP(text_done) struct text copy = {0};
 	const char *guess = NULL;
-	unsigned int nearest = 3;
+	unsigned int nearest;
 
 	text_add_n(&copy, name, length);
+	nearest = option_guess_limit(text_string(&copy));
 	if (args->command != NULL)
 		guess = guess_option(&args->command->options, text_string(&copy), &nearest, guess);
 	guess = guess_option(&command_global_options, text_string(&copy), &nearest, guess);

@@ -73,6 +73,29 @@ enum exit_status cli_store_failed(const struct cli *cli, int error)
 	}
 }
 
+/* Whether the service, as it is installed, works on that store. */
+static bool is_of_service(const struct cli *cli)
+{
+	const char *named = cli->config == NULL ? CONFIG_DEFAULT_STORE : cli->config->store_path;
+
+	if (strcmp(cli_config_path(cli), CONFIG_DEFAULT_PATH) != 0)
+		return false;
+	return cli->store_path == NULL || strcmp(cli->store_path, named) == 0;
+}
+
+void cli_start_hint(const struct cli *cli, struct text *out)
+{
+	if (is_of_service(cli)) {
+		text_add(out, "start it with \"systemctl start renewd\"");
+		return;
+	}
+	text_addf(out, "start it with \"renewd --config %s",
+		  cli->config == NULL ? "FILE" : cli_config_path(cli));
+	if (cli->store_path != NULL)
+		text_addf(out, " --store %s", cli->store_path);
+	text_add_char(out, '"');
+}
+
 enum exit_status cli_worse(enum exit_status a, enum exit_status b)
 {
 	return a > b ? a : b;
@@ -141,7 +164,7 @@ enum exit_status cli_set_clock(struct cli *cli)
 	}
 	if (cli->clock_text != NULL && !clock_parse(cli->clock_text, &cli->clock)) {
 		cli_error("--clock \"%s\": it takes a day such as 2026-11-23 or a time such as "
-			  "2026-11-23T08:29:58",
+			  "2026-11-23T08:29 or 2026-11-23T08:29:58",
 			  cli->clock_text);
 		return EXIT_WRONG;
 	}

@@ -69,6 +69,12 @@ void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Each problem as a line on stderr; the level of what follows the last one that fitted too. */
 void cli_problems(const struct problems *problems);
 
+/*
+ * Appends how to start the daemon of the store in use: "systemctl start renewd" when it is the one
+ * that the installed configuration names, else renewd with its options.
+ */
+void cli_start_hint(const struct cli *cli, struct text *out);
+
 /* Says what error (negative errno or enum store_error) of the store means. */
 enum exit_status cli_store_failed(const struct cli *cli, int error);
 

@@ -17,9 +17,10 @@ static const struct option_row global_options[GLOBAL_OPTIONS] = {
 	[GLOBAL_STORE] = {"store", OPTION_TEXT, "FILE",
 			  "The store, instead of the one that the configuration names."},
 	[GLOBAL_JSON] = {"json", OPTION_FLAG, NULL, "Write JSON instead of text."},
-	[GLOBAL_CLOCK] = {"clock", OPTION_TEXT, "WHEN",
-			  "Play another day: 2026-11-23 or 2026-11-23T08:29:58, in the office's "
-			  "zone. For demonstrations and tests."},
+	[GLOBAL_CLOCK] =
+		{"clock", OPTION_TEXT, "WHEN",
+		 "Play another day: 2026-11-23, 2026-11-23T08:29 or 2026-11-23T08:29:58, in "
+		 "the office's zone. For demonstrations and tests."},
 	[GLOBAL_HELP] = {"help", OPTION_FLAG, NULL, "Show this help."},
 	[GLOBAL_VERSION] = {"version", OPTION_FLAG, NULL, "Show the version."},
 };
@@ -38,7 +39,7 @@ const struct command *command_find(const char *name)
 const char *command_guess(const char *name)
 {
 	const char *best = NULL;
-	unsigned int nearest = 3;
+	unsigned int nearest = option_guess_limit(name);
 
 	for (size_t i = 0; i < COMMANDS; i++) {
 		unsigned int distance = text_distance(name, commands[i]->name, nearest);

@@ -25,23 +25,88 @@ const char *explain_deadline(enum deadline_kind kind)
 	return names[kind];
 }
 
-void explain_step(struct text *out, enum deadline_kind kind, struct step step)
+/* How long before or after its deadline a step is. */
+static struct span distance(struct step step)
 {
 	struct span span = step.span;
 
 	if (step.kind == STEP_AFTER)
 		span.n *= step.times;
-	if (span.n == 0) {
-		text_addf(out, "on %s", explain_deadline(kind));
+	return span;
+}
+
+static bool is_after(struct step step)
+{
+	return step.kind == STEP_AFTER;
+}
+
+static void add_deadline(struct text *out, enum deadline_kind kind, struct day deadline)
+{
+	text_add(out, explain_deadline(kind));
+	if (day_is_none(deadline))
+		return;
+	text_add(out, " (");
+	words_day(out, deadline);
+	text_add_char(out, ')');
+}
+
+bool explain_has_clause(struct step step)
+{
+	return distance(step).n != 0 &&
+	       (step.kind == STEP_WINDOW_OPENS || step.kind == STEP_WINDOW_CLOSES);
+}
+
+void explain_step(struct text *out, enum deadline_kind kind, struct step step, struct day deadline)
+{
+	explain_steps(out, kind, &step, 1, deadline);
+	if (!explain_has_clause(step))
+		return;
+	text_add(out, step.kind == STEP_WINDOW_OPENS ? ", when work on a renewal should start"
+						     : ", when the renewal should be done");
+}
+
+bool explain_steps_fit(struct step a, struct step b)
+{
+	return distance(a).n != 0 && distance(b).n != 0 && is_after(a) == is_after(b);
+}
+
+static bool have_one_unit(const struct step *steps, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (steps[i].span.unit != steps[0].span.unit)
+			return false;
+	}
+	return true;
+}
+
+void explain_steps(struct text *out, enum deadline_kind kind, const struct step *steps,
+		   size_t count, struct day deadline)
+{
+	bool has_one_unit = have_one_unit(steps, count);
+
+	if (distance(steps[0]).n == 0) {
+		text_add(out, "on ");
+		add_deadline(out, kind, deadline);
 		return;
 	}
-	explain_span(out, span);
-	text_addf(out, " %s %s", step.kind == STEP_AFTER ? "after" : "before",
-		  explain_deadline(kind));
-	if (step.kind == STEP_WINDOW_OPENS)
-		text_add(out, ", when work on a renewal should start");
-	if (step.kind == STEP_WINDOW_CLOSES)
-		text_add(out, ", when the renewal should be done");
+	for (size_t i = 0; i < count; i++) {
+		struct span span = distance(steps[i]);
+
+		if (i > 0)
+			text_add(out, i + 1 < count ? ", " : " and ");
+		if (i + 1 < count && has_one_unit)
+			text_addf(out, "%d", span.n);
+		else
+			explain_span(out, span);
+	}
+	text_add(out, is_after(steps[0]) ? " after " : " before ");
+	add_deadline(out, kind, deadline);
+}
+
+void explain_late(struct text *out, int32_t days)
+{
+	if (days > 0)
+		text_addf(out, ", %d day%s late", days, days == 1 ? "" : "s");
 }
 
 void explain_sending_day(struct text *out, struct day milestone, struct day sending_day)

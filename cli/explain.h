@@ -14,11 +14,30 @@
 /* "60 days", "1 day", "3 months". */
 void explain_span(struct text *out, struct span span);
 
-/* "60 days before the last day", "15 days after it", "on the last day". */
-void explain_step(struct text *out, enum deadline_kind kind, struct step step);
+/*
+ * "60 days before the last day (10 December 2026)", "on the last day (…)"; of a renewal window with
+ * what is to be done: "…, when the renewal should be done". DAY_NONE: without the date.
+ */
+void explain_step(struct text *out, enum deadline_kind kind, struct step step, struct day deadline);
+
+/* Whether explain_step() ends with a clause, so that a verb after it needs a comma before. */
+bool explain_has_clause(struct step step);
+
+/*
+ * Several steps of one deadline, all before it or all after it, without clauses: "180, 90 and 60
+ * days before the last day (10 December 2026)", "12 months and 30 days before …".
+ */
+void explain_steps(struct text *out, enum deadline_kind kind, const struct step *steps,
+		   size_t count, struct day deadline);
+
+/* Whether two steps may stand in one explain_steps(). */
+bool explain_steps_fit(struct step a, struct step b);
 
 /* "the last day", "the review", "the day on which it became known that no last day is known". */
 const char *explain_deadline(enum deadline_kind kind);
+
+/* Appends ", 3 days late"; nothing for 0. */
+void explain_late(struct text *out, int32_t days);
 
 /*
  * Why a milestone is sent on that day: "; Saturday 28 November 2026 is no working day, so its

@@ -18,6 +18,11 @@ const struct option_row *option_find(const struct option_rows *rows, const char 
 	return NULL;
 }
 
+unsigned int option_guess_limit(const char *name)
+{
+	return strlen(name) <= 3 ? 2 : 3;
+}
+
 static bool read_number(const char *text, int64_t *ret_number)
 {
 	char *end;

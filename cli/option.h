@@ -50,6 +50,12 @@ struct option_value {
 	int64_t number;
 };
 
+/*
+ * How many edits away from a name that there is none of are too many for "did you mean": two, of a
+ * word of up to three letters; three, of a longer one.
+ */
+unsigned int option_guess_limit(const char *name);
+
 /* The row of that name (length bytes), or NULL. */
 const struct option_row *option_find(const struct option_rows *rows, const char *name,
 				     size_t length);

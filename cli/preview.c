@@ -8,12 +8,13 @@
 
 #include "cli/courier.h"
 #include "cli/explain.h"
+#include "message/words.h"
 
 enum preview_option { PREVIEW_ON, PREVIEW_AS, PREVIEW_COURIER };
 
 static const struct option_row preview_options[] = {
 	[PREVIEW_ON] = {"on", OPTION_DAY, "DATE",
-			"As if the next run were on that day, and none before it."},
+			"As if the next run were on that day, today or later, and none before it."},
 	[PREVIEW_AS] = {"as", OPTION_TEXT, "CHANNEL",
 			"The bytes that would go over this channel, as the courier makes them."},
 	[PREVIEW_COURIER] = COURIER_OPTION,
@@ -42,6 +43,18 @@ enum exit_status message_make(const struct preview *preview, size_t index,
 	return result == 0 ? EXIT_DONE : cli_failed("making a message", result);
 }
 
+bool preview_is_moved(const struct preview *preview)
+{
+	return !day_is_none(preview->asked) && day_compare(preview->asked, preview->day) != 0;
+}
+
+void preview_moved_words(struct text *out, const struct preview *preview)
+{
+	words_weekday(out, preview->asked);
+	text_add(out, " is no working day: no run is made; the next is on ");
+	words_weekday(out, preview->day);
+}
+
 void preview_explain(struct text *out, const struct run_entry *entry)
 {
 	const struct decision *decision = &entry->decision;
@@ -50,11 +63,9 @@ void preview_explain(struct text *out, const struct run_entry *entry)
 		text_add(out, "its reminders had passed before renewd knew of it");
 		return;
 	}
-	explain_step(out, decision->kind, decision->step);
+	explain_step(out, decision->kind, decision->step, DAY_NONE);
 	explain_sending_day(out, decision->milestone, decision->sending_day);
-	if (decision->late_days > 0)
-		text_addf(out, ", %d day%s late", decision->late_days,
-			  decision->late_days == 1 ? "" : "s");
+	explain_late(out, decision->late_days);
 	text_addf(out, " (policy %s)", decision->policy->name);
 	if (entry->fallback != FALLBACK_NONE)
 		text_addf(out, "; %s", explain_fallback(entry->fallback));
@@ -78,16 +89,35 @@ static enum exit_status print(const struct preview *preview, const struct args *
 	return preview_print_text(preview);
 }
 
-/* No run is made for a day before the last one. */
+/* No run is made in the past, nor for a day before the last one. */
 static enum exit_status check_order(const struct preview *preview)
 {
 	char day[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
 
+	if (!day_is_none(preview->asked) && day_compare(preview->asked, preview->cli->today) < 0) {
+		cli_error("--on %s is before today, %s: \"renewctl why ID\" tells what was sent",
+			  day_format(preview->asked, day), day_format(preview->cli->today, last));
+		return EXIT_WRONG;
+	}
 	if (!preview->next.has_last || day_compare(preview->day, preview->next.last.day) >= 0)
 		return EXIT_DONE;
 	cli_error("%s is before the last run, of %s: nothing is planned for a day before it",
 		  day_format(preview->day, day), day_format(preview->next.last.day, last));
 	return EXIT_WRONG;
+}
+
+/* The day of the first run that is not before the day asked for. */
+static struct day day_of_run(const struct preview *preview)
+{
+	const struct cli *cli = preview->cli;
+	int64_t at_ms;
+
+	/* The next run may be one that is caught up with, on whatever day. */
+	if (day_compare(preview->asked, preview->next.day) == 0)
+		return preview->asked;
+	at_ms = clock_next_run(&cli->config->schedule, &cli->rules.calendar,
+			       clock_at(preview->asked, /* minute= */ 0) - 1);
+	return at_ms == INT64_MAX ? DAY_NONE : clock_moment(at_ms).day;
 }
 
 /* The day to plan for: the one asked for, or that of the next run. */
@@ -98,13 +128,13 @@ static enum exit_status choose_day(struct preview *preview, const struct args *a
 
 	if (status != EXIT_DONE)
 		return status;
-	preview->is_on = on->is_set;
-	preview->day = on->is_set ? on->day : preview->next.day;
+	preview->asked = on->is_set ? on->day : DAY_NONE;
+	preview->day = on->is_set ? day_of_run(preview) : preview->next.day;
 	preview->is_gap = !on->is_set && preview->next.is_gap;
 	if (!day_is_none(preview->day))
 		return check_order(preview);
 	cli_error("%s: schedule: no day within a year is a working day: mend schedule.days or the "
-		  "holidays, or name a day with --on",
+		  "holidays",
 		  cli_config_path(preview->cli));
 	return EXIT_WRONG;
 }
@@ -132,7 +162,8 @@ const struct command command_preview = {
 	.description =
 		"Plans with the configuration as it is now and sends nothing. With --on it shows "
 		"what a run on that day would send if none came before it: of each deadline the "
-		"latest reminder only.\n"
+		"latest reminder only. On a day that is no working day there is no run: the next "
+		"one after it is shown.\n"
 		"With --as it writes the very bytes of the messages that would go over that "
 		"channel: of a mail, its headers and parts. Several are divided by a line "
 		"\"=== 1 of 3: ...\".",

@@ -13,8 +13,8 @@ struct preview {
 	struct cli *cli;
 	struct next_run next;
 	struct planned planned;
-	struct day day;
-	bool is_on; /* --on: a day that was asked for */
+	struct day day;	  /* of the run that is shown */
+	struct day asked; /* --on; DAY_NONE without it. No run is made on it when it is not day. */
 	bool is_gap;
 };
 
@@ -30,6 +30,12 @@ struct message {
 enum exit_status message_make(const struct preview *preview, size_t index,
 			      struct message *ret_message);
 void message_done(struct message *message);
+
+/* Whether a day was asked for that is no working day, so that a later one is shown. */
+bool preview_is_moved(const struct preview *preview);
+
+/* Appends what is to be said of that: "… is no working day: no run is made; the next is on …". */
+void preview_moved_words(struct text *out, const struct preview *preview);
 
 /* Why an entry is in a message: the milestone, the policy, the way it found its reader. */
 void preview_explain(struct text *out, const struct run_entry *entry);

@@ -27,8 +27,9 @@ static int32_t utc_offset_minutes(int64_t ms)
 /* When the run of the preview is made. */
 static int64_t run_ms(const struct preview *preview)
 {
-	return preview->is_on ? clock_at(preview->day, preview->cli->config->schedule.minute)
-			      : preview->next.at_ms;
+	return day_is_none(preview->asked)
+		       ? preview->next.at_ms
+		       : clock_at(preview->day, preview->cli->config->schedule.minute);
 }
 
 static enum exit_status render(const struct preview *preview, const struct channel *channel,
@@ -113,6 +114,12 @@ static enum exit_status print_all(const struct preview *preview, const struct ch
 	enum exit_status status = EXIT_DONE;
 	size_t number = 0;
 
+	if (preview_is_moved(preview)) {
+		CLEANUP(text_done) struct text line = {0};
+
+		preview_moved_words(&line, preview);
+		cli_error("%s", text_string(&line));
+	}
 	if (count == 0)
 		cli_error("nothing would go over %s", channel->name);
 	for (size_t i = 0; i < run->delivery_count && status == EXIT_DONE; i++) {

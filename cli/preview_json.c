@@ -82,8 +82,8 @@ enum exit_status preview_print_json(const struct preview *preview)
 		return status;
 	}
 	return field_print(preview->cli,
-			   json_pack("{s:o, s:b, s:i, s:o}", "on", field_day(preview->day), "gap",
-				     preview->is_gap, "reminders",
-				     (int)planned_notices(&preview->planned), "messages",
-				     messages));
+			   json_pack("{s:o, s:o, s:b, s:i, s:o}", "on", field_day(preview->day),
+				     "asked", field_day(preview->asked), "gap", preview->is_gap,
+				     "reminders", (int)planned_notices(&preview->planned),
+				     "messages", messages));
 }

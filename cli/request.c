@@ -98,8 +98,10 @@ static enum exit_status ask(struct cli *cli, const char *kind, const char *argum
 	int result;
 
 	if (store_daemon(cli->store) == 0) {
-		cli_error("no renewd runs on %s: start it with \"systemctl start renewd\"",
-			  store_path(cli->store));
+		CLEANUP(text_done) struct text cure = {0};
+
+		cli_start_hint(cli, &cure);
+		cli_error("no renewd runs on %s: %s", store_path(cli->store), text_string(&cure));
 		return EXIT_MACHINE;
 	}
 	result = store_ask(cli->store, kind, argument, cli_now_ms(cli), &id);

@@ -4,6 +4,7 @@
 #include "cli/why.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 #include "cli/explain.h"
 #include "message/words.h"
@@ -43,6 +44,18 @@ static int read_messages(struct cli *cli, struct why_line *line)
 	return 0;
 }
 
+/* In the order in which things happened. */
+static int compare(const void *a, const void *b)
+{
+	const struct ledger_line *left = a;
+	const struct ledger_line *right = b;
+	int order = day_compare(left->run_day, right->run_day);
+
+	if (order != 0)
+		return order;
+	return left->id < right->id ? -1 : left->id > right->id;
+}
+
 static int read_lines(struct cli *cli, struct why *why)
 {
 	struct ledger_line *ledger;
@@ -55,6 +68,8 @@ static int read_lines(struct cli *cli, struct why *why)
 	lines = arena_take_array(&cli->arena, count, sizeof(*lines));
 	if (lines == NULL)
 		return -ENOMEM;
+	if (count > 0)
+		qsort(ledger, count, sizeof(*ledger), compare);
 	for (size_t i = 0; i < count && result == 0; i++) {
 		lines[i].ledger = &ledger[i];
 		result = read_messages(cli, &lines[i]);
@@ -62,42 +77,6 @@ static int read_lines(struct cli *cli, struct why *why)
 	why->lines = lines;
 	why->line_count = count;
 	return result;
-}
-
-static void add_late(struct text *out, int32_t days)
-{
-	if (days > 0)
-		text_addf(out, ", %d day%s late", days, days == 1 ? "" : "s");
-}
-
-void why_line_words(struct text *out, const struct ledger_line *line)
-{
-	const struct settled *settled = &line->settled;
-
-	text_add(out, "the reminder ");
-	explain_step(out, settled->kind, settled->step);
-	text_add(out, " (");
-	words_day(out, settled->deadline);
-	text_add(out, ")");
-	switch (settled->outcome) {
-	case OUTCOME_NOTICE:
-		text_add(out, " was given out");
-		add_late(out, line->late_days);
-		if (!day_is_none(line->corrected_from)) {
-			text_add(out, ", corrected from ");
-			words_day(out, line->corrected_from);
-		}
-		explain_sending_day(out, settled->milestone, line->sending_day);
-		break;
-	case OUTCOME_SUPERSEDED:
-		text_add(out, " was not sent: a later one about the same day took its place");
-		break;
-	case OUTCOME_UNWATCHED:
-		text_add(out, " had passed before renewd knew of it: the keeper was told once");
-		break;
-	}
-	if (line->policy != NULL)
-		text_addf(out, " (policy %s)", line->policy);
 }
 
 /* ---- what comes next ---------------------------------------------------------------------- */
@@ -167,12 +146,9 @@ void why_next_words(struct text *out, const struct run_entry *entry)
 		return;
 	}
 	text_add(out, "the reminder ");
-	explain_step(out, decision->kind, decision->step);
-	text_add(out, " (");
-	words_day(out, decision->deadline);
-	text_add(out, ")");
+	explain_step(out, decision->kind, decision->step, decision->deadline);
 	explain_sending_day(out, decision->milestone, decision->sending_day);
-	add_late(out, decision->late_days);
+	explain_late(out, decision->late_days);
 	text_addf(out, " (policy %s)", decision->policy->name);
 	if (entry->fallback != FALLBACK_NONE)
 		text_addf(out, "; %s", explain_fallback(entry->fallback));

@@ -26,18 +26,30 @@ static void add_message(struct facts *facts, const struct why_message *message)
 		facts->out.failed = true;
 }
 
-static void add_line(struct facts *facts, const struct why_line *line)
+/* A line of the ledger, or several that are told as one, with the messages of the last. */
+static void add_entry(struct facts *facts, const struct why_line *lines, size_t count)
 {
+	const struct ledger_line *first = lines[0].ledger;
 	CLEANUP(text_done) struct text words = {0};
 	char day[DAY_TEXT_SIZE];
 
-	why_line_words(&words, line->ledger);
-	facts_add(facts, outcome_style(line->ledger->settled.outcome),
-		  day_format(line->ledger->run_day, day), "%s", text_string(&words));
-	for (size_t i = 0; i < line->message_count; i++)
-		add_message(facts, &line->messages[i]);
+	why_lines_words(&words, lines, count);
+	facts_add(facts, outcome_style(first->settled.outcome), day_format(first->run_day, day),
+		  "%s", text_string(&words));
+	for (size_t i = 0; i < lines[count - 1].message_count; i++)
+		add_message(facts, &lines[count - 1].messages[i]);
 	if (text_failed(&words))
 		facts->out.failed = true;
+}
+
+static void add_lines(struct facts *facts, const struct why *why)
+{
+	size_t same;
+
+	for (size_t i = 0; i < why->line_count; i += same) {
+		same = why_lines_same(&why->lines[i], why->line_count - i);
+		add_entry(facts, &why->lines[i], same);
+	}
 }
 
 static void add_recipients(struct facts *facts, const struct why *why)
@@ -92,8 +104,7 @@ enum exit_status why_print_text(const struct cli *cli, const struct why *why)
 	facts_heading(&facts, "What happened");
 	if (why->line_count == 0)
 		facts_add(&facts, STYLE_PLAIN, "", "nothing yet: no run has decided about it");
-	for (size_t i = 0; i < why->line_count; i++)
-		add_line(&facts, &why->lines[i]);
+	add_lines(&facts, why);
 	add_next(&facts, why);
 	if (text_failed(&partners) || text_failed(&last_day))
 		facts.out.failed = true;

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import unittest
 
-from office import CONFIG, MONDAY, REGISTER, Office
+from office import CONFIG, MONDAY, REGISTER, Office, without_colours
 
 AFTER = "2026-11-23T08:29:30"
 
@@ -53,6 +53,13 @@ class Show(Office):
         (recipient,) = why["next"]["recipients"]
         self.assertEqual(recipient["address"], "icd@example.edu")
 
+    def test_why_puts_a_date_beside_what_it_is_of(self):
+        self.write_config(CONFIG.format(folder=self.folder) +
+                          "    window: {opens: 180d, closes: 30d}\n")
+        why = self.renewctl("why", "08-21")  # its last day is 2026-12-10
+        self.assertIn("30 days before the last day (10 December 2026), when the renewal should be "
+                      "done (policy default)", why)
+
     def test_why_says_that_an_unknown_owner_means_the_keeper(self):
         path = self.register("own.csv", "Partner,Valid until,Owner\nAlpha,2026-12-01,Nobody\n")
         self.call("import", path)
@@ -68,7 +75,11 @@ class Service(Office):
         self.renewctl("import", REGISTER)
 
     def test_without_a_daemon_run_says_how_to_start_it(self):
-        self.assertIn("systemctl start renewd", self.refused("run", status=3))
+        line = self.refused("run", status=3)
+        self.assertIn(f'start it with "renewd --config {self.config}"\n', line)
+        self.assertNotIn("systemctl", line)
+        line = self.refused("--store", self.store, "run", status=3)
+        self.assertIn(f'"renewd --config {self.config} --store {self.store}"', line)
         self.assertEqual(self.json_any("deliveries"), [])
 
     def test_status_before_the_first_start(self):
@@ -103,6 +114,11 @@ class Service(Office):
         self.assertEqual(status["deliveries"]["sent"], 2)
         self.assertIn("2 sent", self.renewctl("status", clock=AFTER))
 
+        for columns in (80, 40):
+            lines = without_colours(self.on_terminal("deliveries", columns=columns)).splitlines()
+            self.assertEqual(len(lines), 3)
+            self.assertLessEqual(max(map(len, lines)), columns)
+
         # What had been sent is not sent again.
         self.assertIn("0 notices", self.renewctl("run", clock=AFTER))
         self.assertEqual(self.json("preview", clock=AFTER)["messages"], [])
@@ -114,17 +130,26 @@ class Service(Office):
         self.assertEqual([line["milestone"] for line in sent], ["2026-11-22"])
         ((message,),) = [line["messages"] for line in sent]
         self.assertEqual((message["state"], len(message["history"])), ("sent", 1))
-        others = {line["outcome"] for line in why["ledger"]} - {"notice"}
-        self.assertEqual(others, {"superseded"})
+        self.assertEqual([(line["outcome"], line["milestone"]) for line in why["ledger"]],
+                         [("superseded", "2026-06-02"), ("superseded", "2026-08-31"),
+                          ("superseded", "2026-09-30"), ("superseded", "2026-10-30"),
+                          ("superseded", "2026-11-15"), ("notice", "2026-11-22")])
         self.assertEqual(why["next"]["day"], "2026-11-27")  # the Friday before the 29th
         text = self.renewctl("why", "07-21", clock=AFTER)
         self.assertIn("7 days before the last day (29 November 2026) was given out", text)
         self.assertIn("message 1 to International Cooperation Department "
                       "<icd@example.edu> over local: sent on 2026-11-23", text)
-        self.assertIn("a later one about the same day took its place", text)
+        # What is the same of several is said once.
+        self.assertIn("the reminders 180, 90, 60, 30 and 14 days before the last day (29 November "
+                      "2026) were not sent: a later one about the same day took their place "
+                      "(policy default)\n", text)
+        self.assertEqual(text.count("  2026-11-23     "), 2)
 
         latvia = self.renewctl("why", "01-20", clock=AFTER)
-        self.assertIn("had passed before renewd knew of it: the keeper was told once", latvia)
+        self.assertIn("  2026-11-23     all 15 reminders about the last day (12 February 2025) had "
+                      "passed before renewd knew of it: the keeper was told once", latvia)
+        self.assertEqual(latvia.count("knew of it"), 1)
+        self.assertIn("message 2 to Registry", latvia)
         self.assertIn("nothing: no reminder is to come", latvia)
 
     def test_t20_a_missed_run_makes_status_fail(self):

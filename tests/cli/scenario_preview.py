@@ -3,9 +3,10 @@
 import email
 import email.policy
 import json
+import re
 import unittest
 
-from office import CONFIG, MONDAY, REGISTER, Office
+from office import CONFIG, MONDAY, REGISTER, Office, without_colours
 
 
 class Preview(Office):
@@ -52,7 +53,37 @@ class Preview(Office):
         daemon = self.start_daemon()
         self.renewctl("run", clock=MONDAY)
         self.stop_daemon(daemon)
-        self.assertIn("before the last run", self.refused("preview", "--on", "2026-11-20"))
+        self.assertIn("before the last run", self.refused("preview", "--on", "2026-11-20",
+                                                          clock="2026-11-20"))
+
+    def test_a_day_before_today_is_refused(self):
+        line = self.refused("preview", "--on", "2026-11-20")
+        self.assertIn("--on 2026-11-20 is before today, 2026-11-21", line)
+        self.assertEqual(self.preview("--on", "2026-11-23")["on"], "2026-11-23")
+
+    def test_on_a_day_that_is_no_working_day_the_next_run_is_shown(self):
+        calendar = self.register("h.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+                                 "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261130\r\n"
+                                 "SUMMARY:A day off\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        self.renewctl("holidays", calendar)
+        then = self.preview("--on", "2026-12-01")
+        for asked, name in (("2026-11-28", "Saturday 28"), ("2026-11-30", "Monday 30")):
+            with self.subTest(asked):
+                self.assertEqual(self.preview("--on", asked), then | {"asked": asked})
+                text = self.renewctl("preview", "--on", asked, clock=MONDAY)
+                self.assertIn(f"{name} November 2026 is no working day: no run is made; the next "
+                              "is on Tuesday 1 December 2026.\nA run on Tuesday 1 December", text)
+        done = self.call("preview", "--on", "2026-11-28", "--as", "local", clock=MONDAY)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("is no working day", done.stderr)
+        self.assertIn("Date: Tue, 01 Dec 2026 08:30", done.stdout)
+
+    def test_a_missed_run_is_caught_up_with_on_any_day(self):
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=MONDAY)
+        self.stop_daemon(daemon)
+        self.assertEqual(self.preview("--on", "2026-11-28", clock="2026-11-28T12:00")["on"],
+                         "2026-11-28")
 
     def test_after_a_long_gap_the_keeper_alone_is_told(self):
         daemon = self.start_daemon()
@@ -129,6 +160,15 @@ class Preview(Office):
         done = self.call("preview", "--as", "other", clock=MONDAY)
         self.assertEqual((done.returncode, done.stdout), (0, ""))
         self.assertIn("nothing would go over other", done.stderr)
+
+    def test_on_a_terminal_rows_of_tables_fit(self):
+        for columns in (80, 40):
+            with self.subTest(columns):
+                lines = self.on_terminal("preview", columns=columns).splitlines()
+                rows = [without_colours(line) for line in lines
+                        if re.match(r" *[0-9]+  |.*AGREEMENT", without_colours(line))]
+                self.assertEqual(len(rows), 14 + 20 + 2)
+                self.assertLessEqual(max(map(len, rows)), columns)
 
     def test_on_a_terminal_the_bytes_are_harmless_and_on_lines(self):
         text = self.on_terminal("preview", "--as", "local")

@@ -118,6 +118,10 @@ static void what_is_wrong_is_named_with_its_cure(void **state)
 	REFUSED("list --endng 3d", "unknown option --endng (did you mean --ending?): \"renewctl "
 				   "list --help\" lists all");
 	REFUSED("--ending 3d list", "unknown option --ending: \"renewctl --help\" lists all");
+	REFUSED("show --on 3", "unknown option --on: \"renewctl show --help\" lists all");
+	REFUSED("show --jsno 3", "unknown option --jsno (did you mean --json?): \"renewctl show "
+				 "--help\" lists all");
+	REFUSED("ls", "there is no command \"ls\": \"renewctl help\" lists all");
 	REFUSED("list -e 3d", "unknown option -e: options start with two dashes");
 	REFUSED("list --ending soon",
 		"--ending \"soon\": it takes a length of time such as 90d, 6w, 3m or 2y");
