@@ -40,6 +40,25 @@ static const struct address *other_address(const struct contact *keeper, const c
 	return same_channel;
 }
 
+/*
+ * The document for the keeper. What is dead may be just that because its own document is damaged
+ * or too long to be repeated: then the keeper hears of it without its content.
+ */
+static int trouble_document(const struct daemon *daemon, const struct document_trouble *trouble,
+			    const char *dead, char **ret_json)
+{
+	const struct config *config = daemon->config;
+	const struct contact *keeper = &config->contacts.items[config->contacts.keeper];
+	struct document_office office = {config->office.name, config->office.language,
+					 config->office.reply_to};
+	struct day today = clock_today(&daemon->clock);
+	int r = document_trouble_build(&office, keeper->name, trouble, dead, today, ret_json);
+
+	if ((r == -EINVAL || r == -E2BIG) && dead != NULL)
+		r = document_trouble_build(&office, keeper->name, trouble, NULL, today, ret_json);
+	return r;
+}
+
 /* Queues a message to the keeper; dead is what could not be delivered, or NULL for a channel. */
 static int tell_keeper(struct daemon *daemon, const struct document_trouble *trouble,
 		       const struct delivery *dead)
@@ -47,9 +66,6 @@ static int tell_keeper(struct daemon *daemon, const struct document_trouble *tro
 	const struct config *config = daemon->config;
 	const struct contact *keeper = &config->contacts.items[config->contacts.keeper];
 	const struct address *address = other_address(keeper, trouble->channel, trouble->address);
-	struct document_office office = {config->office.name, config->office.language,
-					 config->office.reply_to};
-	struct day today = clock_today(&daemon->clock);
 	CLEANUP(arena_done) struct arena arena = {0};
 	CLEANUP(free_memory) char *json = NULL;
 	CLEANUP(text_done) struct text subject = {0};
@@ -70,10 +86,9 @@ static int tell_keeper(struct daemon *daemon, const struct document_trouble *tro
 		r = store_delivery_notices(daemon->store, dead->number, &arena, &ids,
 					   &queued.notice_count);
 	if (r == 0)
-		r = document_trouble_build(&office, keeper->name, trouble,
-					   dead == NULL ? NULL : dead->document, today, &json);
+		r = trouble_document(daemon, trouble, dead == NULL ? NULL : dead->document, &json);
 	if (r == 0)
-		r = subject_of(json, today, &subject);
+		r = subject_of(json, clock_today(&daemon->clock), &subject);
 	if (r != 0)
 		return r;
 	queued.channel = address->channel;
@@ -128,27 +143,41 @@ static int channel_works(struct daemon *daemon, const char *channel)
 	return store_set_number(daemon->store, text_string(&key), 0);
 }
 
-/* Nothing more will be tried: when its notices reached nobody, the keeper gets them. */
+/*
+ * Whether some notice of a delivery reaches nobody over any channel: others of it may have been
+ * told elsewhere, when several people share the address. True for a delivery without notices.
+ */
+static int is_stranded(struct daemon *daemon, int64_t number, bool *ret_stranded)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	int64_t *ids;
+	size_t count;
+	int r = store_delivery_notices(daemon->store, number, &arena, &ids, &count);
+	bool is_stranded = count == 0;
+
+	for (size_t i = 0; r == 0 && i < count && !is_stranded; i++)
+		r = store_all_dead(daemon->store, &ids[i], 1, &is_stranded);
+	if (r == 0)
+		*ret_stranded = is_stranded;
+	return r;
+}
+
+/* Nothing more will be tried: when it holds what reached nobody, the keeper gets it. */
 static int on_dead(struct daemon *daemon, const struct delivery *delivery, const char *reason)
 {
 	struct document_trouble trouble = {.channel = delivery->channel,
 					   .address = delivery->address,
 					   .recipient = delivery->recipient,
 					   .reason = reason};
-	CLEANUP(arena_done) struct arena arena = {0};
-	int64_t *ids;
-	size_t count;
-	bool all_dead = true;
+	bool stranded;
 	int r;
 
 	log_error("delivery %s to %s over %s is dead: %s", delivery->id, delivery->recipient,
 		  delivery->channel, reason);
 	if (strcmp(delivery->kind, delivery_kind_name(DELIVERY_TROUBLE)) == 0)
 		return 0; /* word of it would go in circles; `renewctl status` shows it */
-	r = store_delivery_notices(daemon->store, delivery->number, &arena, &ids, &count);
-	if (r == 0 && count > 0)
-		r = store_all_dead(daemon->store, ids, count, &all_dead);
-	if (r != 0 || !all_dead)
+	r = is_stranded(daemon, delivery->number, &stranded);
+	if (r != 0 || !stranded)
 		return r;
 	return tell_keeper(daemon, &trouble, delivery);
 }
@@ -156,13 +185,11 @@ static int on_dead(struct daemon *daemon, const struct delivery *delivery, const
 /* ---- verdicts ---------------------------------------------------------------------------- */
 
 /* Transient or unknown: when it is tried again, or that it is not. */
-static void schedule_retry(const struct daemon *daemon, const struct delivery *delivery,
-			   const struct retry_schedule *schedule,
+static void schedule_retry(const struct delivery *delivery, const struct retry_schedule *schedule,
 			   const struct pending_verdict *verdict, struct attempt_end *end)
 {
 	int64_t first_ms = delivery->first_ms == 0 ? verdict->at_ms : delivery->first_ms;
 
-	(void)daemon;
 	end->state = STATE_DEAD;
 	if (retry_next(schedule, delivery->attempts, first_ms, verdict->at_ms,
 		       verdict->retry_after_ms, (uint64_t)delivery->number, &end->next_ms))
@@ -186,7 +213,7 @@ static void decide(const struct daemon *daemon, const struct delivery *delivery,
 		return;
 	case VERDICT_CONFIGURATION:
 	case VERDICT_SECURITY:
-		schedule_retry(daemon, delivery, &retry_configuration, verdict, end);
+		schedule_retry(delivery, &retry_configuration, verdict, end);
 		return;
 	case VERDICT_ABORTED:
 		end->state = STATE_QUEUED;
@@ -199,7 +226,17 @@ static void decide(const struct daemon *daemon, const struct delivery *delivery,
 	case VERDICT_TRANSIENT:
 		break;
 	}
-	schedule_retry(daemon, delivery, schedule_of(daemon, delivery->channel), verdict, end);
+	schedule_retry(delivery, schedule_of(daemon, delivery->channel), verdict, end);
+}
+
+/* Over a channel that has left the configuration nothing will be tried again. */
+static void give_up_without_channel(const struct daemon *daemon, const struct delivery *delivery,
+				    struct attempt_end *end)
+{
+	if (end->state == STATE_SENT || config_channel(daemon->config, delivery->channel) != NULL)
+		return;
+	end->state = STATE_DEAD;
+	end->is_uncounted = false;
 }
 
 static void log_verdict(const struct delivery *delivery, const struct pending_verdict *verdict,
@@ -230,6 +267,7 @@ int outcome_write(struct daemon *daemon, const char *channel, const struct pendi
 	if (r != 0)
 		return r;
 	decide(daemon, &delivery, verdict, &end);
+	give_up_without_channel(daemon, &delivery, &end);
 	r = store_end_attempt(daemon->store, verdict->number, &end);
 	if (r == STORE_CONFLICT) {
 		log_warning("delivery %s: a second answer (%s) is ignored", delivery.id,

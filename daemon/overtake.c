@@ -1,9 +1,11 @@
 #include "daemon/overtake.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include "core/cleanup.h"
+#include "daemon/log.h"
 #include "daemon/subject.h"
 #include "message/document.h"
 
@@ -39,6 +41,11 @@ int overtake_delivery(struct store *store, const struct overtaken *overtaken, co
 	int r = document_without(overtaken->delivery.document, overtaken->notice_ids,
 				 overtaken->notice_count, &json);
 
+	if (r == -EINVAL) { /* damaged; a run must not fail on it for ever */
+		log_error("delivery %s: its document is damaged; left as it is",
+			  overtaken->delivery.id);
+		return 0;
+	}
 	if (r == 0)
 		r = store_delivery_notices(store, overtaken->delivery.number, &arena, &ids, &count);
 	if (r == 0 && json != NULL)

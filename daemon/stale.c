@@ -59,6 +59,8 @@ static int drop_from(struct daemon *daemon, int64_t number)
 	if (r == 0)
 		r = document_parse(overtaken.delivery.document, strlen(overtaken.delivery.document),
 				   &arena, &document, NULL);
+	if (r == -EINVAL) /* damaged: the courier will say so, no run fails on it */
+		return 0;
 	if (r != 0)
 		return r;
 	ids = arena_take_array(&arena, document.entry_count, sizeof(*ids));
