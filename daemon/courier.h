@@ -22,7 +22,7 @@ enum courier_state {
 	COURIER_STARTING, /* has its settings, has not answered */
 	COURIER_READY,
 	COURIER_RETIRING, /* gets no more jobs; ends when those in hand are done */
-	COURIER_GONE	  /* does not answer any more; its process has not ended yet */
+	COURIER_GONE	  /* we hung up; its process has not ended yet */
 };
 
 /* A delivery in a courier's hands. */
@@ -53,7 +53,8 @@ struct courier {
 	int fd;
 	sd_event_source *io;
 	sd_event_source *child;
-	sd_event_source *overdue; /* kills it when it gives no verdict in time */
+	sd_event_source *overdue; /* kills it when it does not do in time what it should */
+	int64_t timeout_ms;	  /* of one job, as its settings say */
 	struct frame_reader reader;
 	struct text outgoing;
 	struct hand hands[WIRE_JOBS_MAX];
@@ -61,30 +62,34 @@ struct courier {
 	/* Verdicts taken, in order; each leaves its hand when it is in the store. */
 	struct pending_verdict verdicts[WIRE_JOBS_MAX];
 	size_t verdict_count;
-	int64_t held_until_ms; /* nothing is handed out before: its settings were refused */
+	int64_t held_until_ms; /* nothing is handed out before: it does not work */
 	char *refusal;	       /* why, until the keeper has been told; or NULL */
+	bool must_hurry;       /* what waits for its next attempt is to be tried now */
 };
 
 /* The courier of that channel, made (without a process) when there is none. NULL: no memory. */
 struct courier *courier_get(struct daemon *daemon, const char *channel);
 
-/* How many more jobs it may get now; starts its process when it has none. 0 while it starts. */
+/*
+ * How many jobs it may get once its verdicts are in the store and forgotten; starts its process
+ * when it has none. 0 while it starts.
+ */
 size_t courier_room(struct courier *courier);
 
 /* Whether it would take a job at once, or start for it. */
 bool courier_is_idle(const struct courier *courier);
 
-/*
- * Hands a delivery over, whose attempt is in the store already. 0, or a negative errno: then it
- * was not handed over, and its outcome is as unknown as that of any interrupted attempt.
- */
-int courier_give(struct courier *courier, const struct delivery *delivery, struct day as_of);
+/* Hands a delivery over, whose attempt is in the store already. Whatever happens, a verdict comes. */
+void courier_give(struct courier *courier, const struct delivery *delivery, struct day as_of);
 
 /* Forgets a verdict that is in the store, and its hand. */
 void courier_forget(struct courier *courier, size_t verdict);
 
 /* Ends when its jobs are done, so that the next one starts with new settings. */
 void courier_retire(struct courier *courier);
+
+/* Nothing holds it up any more; what failed is tried now. */
+void courier_hurry(struct courier *courier);
 
 /* Asks it to end now (SIGTERM). */
 void courier_stop(struct courier *courier);

@@ -1,6 +1,5 @@
 #include "daemon/daemon.h"
 
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -69,7 +68,6 @@ bool daemon_progress(void *context)
 void daemon_release_memory(struct daemon *daemon)
 {
 	store_release_memory(daemon->store);
-	malloc_trim(0);
 }
 
 void daemon_status(struct daemon *daemon)
@@ -84,7 +82,8 @@ void daemon_status(struct daemon *daemon)
 	if (next_ms != INT64_MAX)
 		clock_format(next_ms, next);
 	(void)sd_notifyf(/* unset_environment= */ 0,
-			 "STATUS=Next run %s; %lld waiting, %lld retrying, %lld dead", next,
+			 "STATUS=%sNext run %s; %lld waiting, %lld retrying, %lld dead",
+			 daemon->is_behind ? "The clock stands before the last run. " : "", next,
 			 (long long)(counts[STATE_QUEUED] + counts[STATE_SENDING]),
 			 (long long)counts[STATE_RETRYING], (long long)counts[STATE_DEAD]);
 }

@@ -55,6 +55,10 @@ struct daemon {
 	int64_t data_version;
 
 	struct courier *couriers; /* a list, one for each channel that has work */
+	bool has_taken_over;	  /* what an earlier daemon left under way is taken up */
+	bool is_cleared;	  /* nothing waits for a channel that is not configured */
+	bool is_behind;		  /* the clock stands before the last run */
+	int64_t clock_set_ms;	  /* what the clock was ahead of the time since boot */
 	bool is_stopping;
 };
 
@@ -80,12 +84,12 @@ void daemon_status(struct daemon *daemon);
 /* ---- the parts ----------------------------------------------------------------------------- */
 
 /*
- * execute.c: makes a run for today and writes it down in one transaction. 0; -EBUSY: somebody else
- * writes to the store, nothing was done; 1: refused, since today is before the last run; other
- * errors are logged and passed up. ret_notices and ret_deliveries, when not NULL, get the counts.
+ * execute.c: makes a run for today and writes it down in one transaction, with the answer to the
+ * request that asked for it (0: none). 0; -EBUSY: somebody else writes to the store, nothing was
+ * done; EXECUTE_REFUSED: today is before the last run; other errors are logged and passed up.
  */
-int execute_run(struct daemon *daemon, enum run_kind kind, int64_t *ret_notices,
-		int64_t *ret_deliveries);
+#define EXECUTE_REFUSED 1000 /* no enum store_error */
+int execute_run(struct daemon *daemon, enum run_kind kind, int64_t request);
 
 /*
  * How many notices a run now would send, and in how many messages, without making it.
@@ -111,12 +115,12 @@ int stale_drop(struct daemon *daemon);
 int schedule_start(struct daemon *daemon);
 /* Arms the timer for the next run; makes one at once when one was missed. */
 int schedule_rearm(struct daemon *daemon);
+/* Somebody set the clock: works out anew what is due when. */
+int schedule_clock_was_set(struct daemon *daemon);
 
 /* dispatch.c: at the end of this turn of the loop, hand out what is due and write verdicts. */
 void dispatch_soon(struct daemon *daemon);
 int dispatch_start(struct daemon *daemon);
-/* Deliveries of channels that the configuration does not have any more go to the keeper. */
-int dispatch_orphans(struct daemon *daemon);
 
 /* requests.c: watches the store for what renewctl asks and changes. */
 int requests_start(struct daemon *daemon);

@@ -34,12 +34,67 @@ struct turn {
 	int64_t now_ms;
 	struct start *starts; /* one for each channel of the configuration, at most */
 	size_t start_count;
-	bool has_verdicts;
 };
 
 static void turn_done(struct turn *turn)
 {
 	arena_done(&turn->arena);
+}
+
+/* ---- before anything is handed out ----------------------------------------------------------- */
+
+static int bury_orphans(struct daemon *daemon, enum delivery_state state)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	struct delivery_filter filter = {.by_state = true, .state = state};
+	struct delivery *deliveries;
+	size_t count;
+	int r = store_deliveries(daemon->store, &filter, &arena, &deliveries, &count);
+
+	for (size_t i = 0; r == 0 && i < count; i++) {
+		if (config_channel(daemon->config, deliveries[i].channel) == NULL)
+			r = outcome_orphan(daemon, deliveries[i].number);
+	}
+	return r;
+}
+
+static int write_clearing(struct daemon *daemon, size_t *interrupted)
+{
+	int r = store_begin(daemon->store);
+
+	if (r == 0 && !daemon->has_taken_over)
+		r = store_interrupted(daemon->store, clock_now_ms(&daemon->clock), interrupted);
+	if (r == 0)
+		r = bury_orphans(daemon, STATE_QUEUED);
+	if (r == 0)
+		r = bury_orphans(daemon, STATE_RETRYING);
+	if (r == 0)
+		r = store_commit(daemon->store);
+	if (r != 0)
+		store_rollback(daemon->store);
+	return r;
+}
+
+/*
+ * What a daemon that ended abruptly left behind is taken up, once; deliveries of channels that the
+ * configuration does not have any more go to the keeper.
+ */
+static int clear_up(struct daemon *daemon)
+{
+	size_t interrupted = 0;
+	int r;
+
+	if (daemon->is_cleared || daemon->is_stopping)
+		return 0;
+	r = write_clearing(daemon, &interrupted);
+	if (r != 0)
+		return r;
+	daemon->is_cleared = daemon->has_taken_over = true;
+	if (interrupted > 0)
+		log_warning("%zu deliver%s cut off with an unknown outcome: sent again under the "
+			    "same ID",
+			    interrupted, interrupted == 1 ? "y was" : "ies were");
+	return 0;
 }
 
 /* ---- before the transaction ---------------------------------------------------------------- */
@@ -73,10 +128,11 @@ static int find_room(struct turn *turn)
 	return 0;
 }
 
-static bool has_verdicts(const struct daemon *daemon)
+/* Whether couriers have something to be written down. */
+static bool has_news(const struct daemon *daemon)
 {
 	for (const struct courier *c = daemon->couriers; c != NULL; c = c->next) {
-		if (c->verdict_count > 0 || c->refusal != NULL)
+		if (c->verdict_count > 0 || c->refusal != NULL || c->must_hurry)
 			return true;
 	}
 	return false;
@@ -84,7 +140,7 @@ static bool has_verdicts(const struct daemon *daemon)
 
 /* ---- inside --------------------------------------------------------------------------------- */
 
-static int write_verdicts(struct daemon *daemon)
+static int write_news(struct daemon *daemon)
 {
 	int r = 0;
 
@@ -93,6 +149,8 @@ static int write_verdicts(struct daemon *daemon)
 			r = outcome_write(daemon, c->channel, &c->verdicts[i], &c->held_until_ms);
 		if (r == 0 && c->refusal != NULL)
 			r = outcome_channel_trouble(daemon, c->channel, c->refusal);
+		if (r == 0 && c->must_hurry)
+			r = store_hurry(daemon->store, c->channel, clock_now_ms(&daemon->clock));
 	}
 	return r;
 }
@@ -128,7 +186,7 @@ static int write_turn(struct turn *turn)
 	int r = store_begin(store);
 
 	if (r == 0)
-		r = write_verdicts(turn->daemon);
+		r = write_news(turn->daemon);
 	if (r == 0)
 		r = write_starts(turn);
 	if (r == 0)
@@ -140,13 +198,14 @@ static int write_turn(struct turn *turn)
 
 /* ---- after ------------------------------------------------------------------------------------ */
 
-static void forget_verdicts(struct daemon *daemon)
+static void forget_news(struct daemon *daemon)
 {
 	for (struct courier *c = daemon->couriers; c != NULL; c = c->next) {
 		while (c->verdict_count > 0)
 			courier_forget(c, c->verdict_count - 1);
 		free_memory(&c->refusal);
 		c->refusal = NULL;
+		c->must_hurry = false;
 	}
 }
 
@@ -156,8 +215,17 @@ static void hand_over(struct turn *turn)
 		struct start *start = &turn->starts[i];
 
 		for (size_t k = 0; k < start->count; k++)
-			(void)courier_give(start->courier, &start->deliveries[k], start->as_of[k]);
+			courier_give(start->courier, &start->deliveries[k], start->as_of[k]);
 	}
+}
+
+static bool is_idle(const struct daemon *daemon)
+{
+	for (const struct courier *c = daemon->couriers; c != NULL; c = c->next) {
+		if (c->hand_count > 0)
+			return false;
+	}
+	return true;
 }
 
 static int take_turn(struct turn *turn)
@@ -166,15 +234,16 @@ static int take_turn(struct turn *turn)
 
 	if (r != 0)
 		return r;
-	if (turn->start_count == 0 && !has_verdicts(turn->daemon))
+	if (turn->start_count == 0 && !has_news(turn->daemon))
 		return 0;
 	r = write_turn(turn);
 	if (r != 0)
 		return r;
-	forget_verdicts(turn->daemon);
+	forget_news(turn->daemon);
 	hand_over(turn);
-	if (turn->start_count > 0 || turn->has_verdicts)
-		daemon_status(turn->daemon);
+	if (is_idle(turn->daemon))
+		daemon_release_memory(turn->daemon);
+	daemon_status(turn->daemon);
 	return 0;
 }
 
@@ -225,6 +294,10 @@ static void on_turn_failed(struct daemon *daemon, int error)
 {
 	int64_t now_ms = clock_now_ms(&daemon->clock);
 
+	if (error == -EINTR) { /* by a signal, which comes before the next turn */
+		dispatch_soon(daemon);
+		return;
+	}
 	if (error == -EBUSY) {
 		wake_at(daemon, now_ms + (int64_t)(BUSY_WAIT_US / 1000));
 		return;
@@ -252,12 +325,13 @@ static int on_dispatch(sd_event_source *source, void *context)
 		.daemon = daemon,
 		.today = clock_today(&daemon->clock),
 		.now_ms = clock_now_ms(&daemon->clock),
-		.has_verdicts = has_verdicts(daemon),
 	};
 	int r;
 
 	(void)source;
-	r = take_turn(&turn);
+	r = clear_up(daemon);
+	if (r == 0)
+		r = take_turn(&turn);
 	if (r != 0)
 		on_turn_failed(daemon, r);
 	else
@@ -292,41 +366,4 @@ int dispatch_start(struct daemon *daemon)
 	if (r >= 0)
 		r = sd_event_source_set_enabled(daemon->delivery_timer, SD_EVENT_OFF);
 	return r < 0 ? r : 0;
-}
-
-/* ---- channels that are gone -------------------------------------------------------------------- */
-
-static int bury_orphans(struct daemon *daemon, enum delivery_state state, size_t *count)
-{
-	CLEANUP(arena_done) struct arena arena = {0};
-	struct delivery_filter filter = {.by_state = true, .state = state};
-	struct delivery *deliveries;
-	size_t n;
-	int r = store_deliveries(daemon->store, &filter, &arena, &deliveries, &n);
-
-	for (size_t i = 0; r == 0 && i < n; i++) {
-		if (config_channel(daemon->config, deliveries[i].channel) != NULL)
-			continue;
-		r = outcome_orphan(daemon, deliveries[i].number);
-		(*count)++;
-	}
-	return r;
-}
-
-int dispatch_orphans(struct daemon *daemon)
-{
-	size_t count = 0;
-	int r = store_begin(daemon->store);
-
-	if (r == 0)
-		r = bury_orphans(daemon, STATE_QUEUED, &count);
-	if (r == 0)
-		r = bury_orphans(daemon, STATE_RETRYING, &count);
-	if (r == 0 && count > 0)
-		r = store_commit(daemon->store);
-	else
-		store_rollback(daemon->store);
-	if (r != 0 && r != -EBUSY)
-		daemon_store_failed(daemon, "deliveries of channels that are gone wait", r);
-	return r;
 }

@@ -8,6 +8,7 @@
 #include "daemon/daemon.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/cleanup.h"
@@ -231,8 +232,25 @@ static int queue_all(struct execution *execution)
 	return r;
 }
 
+static const char *plural(int64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+/* In the run's own transaction: a run that was made is answered as one. */
+static int answer(struct execution *execution, int64_t request, int64_t now_ms)
+{
+	int64_t deliveries = (int64_t)execution->run.delivery_count;
+	char text[100];
+
+	snprintf(text, sizeof(text), "%lld notice%s in %lld message%s",
+		 (long long)execution->notices, plural(execution->notices), (long long)deliveries,
+		 plural(deliveries));
+	return store_answer(execution->daemon->store, request, 0, text, now_ms);
+}
+
 /* All that stands inside the transaction. */
-static int carry_out(struct execution *execution, enum run_kind kind)
+static int carry_out(struct execution *execution, enum run_kind kind, int64_t request)
 {
 	struct daemon *daemon = execution->daemon;
 	struct store *store = daemon->store;
@@ -246,10 +264,12 @@ static int carry_out(struct execution *execution, enum run_kind kind)
 	if (r == 0)
 		r = store_finish_run(store, execution->id, (int64_t)execution->run.agreement_count,
 				     execution->notices, (int64_t)execution->run.delivery_count);
+	if (r == 0 && request != 0)
+		r = answer(execution, request, now_ms);
 	return r;
 }
 
-/* 1: the clock stands before the last run, so that nothing may be planned. */
+/* EXECUTE_REFUSED: the clock stands before the last run, so that nothing may be planned. */
 static int check_clock(struct daemon *daemon, struct execution *execution)
 {
 	struct run_record last;
@@ -264,15 +284,10 @@ static int check_clock(struct daemon *daemon, struct execution *execution)
 		log_warning("today is %s, before the last run on %s: nothing is planned until the "
 			    "clock has caught up",
 			    day_format(execution->today, today), day_format(last.day, last_day));
-		return 1;
+		return EXECUTE_REFUSED;
 	}
 	execution->is_gap = day_diff(last.day, execution->today) > GAP_DAYS;
 	return 0;
-}
-
-static const char *plural(int64_t count)
-{
-	return count == 1 ? "" : "s";
 }
 
 static void log_run(const struct execution *execution, enum run_kind kind)
@@ -286,8 +301,7 @@ static void log_run(const struct execution *execution, enum run_kind kind)
 		 execution->run.delivery_count, plural((int64_t)execution->run.delivery_count));
 }
 
-int execute_run(struct daemon *daemon, enum run_kind kind, int64_t *ret_notices,
-		int64_t *ret_deliveries)
+int execute_run(struct daemon *daemon, enum run_kind kind, int64_t request)
 {
 	CLEANUP(execution_done)
 	struct execution execution = {
@@ -305,20 +319,16 @@ int execute_run(struct daemon *daemon, enum run_kind kind, int64_t *ret_notices,
 	if (execution.is_gap)
 		kind = RUN_GAP;
 	if (r == 0)
-		r = carry_out(&execution, kind);
+		r = carry_out(&execution, kind, request);
 	if (r == 0)
 		r = store_commit(daemon->store);
 	if (r != 0) {
 		store_rollback(daemon->store);
-		if (r != 1 && r != -EINTR)
+		if (r != EXECUTE_REFUSED && r != -EINTR)
 			daemon_store_failed(daemon, "the run was not made", r);
 		return r;
 	}
 	log_run(&execution, kind);
-	if (ret_notices != NULL)
-		*ret_notices = execution.notices;
-	if (ret_deliveries != NULL)
-		*ret_deliveries = (int64_t)execution.run.delivery_count;
 	return 0;
 }
 

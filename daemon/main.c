@@ -112,36 +112,6 @@ static int open_store(struct daemon *daemon)
 	return r == 0 ? EXIT_DONE : EXIT_MACHINE;
 }
 
-/* What a daemon that ended abruptly left behind. */
-static int take_over(struct daemon *daemon)
-{
-	size_t interrupted;
-	int r;
-
-	for (int i = 0; i < 50; i++) { /* somebody may be importing just now: wait up to 10 s */
-		struct timespec pause = {.tv_nsec = (long)BUSY_WAIT_US * 1000};
-
-		r = store_begin(daemon->store);
-		if (r != -EBUSY)
-			break;
-		nanosleep(&pause, NULL);
-	}
-	if (r == 0)
-		r = store_interrupted(daemon->store, clock_now_ms(&daemon->clock), &interrupted);
-	if (r == 0)
-		r = store_commit(daemon->store);
-	if (r != 0) {
-		store_rollback(daemon->store);
-		daemon_store_failed(daemon, "cannot take up the deliveries", r);
-		return EXIT_MACHINE;
-	}
-	if (interrupted > 0)
-		log_warning("%zu deliver%s cut off with an unknown outcome: sent again under the "
-			    "same ID",
-			    interrupted, interrupted == 1 ? "y was" : "ies were");
-	return EXIT_DONE;
-}
-
 static int set_up(struct daemon *daemon, const struct options *options)
 {
 	int r = load_config(daemon->config_path, &daemon->config);
@@ -158,8 +128,6 @@ static int set_up(struct daemon *daemon, const struct options *options)
 		return EXIT_USAGE;
 	}
 	r = open_store(daemon);
-	if (r == EXIT_DONE)
-		r = take_over(daemon);
 	if (r == EXIT_DONE && daemon_load_holidays(daemon) != 0)
 		r = EXIT_MACHINE;
 	return r;
@@ -173,7 +141,7 @@ static int on_stop_timer(sd_event_source *source, uint64_t usec, void *context)
 
 	(void)source;
 	(void)usec;
-	log_warning("a courier does not end: killed; what it had is sent again at the next start");
+	log_warning("the end takes too long: what is under way is sent again at the next start");
 	return sd_event_exit(daemon->event, 0);
 }
 
@@ -247,10 +215,9 @@ static int start_parts(struct daemon *daemon)
 		r = sd_event_set_watchdog(daemon->event, true);
 	if (r >= 0)
 		r = dispatch_start(daemon);
-	if (r >= 0 && replan_if_changed(daemon) == 0)
-		(void)dispatch_orphans(daemon);
 	if (r < 0)
 		return r;
+	(void)replan_if_changed(daemon); /* what could not be done now, the next run does */
 	(void)sd_notify(/* unset_environment= */ 0, "READY=1");
 	log_info("renewd " RENEWD_VERSION " is watching %s", store_path(daemon->store));
 	r = schedule_start(daemon);

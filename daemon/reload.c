@@ -30,9 +30,10 @@ static void swap(struct daemon *daemon, struct config *config)
 	(void)clock_set_zone(config->office.timezone); /* its file was there a moment ago */
 	for (struct courier *c = daemon->couriers; c != NULL; c = c->next) {
 		if (c->held_until_ms > 0)
-			(void)store_hurry(daemon->store, c->channel, clock_now_ms(&daemon->clock));
+			courier_hurry(c);
 		courier_retire(c);
 	}
+	daemon->is_cleared = false; /* a channel may be gone */
 }
 
 /* What the new configuration does at once, so that nobody is surprised tomorrow. */
@@ -40,8 +41,10 @@ static void announce(struct daemon *daemon)
 {
 	size_t notices, deliveries;
 
-	if (execute_dry(daemon, &notices, &deliveries) != 0)
+	if (execute_dry(daemon, &notices, &deliveries) != 0) {
+		log_info("configuration reloaded");
 		return;
+	}
 	log_info("configuration reloaded; a run now would send %zu notice%s in %zu message%s",
 		 notices, notices == 1 ? "" : "s", deliveries, deliveries == 1 ? "" : "s");
 }
@@ -69,10 +72,10 @@ void reload_now(struct daemon *daemon)
 		return;
 	}
 	swap(daemon, config);
-	(void)dispatch_orphans(daemon);
 	if (daemon_load_holidays(daemon) == 0)
 		(void)replan_if_changed(daemon);
 	announce(daemon);
+	daemon_release_memory(daemon);
 	(void)sd_notify(0, "READY=1");
 	(void)schedule_rearm(daemon);
 	dispatch_soon(daemon);

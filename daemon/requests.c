@@ -13,7 +13,6 @@
 #include <sys/inotify.h>
 
 #include "core/cleanup.h"
-#include "core/text.h"
 #include "daemon/log.h"
 
 static int answer(struct daemon *daemon, int64_t id, int status, const char *text)
@@ -32,49 +31,63 @@ static int answer(struct daemon *daemon, int64_t id, int status, const char *tex
 
 static int answer_run(struct daemon *daemon, const struct request *request)
 {
-	CLEANUP(text_done) struct text text = {0};
-	int64_t notices = 0, deliveries = 0;
-	int r = daemon_load_holidays(daemon);
+	int r = execute_run(daemon, RUN_REQUESTED, request->id);
 
-	if (r == 0)
-		r = replan_if_changed(daemon);
-	if (r == 0)
-		r = execute_run(daemon, RUN_REQUESTED, &notices, &deliveries);
-	if (r == -EBUSY)
+	if (r == 0 || r == -EBUSY || r == -EINTR)
 		return r;
-	if (r == 1)
+	if (r == EXECUTE_REFUSED)
 		return answer(daemon, request->id, 1,
 			      "today is before the last run: nothing is planned until the clock "
 			      "has caught up");
-	if (r != 0)
-		return answer(daemon, request->id, 3, "the run failed; see the log of renewd");
-	text_addf(&text, "%lld notice%s in %lld message%s", (long long)notices,
-		  notices == 1 ? "" : "s", (long long)deliveries, deliveries == 1 ? "" : "s");
-	if (text_failed(&text))
-		return -ENOMEM;
-	(void)schedule_rearm(daemon);
-	return answer(daemon, request->id, 0, text_string(&text));
+	return answer(daemon, request->id, 3, "the run failed; see the log of renewd");
+}
+
+/* Queues it again. 0 and what to answer, or an error. In a transaction. */
+static int revive(struct daemon *daemon, const char *word, int *ret_status, const char **ret_text)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	struct delivery delivery;
+	int64_t number;
+	int r = store_find_delivery(daemon->store, word, &number);
+
+	*ret_status = 1;
+	if (r == 0)
+		r = store_delivery(daemon->store, number, &arena, &delivery);
+	if (r == STORE_NOT_FOUND) {
+		*ret_status = 2;
+		*ret_text = "there is no such delivery";
+		return 0;
+	}
+	if (r == 0 && config_channel(daemon->config, delivery.channel) == NULL) {
+		*ret_text = "its channel is not configured any more";
+		return 0;
+	}
+	if (r == 0)
+		r = store_revive(daemon->store, number, clock_now_ms(&daemon->clock));
+	if (r == STORE_CONFLICT) {
+		*ret_text = "only a dead delivery can be tried again";
+		return 0;
+	}
+	*ret_status = 0;
+	*ret_text = "queued again";
+	return r;
 }
 
 static int answer_retry(struct daemon *daemon, const struct request *request)
 {
-	int64_t now_ms = clock_now_ms(&daemon->clock), number = 0;
+	const char *text;
+	int status;
 	int r = store_begin(daemon->store);
 
 	if (r == 0)
-		r = store_find_delivery(daemon->store, request->argument, &number);
+		r = revive(daemon, request->argument, &status, &text);
 	if (r == 0)
-		r = store_revive(daemon->store, number, now_ms);
+		r = store_answer(daemon->store, request->id, status, text,
+				 clock_now_ms(&daemon->clock));
 	if (r == 0)
 		r = store_commit(daemon->store);
 	if (r != 0)
 		store_rollback(daemon->store);
-	if (r == 0)
-		return answer(daemon, request->id, 0, "queued again");
-	if (r == STORE_NOT_FOUND)
-		return answer(daemon, request->id, 2, "there is no such delivery");
-	if (r == STORE_CONFLICT)
-		return answer(daemon, request->id, 1, "only a dead delivery can be tried again");
 	return r;
 }
 
@@ -94,6 +107,9 @@ static int answer_request(struct daemon *daemon, const struct request *request)
 	}
 	return answer(daemon, request->id, 2, "this renewd does not know that request");
 }
+
+/* A store that cannot be written (disk full …) is tried again so much later. */
+#define TROUBLE_WAIT_US (30 * UINT64_C(1000000))
 
 /* A flood of requests must not keep the loop from its other work. */
 #define REQUESTS_PER_TURN 16
@@ -117,34 +133,47 @@ static int answer_all(struct daemon *daemon)
 
 static int on_again(sd_event_source *source, uint64_t usec, void *context);
 
-static void look_again(struct daemon *daemon)
+static void look_again(struct daemon *daemon, uint64_t after_us)
 {
 	if (daemon->request_timer == NULL) {
 		(void)sd_event_add_time_relative(daemon->event, &daemon->request_timer,
-						 CLOCK_MONOTONIC, BUSY_WAIT_US,
+						 CLOCK_MONOTONIC, after_us,
 						 /* accuracy= */ 1000, on_again, daemon);
 		return;
 	}
-	(void)sd_event_source_set_time_relative(daemon->request_timer, BUSY_WAIT_US);
+	(void)sd_event_source_set_time_relative(daemon->request_timer, after_us);
 	(void)sd_event_source_set_enabled(daemon->request_timer, SD_EVENT_ONESHOT);
 }
 
-/* Looks whether somebody committed, and does what is to be done then. */
+/* What follows from what was committed. */
+static int take_note(struct daemon *daemon)
+{
+	int r = daemon_load_holidays(daemon);
+
+	if (r == 0)
+		r = replan_if_changed(daemon);
+	if (r == 0)
+		r = stale_drop(daemon);
+	if (r == 0)
+		r = answer_all(daemon);
+	return r;
+}
+
 static void look(struct daemon *daemon)
 {
 	int r;
 
 	if (daemon->is_stopping)
 		return;
-	r = stale_drop(daemon);
-	if (r == 0)
-		r = answer_all(daemon);
+	r = take_note(daemon);
 	if (r == -EBUSY)
-		look_again(daemon);
-	else if (r != 0)
-		daemon_store_failed(daemon, "requests wait", r);
+		look_again(daemon, BUSY_WAIT_US);
+	else if (r != 0 && r != -EINTR) {
+		daemon_store_failed(daemon, "requests wait, trying again in 30 s", r);
+		look_again(daemon, TROUBLE_WAIT_US);
+	}
+	(void)schedule_rearm(daemon); /* a holiday may have come or gone */
 	dispatch_soon(daemon);
-	daemon_status(daemon);
 }
 
 static int on_again(sd_event_source *source, uint64_t usec, void *context)
@@ -163,7 +192,11 @@ static int on_store_changed(sd_event_source *source, const struct inotify_event 
 
 	(void)source;
 	(void)event;
-	if (store_data_version(daemon->store, &version) != 0 || version == daemon->data_version)
+	if (store_data_version(daemon->store, &version) != 0) {
+		look_again(daemon, BUSY_WAIT_US);
+		return 0;
+	}
+	if (version == daemon->data_version)
 		return 0;
 	daemon->data_version = version;
 	look(daemon);

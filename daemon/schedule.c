@@ -8,19 +8,23 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "daemon/courier.h"
 #include "daemon/log.h"
 
 /* The first start on this store: nothing was missed before it. */
 static int watching_since(struct daemon *daemon, int64_t *ret_ms)
 {
+	int64_t now_ms = clock_now_ms(&daemon->clock);
 	int r = store_get_number(daemon->store, "watching_since", ret_ms);
 
-	if (r != STORE_NOT_FOUND)
+	/* A clock that was wrong at the first start must not put off the first run. */
+	if (r != STORE_NOT_FOUND && (r != 0 || *ret_ms <= now_ms))
 		return r;
-	*ret_ms = clock_now_ms(&daemon->clock);
-	return store_set_number(daemon->store, "watching_since", *ret_ms);
+	*ret_ms = now_ms;
+	return store_set_number(daemon->store, "watching_since", now_ms);
 }
 
 /* Up to when runs are accounted for. */
@@ -58,7 +62,7 @@ static int make_run(struct daemon *daemon, enum run_kind kind)
 	if (r == 0)
 		r = stale_drop(daemon);
 	if (r == 0)
-		r = execute_run(daemon, kind, NULL, NULL);
+		r = execute_run(daemon, kind, /* request= */ 0);
 	dispatch_soon(daemon);
 	daemon_release_memory(daemon);
 	return r;
@@ -68,34 +72,56 @@ static int make_run(struct daemon *daemon, enum run_kind kind)
 #define PUNCTUAL_MS    (5 * 60 * INT64_C(1000))
 /* A run that failed (disk full …) is made again after so much. */
 #define FAILED_WAIT_MS (60 * INT64_C(1000))
+/* A clock that is set back by less only makes things wait by so much. */
+#define SET_BACK_MS    (60 * INT64_C(1000))
 
-int schedule_rearm(struct daemon *daemon)
+/* Says so when the clock stands before the last run, once until it has caught up. */
+static void check_clock(struct daemon *daemon, int64_t covered_ms)
+{
+	struct day last = clock_moment(covered_ms).day;
+	bool is_behind = day_compare(clock_today(&daemon->clock), last) < 0;
+	char text[DAY_TEXT_SIZE];
+
+	if (is_behind && !daemon->is_behind)
+		log_warning("today is before the last run, on %s: nothing is planned until the "
+			    "clock has caught up",
+			    day_format(last, text));
+	daemon->is_behind = is_behind;
+}
+
+/* Makes the run that was due last, unless it is made. 0, or an error: then it must be tried again. */
+static int make_due_run(struct daemon *daemon)
 {
 	struct plan_rules rules = daemon_rules(daemon);
-	const struct schedule *schedule = &daemon->config->schedule;
-	int64_t now_ms = clock_now_ms(&daemon->clock);
-	int64_t due_ms = clock_last_run(schedule, &rules.calendar, now_ms), covered_ms;
+	int64_t now_ms = clock_now_ms(&daemon->clock), covered_ms;
+	int64_t due_ms = clock_last_run(&daemon->config->schedule, &rules.calendar, now_ms);
 	int r = covered_until(daemon, &covered_ms);
 
 	if (r != 0) {
-		daemon_store_failed(daemon, "the next run is not known, trying again in 1 min", r);
-		run_at(daemon, now_ms + FAILED_WAIT_MS);
+		if (r != -EBUSY)
+			daemon_store_failed(daemon, "the next run is not known", r);
+		return r;
+	}
+	check_clock(daemon, covered_ms);
+	if (due_ms <= covered_ms || daemon->is_stopping)
 		return 0;
-	}
-	if (due_ms > covered_ms && !daemon->is_stopping) {
-		bool is_late = now_ms - due_ms > PUNCTUAL_MS;
+	r = make_run(daemon, now_ms - due_ms > PUNCTUAL_MS ? RUN_CATCH_UP : RUN_SCHEDULED);
+	return r == EXECUTE_REFUSED ? 0 : r;
+}
 
-		r = make_run(daemon, is_late ? RUN_CATCH_UP : RUN_SCHEDULED);
-		if (r == -EBUSY) {
-			run_at(daemon, now_ms + (int64_t)(BUSY_WAIT_US / 1000));
-			return 0;
-		}
-		if (r != 0 && r != 1) {
-			run_at(daemon, now_ms + FAILED_WAIT_MS);
-			return 0;
-		}
-	}
-	run_at(daemon, clock_next_run(schedule, &rules.calendar, now_ms));
+int schedule_rearm(struct daemon *daemon)
+{
+	int r = make_due_run(daemon);
+	/* Not before the run: it reads the holidays. */
+	struct plan_rules rules = daemon_rules(daemon);
+	int64_t now_ms = clock_now_ms(&daemon->clock);
+
+	if (r == -EBUSY)
+		run_at(daemon, now_ms + (int64_t)(BUSY_WAIT_US / 1000));
+	else if (r != 0)
+		run_at(daemon, now_ms + FAILED_WAIT_MS);
+	else
+		run_at(daemon, clock_next_run(&daemon->config->schedule, &rules.calendar, now_ms));
 	daemon_status(daemon);
 	return 0;
 }
@@ -120,6 +146,29 @@ static int arm_jump_watch(int fd)
 	return 0;
 }
 
+/* How far the clock is ahead of the time since boot: what setting it changes. */
+static int64_t clock_setting(const struct daemon *daemon)
+{
+	struct timespec boot;
+
+	clock_gettime(CLOCK_BOOTTIME, &boot);
+	return clock_now_ms(&daemon->clock) - (int64_t)boot.tv_sec * 1000 - boot.tv_nsec / 1000000;
+}
+
+int schedule_clock_was_set(struct daemon *daemon)
+{
+	int64_t before = daemon->clock_set_ms;
+
+	daemon->clock_set_ms = clock_setting(daemon);
+	/* What was put off until a time that is far away now would wait for it. */
+	for (struct courier *c = daemon->couriers; c != NULL; c = c->next) {
+		if (before - daemon->clock_set_ms >= SET_BACK_MS)
+			courier_hurry(c);
+	}
+	dispatch_soon(daemon);
+	return schedule_rearm(daemon);
+}
+
 static int on_jump(sd_event_source *source, int fd, uint32_t events, void *context)
 {
 	struct daemon *daemon = context;
@@ -131,8 +180,7 @@ static int on_jump(sd_event_source *source, int fd, uint32_t events, void *conte
 		return 0;
 	log_info("the clock was set: working out the next run anew");
 	(void)arm_jump_watch(fd);
-	dispatch_soon(daemon);
-	return schedule_rearm(daemon);
+	return schedule_clock_was_set(daemon);
 }
 
 static int watch_jumps(struct daemon *daemon)
@@ -142,6 +190,7 @@ static int watch_jumps(struct daemon *daemon)
 
 	if (fd < 0)
 		return -errno;
+	daemon->clock_set_ms = clock_setting(daemon);
 	r = arm_jump_watch(fd);
 	if (r == 0)
 		r = sd_event_add_io(daemon->event, &daemon->jump_watch, fd, EPOLLIN, on_jump,
