@@ -11,6 +11,8 @@ import socket
 import struct
 import threading
 
+from loopback import Loopback
+
 DROP = object()
 RESET = object()
 SILENCE = object()
@@ -24,50 +26,15 @@ def answer(status, body="", headers=None):
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 
-class HttpServer:
+class HttpServer(Loopback):
     def __init__(self, answers, context=None):
+        super().__init__()
         self.answers = answers
         self.context = context  # for https
         self.requests = []
-        self.connections = 0
-        self.release = threading.Event()
         self.requested = threading.Event()
-        self._sockets = []
-        self._threads = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
 
-    def __enter__(self):
-        self._spawn(self._accept)
-        return self
-
-    def __exit__(self, *_):
-        self.release.set()
-        for sock in [self._listener, *self._sockets]:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-            sock.close()
-        for thread in self._threads:
-            thread.join(5)
-
-    def _spawn(self, function, *arguments):
-        thread = threading.Thread(target=function, args=arguments, daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self):
-        while True:
-            try:
-                sock, _ = self._listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            self._sockets.append(sock)
-            self._spawn(self._serve, sock)
-
-    def _serve(self, sock):
+    def serve(self, sock, _number):
         try:
             if self.context is not None:
                 sock = self.context.wrap_socket(sock, server_side=True)

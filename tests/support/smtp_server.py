@@ -14,6 +14,8 @@ import ssl
 import struct
 import threading
 
+from loopback import Loopback
+
 DROP = object()
 RESET = object()
 SILENCE = object()
@@ -36,8 +38,9 @@ class Gone(Exception):
     """The connection is over."""
 
 
-class SmtpServer:
+class SmtpServer(Loopback):
     def __init__(self, script=None, context=None, implicit=False, offers=("8BITMIME", "SIZE")):
+        super().__init__()
         self.script = script or {}
         self.context = context
         self.implicit = implicit
@@ -45,45 +48,11 @@ class SmtpServer:
         self.mails = []
         self.commands = []
         self.logins = []  # what AUTH PLAIN brought
-        self.connections = 0
-        self.release = threading.Event()
         self._reached = {}
         self._lock = threading.Lock()
-        self._sockets = []
-        self._threads = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
 
-    def __enter__(self):
-        self._spawn(self._accept)
-        return self
-
-    def __exit__(self, *_):
-        self.release.set()
-        # Closing alone does not wake a thread that waits in accept() or recv().
-        for sock in [self._listener, *self._sockets]:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-            sock.close()
-        for thread in self._threads:
-            thread.join(5)
-
-    def _spawn(self, function, *arguments):
-        thread = threading.Thread(target=function, args=arguments, daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self):
-        while True:
-            try:
-                sock, _ = self._listener.accept()
-            except OSError:
-                return
-            self._sockets.append(sock)
-            self._spawn(Connection(self, sock, self.connections).run)
-            self.connections += 1
+    def serve(self, sock, number):
+        Connection(self, sock, number).run()
 
     def event(self, step):
         with self._lock:
