@@ -34,6 +34,13 @@ const struct node *list_next(const struct list *list, const struct node *item)
 	return list->count > 1 ? item->next : NULL;
 }
 
+static void warn_of_repeated(struct reading *reading, const struct node *item)
+{
+	char shown[NODE_SHOWN_SIZE];
+
+	reading_warning(reading, item, "repeated", "'%s' is there twice", node_shown(item, shown));
+}
+
 bool list_weekdays(struct reading *reading, const struct node *node, const struct key *key,
 		   void *place)
 {
@@ -49,6 +56,8 @@ bool list_weekdays(struct reading *reading, const struct node *node, const struc
 		enum weekday weekday;
 
 		if (text != NULL && value_weekday(text, &weekday)) {
+			if ((weekdays & 1u << weekday) != 0)
+				warn_of_repeated(reading, item);
 			weekdays = (uint8_t)(weekdays | 1u << weekday);
 			continue;
 		}
@@ -86,15 +95,12 @@ bool list_read(struct reading *reading, const struct node *node, const struct ke
 	if (items == NULL)
 		return false;
 	for (const struct node *item = list.first; item != NULL; item = list_next(&list, item)) {
-		char shown[NODE_SHOWN_SIZE];
-
 		if (!read(reading, item, key, &items[n])) {
 			is_good = false;
 			continue;
 		}
 		if (is_there(items, n, items[n]))
-			reading_warning(reading, item, "repeated", "'%s' is there twice",
-					node_shown(item, shown));
+			warn_of_repeated(reading, item);
 		else
 			n++;
 	}

@@ -67,7 +67,7 @@ bool scalar_text(struct reading *reading, const struct node *node, const struct 
 static const char *guess_word(const char *text, const char *const *words)
 {
 	const char *best = NULL;
-	unsigned int least = 3;
+	unsigned int least = value_guess_limit(text);
 
 	for (; *words != NULL; words++) {
 		unsigned int distance = text_distance(text, *words, least);
@@ -90,7 +90,10 @@ static bool complain_word(struct reading *reading, const struct node *node,
 	for (size_t i = 0; words[i] != NULL; i++)
 		text_addf(&choice, "%s%s", i > 0 ? ", " : "", words[i]);
 	node_shown(node, shown);
-	if (guess != NULL)
+	if (words[1] == NULL)
+		reading_error(reading, node, "bad_value",
+			      "'%s' cannot be used: only %s can be had yet", shown, words[0]);
+	else if (guess != NULL)
 		reading_error(reading, node, "bad_value",
 			      "'%s' is none of: %s (did you mean '%s'?)", shown,
 			      text_string(&choice), guess);
@@ -152,6 +155,20 @@ bool scalar_time(struct reading *reading, const struct node *node, const struct 
 	return complain(reading, node, "is no time of day; write it like \"08:30\"");
 }
 
+static bool complain_span(struct reading *reading, const struct node *node)
+{
+	char shown[NODE_SHOWN_SIZE], written[SPAN_TEXT_SIZE];
+	struct span meant;
+
+	if (!value_span_meant(node->text, &meant))
+		return complain(reading, node,
+				"is no span; write a number of days, weeks, months or years like "
+				"14d, 6w, 3m, 2y");
+	reading_error(reading, node, "bad_value", "'%s' is no span; write %s",
+		      node_shown(node, shown), span_format(meant, written));
+	return false;
+}
+
 bool scalar_span(struct reading *reading, const struct node *node, const struct key *key,
 		 void *place)
 {
@@ -162,9 +179,7 @@ bool scalar_span(struct reading *reading, const struct node *node, const struct 
 	if (text == NULL)
 		return false;
 	if (!span_parse(text, &span))
-		return complain(reading, node,
-				"is no span; write a number of days, weeks, months or years like "
-				"14d, 6w, 3m, 2y");
+		return complain_span(reading, node);
 	days = span_days(span);
 	if (days < key->min)
 		return complain(reading, node, "is too short; it must be a day or more");
@@ -175,6 +190,12 @@ bool scalar_span(struct reading *reading, const struct node *node, const struct 
 	}
 	*(struct span *)place = span;
 	return true;
+}
+
+/* "CEST", "GMT+2", "+05:00": of several zones, or of none through the year. */
+static bool is_zone_abbreviation(const char *text)
+{
+	return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-:")] == '\0';
 }
 
 bool scalar_zone(struct reading *reading, const struct node *node, const struct key *key,
@@ -190,7 +211,12 @@ bool scalar_zone(struct reading *reading, const struct node *node, const struct 
 	if (zone_is_known(text))
 		return keep(reading, text, place);
 	node_shown(node, shown);
-	if (zone_guess(text, guess))
+	if (is_zone_abbreviation(text))
+		reading_error(reading, node, "unknown_zone",
+			      "the time zone '%s' is unknown; it must be a name like "
+			      "Europe/Berlin, not an abbreviation or an offset",
+			      shown);
+	else if (zone_guess(text, guess))
 		reading_error(reading, node, "unknown_zone",
 			      "the time zone '%s' is unknown (did you mean '%s'?)", shown, guess);
 	else

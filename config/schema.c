@@ -17,6 +17,7 @@
 #include "config/scalar.h"
 #include "config/secret.h"
 #include "config/section.h"
+#include "config/value.h"
 #include "core/text.h"
 
 #define IN(section, field) offsetof(struct raw_##section, field)
@@ -326,7 +327,7 @@ static const struct key *guess_elsewhere(const char *name)
 const struct key *schema_guess(const char *section, unsigned int channels, const char *name)
 {
 	const struct key *best = NULL;
-	unsigned int least = (unsigned int)strnlen(name, 9) / 3 + 2;
+	unsigned int least = value_guess_limit(name);
 
 	for (const struct key *key = schema_next(section, channels, NULL); key != NULL;
 	     key = schema_next(section, channels, key)) {

@@ -160,8 +160,12 @@ bool secret_url(struct reading *reading, const struct node *node, const struct k
 static const char *smtp_url_fault(const char *text)
 {
 	struct url url;
-	const char *fault = url_fault(text, &url);
+	const char *fault;
 
+	if (strstr(text, "://") == NULL)
+		return "smtp:// or smtps:// is missing; write it like "
+		       "smtp://mail.example.edu:587 or smtps://mail.example.edu:465";
+	fault = url_fault(text, &url);
 	if (fault != NULL)
 		return fault;
 	if (!url_is(&url, "smtp") && !url_is(&url, "smtps"))

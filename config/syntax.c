@@ -135,8 +135,18 @@ static void complain_of_bytes(struct reading *reading, const yaml_parser_t *pars
 			 "a control character, which YAML does not allow");
 }
 
+/* Whether the parser stopped on the line on which the quote ended. */
+static bool is_left_open(const struct syntax_quote *quote, const yaml_parser_t *parser)
+{
+	if (quote->line == 0)
+		return false;
+	return place_of_mark(parser->problem_mark).line == quote->end_line ||
+	       (begins(parser->context, "while scanning a quoted scalar") &&
+		place_of_mark(parser->context_mark).line == quote->end_line);
+}
+
 void syntax_complain(struct reading *reading, const yaml_parser_t *parser, const char *text,
-		     size_t length)
+		     size_t length, const struct syntax_quote *quote)
 {
 	struct place place = place_of_mark(parser->problem_mark);
 	const char *problem = parser->problem != NULL ? parser->problem : "this is no YAML";
@@ -147,6 +157,12 @@ void syntax_complain(struct reading *reading, const yaml_parser_t *parser, const
 	}
 	if (parser->error == YAML_READER_ERROR) {
 		complain_of_bytes(reading, parser, text, length);
+		return;
+	}
+	if (is_left_open(quote, parser)) {
+		reading_error_at(reading, quote->line, quote->column, "yaml",
+				 "this quotation mark is not closed (the next one stands at %u:%u)",
+				 quote->end_line, quote->end_column);
 		return;
 	}
 	if (is_tab_at(text, length, parser->problem_mark)) {

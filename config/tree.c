@@ -25,6 +25,7 @@ struct builder {
 	const char *key;
 	yaml_mark_t key_mark;
 	size_t documents;
+	struct syntax_quote quote; /* the last that was read */
 };
 
 static unsigned int from_one(size_t n)
@@ -133,10 +134,28 @@ static bool take_key(struct builder *builder, const yaml_event_t *event)
 	return builder->key != NULL;
 }
 
+static void note_quote(struct builder *builder, const yaml_event_t *event)
+{
+	yaml_scalar_style_t style = event->data.scalar.style;
+
+	if (style != YAML_SINGLE_QUOTED_SCALAR_STYLE && style != YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+		return;
+	if (event->start_mark.line == event->end_mark.line)
+		return;
+	builder->quote = (struct syntax_quote){
+		.line = from_one(event->start_mark.line),
+		.column = from_one(event->start_mark.column),
+		.end_line = from_one(event->end_mark.line),
+		/* The mark of the end stands behind the quotation mark. */
+		.end_column = (unsigned int)event->end_mark.column,
+	};
+}
+
 static bool take_scalar(struct builder *builder, const yaml_event_t *event)
 {
 	struct node *node;
 
+	note_quote(builder, event);
 	complain_of_tag(builder, event->data.scalar.anchor, event->data.scalar.tag,
 			event->start_mark);
 	if (expects_key(builder))
@@ -305,7 +324,7 @@ static bool build(struct builder *builder, yaml_parser_t *parser, const char *te
 		bool good;
 
 		if (yaml_parser_parse(parser, &event) == 0) {
-			syntax_complain(builder->reading, parser, text, length);
+			syntax_complain(builder->reading, parser, text, length, &builder->quote);
 			return false;
 		}
 		good = take(builder, &event);

@@ -1,5 +1,6 @@
 #include "config/value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -39,6 +40,41 @@ bool value_time(const char *text, int *ret_minute)
 		return false;
 	*ret_minute = hour * 60 + minute;
 	return true;
+}
+
+/* The letter of a unit that is written "d", "day" or "days", in any case; 0 for anything else. */
+static char unit_letter(const char *word)
+{
+	static const char *const units[] = {"day", "week", "month", "year"};
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		char letter[] = {units[i][0], '\0'};
+		char plural[8];
+
+		snprintf(plural, sizeof(plural), "%ss", units[i]);
+		if (text_compare_case(word, letter) == 0 ||
+		    text_compare_case(word, units[i]) == 0 || text_compare_case(word, plural) == 0)
+			return letter[0];
+	}
+	return '\0';
+}
+
+bool value_span_meant(const char *text, struct span *ret_span)
+{
+	size_t digits = strspn(text, "0123456789");
+	char span[8];
+
+	if (digits == 0 || digits > sizeof(span) - 2)
+		return false;
+	memcpy(span, text, digits);
+	span[digits] = unit_letter(text + digits + strspn(text + digits, " "));
+	span[digits + 1] = '\0';
+	return span_parse(span, ret_span);
+}
+
+unsigned int value_guess_limit(const char *text)
+{
+	return (unsigned int)strnlen(text, 9) / 3 + 1;
 }
 
 bool value_weekday(const char *text, enum weekday *ret_weekday)

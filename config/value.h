@@ -9,9 +9,22 @@
 #include <stddef.h>
 
 #include "core/day.h"
+#include "core/span.h"
 
 /* "8:30" or "08:30", 00:00 to 23:59. False, and ret_minute untouched, for anything else. */
 bool value_time(const char *text, int *ret_minute);
+
+/*
+ * What was probably meant by a length of time written otherwise: "30 days", "6 W", "1 year".
+ * False, and ret_span untouched, when the number or the unit is missing.
+ */
+bool value_span_meant(const char *text, struct span *ret_span);
+
+/*
+ * How far a name may be from what was meant, in edits of text_distance(): fewer than this. A third
+ * of it may be wrong, of long names three letters.
+ */
+unsigned int value_guess_limit(const char *text);
 
 /* "mon" or "monday", in any case. */
 bool value_weekday(const char *text, enum weekday *ret_weekday);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "config/value.h"
 #include "core/text.h"
 
 static bool is_well_formed(const char *name)
@@ -60,8 +61,7 @@ bool zone_is_known(const char *name)
 static bool guess_in(DIR *folder, const char *region, const char *city,
 		     char ret_name[static ZONE_NAME_MAX + 1])
 {
-	/* Half of the name may be wrong, but not more than three letters. */
-	unsigned int least = (unsigned int)strnlen(city, 6) / 2 + 1;
+	unsigned int least = value_guess_limit(city);
 	bool found = false;
 	const struct dirent *entry;
 

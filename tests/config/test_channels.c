@@ -127,6 +127,11 @@ static void only_this_machine_may_be_reached_without_tls(void **state)
 
 static void a_mail_servers_url_is_host_and_port(void **state)
 {
+	static const char *const bare[] = {
+		WITH("type: smtp, url: mail.example.edu, from: a@b.c"),
+		WITH("type: smtp, url: \"mail.example.edu:587\", from: a@b.c"),
+	};
+
 	(void)state;
 	reader_complains(
 		WITH("type: smtp, url: \"smtp://mail.example.edu/\", from: a@b.c"),
@@ -136,9 +141,11 @@ static void a_mail_servers_url_is_host_and_port(void **state)
 		WITH("type: smtp, url: \"https://mail.example.edu\", from: a@b.c"),
 		"3:24: channels.c.url: the URL cannot be used: it must begin with smtp:// or "
 		"smtps://\n");
-	reader_complains(WITH("type: smtp, url: mail.example.edu, from: a@b.c"),
-			 "3:24: channels.c.url: the URL cannot be used: it does not begin like "
-			 "https://\n");
+	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++)
+		reader_complains(bare[i],
+				 "3:24: channels.c.url: the URL cannot be used: smtp:// or "
+				 "smtps:// is missing; write it like smtp://mail.example.edu:587 "
+				 "or smtps://mail.example.edu:465\n");
 }
 
 static void a_secret_that_is_written_out_is_refused_and_never_repeated(void **state)

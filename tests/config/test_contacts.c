@@ -92,6 +92,10 @@ static void a_keeper_that_can_be_told_nothing_is_an_error(void **state)
 		OFFICE CHANNELS "contacts: {registry: {}}\n",
 		"3:12: contacts.registry: the keeper must be reachable, but the contact has "
 		"no key 'email'\n");
+	reader_complains(
+		OFFICE TWO_CHANNELS "contacts: {registry: {channels: [mail, slack]}}\n",
+		"5:33: contacts.registry.channels: the channel 'mail' sends mail, but the contact "
+		"has no key 'email'\n");
 	reader_complains(OFFICE CHANNELS "contacts: {law: {email: a@b.c}}\n",
 			 "1:55: office.keeper: there is no contact 'registry' in contacts\n");
 }

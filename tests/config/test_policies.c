@@ -114,8 +114,7 @@ static void lengths_of_time_are_checked(void **state)
 		"6:28: policies[1].end.before[3]: '-3d' is no span; write a number of days, weeks, "
 		"months or years like 14d, 6w, 3m, 2y\n"
 		"6:33: policies[1].end.before[4]: '11y' is too long; at most 10y\n"
-		"6:38: policies[1].end.before[5]: '1 m' is no span; write a number of days, weeks, "
-		"months or years like 14d, 6w, 3m, 2y\n"
+		"6:38: policies[1].end.before[5]: '1 m' is no span; write 1m\n"
 		"6:61: policies[1].end.after.every: '0d' is too short; it must be a day or more\n"
 		"7:21: policies[1].review.every: '0m' is too short; it must be a day or more\n"
 		"8:22: policies[1].unknown.every: '101y' is no span; write a number of days, "
@@ -202,6 +201,36 @@ static void recipients_are_contacts_or_the_owner(void **state)
 		"5:38: policies[1].end.to[1]: there is no contact 'registri' (did you mean "
 		"'registry'?)\n"
 		"5:61: policies[1].to: there is no contact 'dean' in contacts\n");
+}
+
+static void a_recipient_that_is_called_by_its_name_is_told_its_key(void **state)
+{
+	(void)state;
+	reader_complains(
+		OFFICE CHANNELS
+		"contacts:\n"
+		"  registry: {email: a@b.c}\n"
+		"  icd: {email: a@b.c, name: Cooperation, aliases: [ICD Dept., Отдел]}\n"
+		"  law: {email: a@b.c, aliases: Jura}\n"
+		"policies: [{name: a, end: off, to: [отдел, cooperation, jura, LAW, xy]}]\n",
+		"7:37: policies[1].to[1]: there is no contact with the key 'отдел'; the one that "
+		"is called so has the key 'icd'\n"
+		"7:44: policies[1].to[2]: there is no contact with the key 'cooperation'; the one "
+		"that is called so has the key 'icd'\n"
+		"7:57: policies[1].to[3]: there is no contact with the key 'jura'; the one that is "
+		"called so has the key 'law'\n"
+		"7:63: policies[1].to[4]: there is no contact with the key 'LAW'; the one that is "
+		"called so has the key 'law'\n"
+		"7:68: policies[1].to[5]: there is no contact 'xy' in contacts\n");
+}
+
+static void a_review_is_announced_after_the_one_before(void **state)
+{
+	(void)state;
+	config_free(reader_good(WITH("  - {name: a, review: {every: 1y, before: [0d, 1y]}}\n")));
+	reader_complains(WITH("  - {name: a, review: {every: 6m, before: [30d, 0d, 7m]}}\n"),
+			 "5:43: policies[1].review.before: is longer than the time from one review "
+			 "to the next (every)\n");
 }
 
 static void countries_are_codes(void **state)
@@ -336,6 +365,8 @@ int main(void)
 		cmocka_unit_test(what_is_odd_is_a_warning),
 		cmocka_unit_test(names_are_unique),
 		cmocka_unit_test(recipients_are_contacts_or_the_owner),
+		cmocka_unit_test(a_recipient_that_is_called_by_its_name_is_told_its_key),
+		cmocka_unit_test(a_review_is_announced_after_the_one_before),
 		cmocka_unit_test(countries_are_codes),
 		cmocka_unit_test(a_policy_that_never_applies_is_a_warning),
 		cmocka_unit_test(long_names_are_shown_whole),

@@ -206,6 +206,45 @@ static void the_examples_of_the_manual_load_without_a_complaint(void **state)
 	free(manual);
 }
 
+/* Each {credential: NAME} of a file must be one that the unit hands over and the manual names. */
+static size_t expect_credentials(const char *path, const char *unit, const char *manual)
+{
+	static const char begin[] = "{credential: ";
+	char *file = reader_text(path);
+	size_t count = 0;
+
+	for (const char *p = file; (p = strstr(p, begin)) != NULL; count++) {
+		CLEANUP(text_done) struct text line = {0};
+		CLEANUP(text_done) struct text place = {0};
+		int length;
+
+		p += strlen(begin);
+		length = (int)strcspn(p, "}");
+		if (strncmp(p, "NAME", 4) == 0)
+			continue;
+		text_addf(&line, "\nLoadCredential=%.*s:renewd.%.*s\n", length, p, length, p);
+		text_addf(&place, "/etc/credstore/renewd.%.*s\n", length, p);
+		if (strstr(unit, text_string(&line)) == NULL)
+			fail_msg("%s: the unit lacks %s", path, text_string(&line));
+		assert_non_null(strstr(manual, text_string(&place)));
+	}
+	free(file);
+	return count;
+}
+
+static void the_credentials_of_manual_and_examples_are_those_of_the_unit(void **state)
+{
+	char *unit = reader_text("contrib/systemd/renewd.service.in");
+	char *manual = reader_text(MANUAL);
+
+	(void)state;
+	assert_true(expect_credentials(MANUAL, unit, manual) >= 3);
+	assert_int_equal(expect_credentials("examples/office.yaml", unit, manual), 3);
+	assert_int_equal(expect_credentials("examples/renewd.yaml", unit, manual), 1);
+	free(unit);
+	free(manual);
+}
+
 static void expect_rule(const struct rule *rule, const struct rule *wanted)
 {
 	assert_int_equal(rule->state, wanted->state);
@@ -249,6 +288,7 @@ int main(void)
 		cmocka_unit_test(the_description_tells_every_key_of_this_version),
 		cmocka_unit_test(the_manual_names_every_key_and_default),
 		cmocka_unit_test(the_manual_names_no_key_that_does_not_exist),
+		cmocka_unit_test(the_credentials_of_manual_and_examples_are_those_of_the_unit),
 		cmocka_unit_test(the_manual_shows_the_built_in_policy),
 		cmocka_unit_test(the_examples_of_the_manual_load_without_a_complaint),
 	};

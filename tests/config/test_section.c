@@ -104,7 +104,7 @@ static void values_are_checked_one_by_one(void **state)
 		"1:16: office.name: holds a line end or another control character\n"
 		"1:34: office.timezone: the time zone 'Asia/Almati' is unknown (did you mean "
 		"'Asia/Almaty'?)\n"
-		"1:57: office.language: 'kk' is none of: en (did you mean 'en'?)\n"
+		"1:57: office.language: 'kk' cannot be used: only en can be had yet\n"
 		"1:89: office.reply_to: 'x' is no e-mail address: there is no '@'\n"
 		"4:8: store: 'renewd.db' is no absolute path (it must begin with '/')\n"
 		"5:16: schedule.at: '24:00' is no time of day; write it like \"08:30\"\n"
@@ -115,6 +115,32 @@ static void values_are_checked_one_by_one(void **state)
 		"6:16: dates.vague: 'firts' is none of: anniversary, first, last (did you mean "
 		"'first'?)\n"
 		"6:34: dates.term_ends: 'never' is none of: anniversary, day_before\n");
+}
+
+static void zones_are_names_and_no_abbreviations(void **state)
+{
+	static const char *const zones[] = {"CEST", "GMT+2", "+05:00", "UTC-5"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+		CLEANUP(text_done) struct text yaml = {0};
+		CLEANUP(text_done) struct text complaint = {0};
+
+		text_addf(&yaml, "office: {name: O, timezone: \"%s\", keeper: registry}\n%s",
+			  zones[i], CHANNELS CONTACTS);
+		text_addf(&complaint,
+			  "1:29: office.timezone: the time zone '%s' is unknown; it must be a name "
+			  "like Europe/Berlin, not an abbreviation or an offset\n",
+			  zones[i]);
+		reader_complains(text_string(&yaml), text_string(&complaint));
+	}
+}
+
+static void a_working_day_that_is_there_twice_is_a_warning(void **state)
+{
+	(void)state;
+	reader_complains(MINIMAL "schedule: {days: [mon, tue, Monday]}\n",
+			 "4:29: warning: schedule.days[3]: 'Monday' is there twice\n");
 }
 
 static void a_long_text_is_refused_and_shown_in_part(void **state)
@@ -163,6 +189,8 @@ int main(void)
 		cmocka_unit_test(a_key_without_a_value_is_refused),
 		cmocka_unit_test(a_value_of_the_wrong_shape_is_refused),
 		cmocka_unit_test(values_are_checked_one_by_one),
+		cmocka_unit_test(zones_are_names_and_no_abbreviations),
+		cmocka_unit_test(a_working_day_that_is_there_twice_is_a_warning),
 		cmocka_unit_test(a_long_text_is_refused_and_shown_in_part),
 		cmocka_unit_test(all_complaints_come_in_one_go_and_in_the_files_order),
 	};

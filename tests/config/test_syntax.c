@@ -59,6 +59,40 @@ static void each_mistake_is_named_with_its_place_and_cure(void **state)
 		reader_complains(cases[i].yaml, cases[i].complaint);
 }
 
+static void a_quotation_mark_left_open_is_named_where_it_was_opened(void **state)
+{
+	static const struct {
+		const char *yaml;
+		const char *complaint;
+	} cases[] = {
+		{"office:\n  name: \"Faculty of Law\n  keeper: x\n  timezone: \"Asia/Almaty\"\n",
+		 "2:9: this quotation mark is not closed (the next one stands at 4:13)\n"},
+		{"office:\n  name: 'Faculty of Law\n  # the rector's office\n",
+		 "2:9: this quotation mark is not closed (the next one stands at 3:15)\n"},
+		{"a: [\"x, y]\nb: [\"z\"]\n",
+		 "1:5: this quotation mark is not closed (the next one stands at 2:5)\n"},
+		{"a: {b: \"x, c: y}\nd: {e: \"z: w\"}\n",
+		 "1:8: this quotation mark is not closed (the next one stands at 2:8)\n"},
+		{"a:\n  - \"x\n  - \"y\"\n",
+		 "2:5: this quotation mark is not closed (the next one stands at 3:5)\n"},
+		{"a: \"x\nb: \"\"\n",
+		 "1:4: this quotation mark is not closed (the next one stands at 2:4)\n"},
+		{"a: \"Құқық\nĀ: \"b\"\n",
+		 "1:4: this quotation mark is not closed (the next one stands at 2:4)\n"},
+		/* What ends well is not to blame for what follows. */
+		{"a: \"x\n  y\"\nb: c: d\n",
+		 "3:5: a ':' stands where none can be; check the indentation, or put the value in "
+		 "quotation marks\n"},
+		{"a: |\n  x\nb: c: d\n",
+		 "3:5: a ':' stands where none can be; check the indentation, or put the value in "
+		 "quotation marks\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		reader_complains(cases[i].yaml, cases[i].complaint);
+}
+
 static void a_nul_byte_is_found_wherever_it_stands(void **state)
 {
 	static const char text[] = MINIMAL "store: /a\0b\n";
@@ -187,6 +221,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_mistake_is_named_with_its_place_and_cure),
+		cmocka_unit_test(a_quotation_mark_left_open_is_named_where_it_was_opened),
 		cmocka_unit_test(a_nul_byte_is_found_wherever_it_stands),
 		cmocka_unit_test(anchors_aliases_and_tags_are_refused),
 		cmocka_unit_test(anchors_that_explode_are_never_expanded),

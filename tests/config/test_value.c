@@ -35,6 +35,40 @@ static void a_time_is_hours_and_minutes_of_a_day(void **state)
 	}
 }
 
+static void a_span_in_other_words_is_understood(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *span; /* NULL: not understood */
+	} cases[] = {
+		{"30 days", "30d"}, {"1 day", "1d"},	{"6 Weeks", "6w"}, {"3months", "3m"},
+		{"2 YEARS", "2y"},  {"1 m", "1m"},	{"14d", "14d"},	   {"0 days", "0d"},
+		{"30", NULL},	    {"days", NULL},	{"", NULL},	   {"-3 days", NULL},
+		{"30 daze", NULL},  {"1 hour", NULL},	{"1.5 y", NULL},   {"200 years", NULL},
+		{"9999999d", NULL}, {"30 days ", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct span span = {77, SPAN_YEARS};
+		char text[SPAN_TEXT_SIZE];
+
+		if (value_span_meant(cases[i].text, &span) != (cases[i].span != NULL))
+			fail_msg("'%s'", cases[i].text);
+		assert_string_equal(span_format(span, text),
+				    cases[i].span == NULL ? "77y" : cases[i].span);
+	}
+}
+
+static void short_names_are_guessed_when_they_are_near_only(void **state)
+{
+	(void)state;
+	assert_int_equal(value_guess_limit("de"), 1);
+	assert_int_equal(value_guess_limit("mial"), 2);
+	assert_int_equal(value_guess_limit("keeper"), 3);
+	assert_int_equal(value_guess_limit("cooperation"), 4);
+}
+
 static void a_weekday_is_known_by_its_name_or_three_letters(void **state)
 {
 	enum weekday weekday = MONDAY;
@@ -115,6 +149,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_time_is_hours_and_minutes_of_a_day),
+		cmocka_unit_test(a_span_in_other_words_is_understood),
+		cmocka_unit_test(short_names_are_guessed_when_they_are_near_only),
 		cmocka_unit_test(a_weekday_is_known_by_its_name_or_three_letters),
 		cmocka_unit_test(characters_are_counted_not_bytes),
 		cmocka_unit_test(all_kinds_of_line_ends_and_controls_are_found),
