@@ -1,5 +1,5 @@
 /*
- * The words of one entry. Those of a whole message are in words_message.c.
+ * The words of one entry. Those of a whole message are in words_subject.c and words_opening.c.
  */
 #include "message/words.h"
 

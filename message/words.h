@@ -56,6 +56,9 @@ void words_remarks(struct text *out, const struct entry *entry, struct day as_of
  */
 void words_opening(struct text *out, const struct document *document, struct day as_of);
 
+/* Who was not reached: the recipient, else the address or the channel; at most 40 characters. */
+void words_unreached(struct text *out, const struct document_trouble *trouble);
+
 /* By how many days a reminder is late when it is sent on as_of; 0 for what is no reminder. */
 int32_t words_late_days(const struct entry *entry, struct day as_of);
 

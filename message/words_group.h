@@ -1,0 +1,28 @@
+/*
+ * What a message is about, counted: for its subject and its opening.
+ */
+#ifndef RENEWD_MESSAGE_WORDS_GROUP_H
+#define RENEWD_MESSAGE_WORDS_GROUP_H
+
+#include <stddef.h>
+
+#include "core/day.h"
+#include "message/document.h"
+
+/* The groups of entries, in the order of a subject: the worst first. */
+enum group {
+	GROUP_ENDED,
+	GROUP_MAY_HAVE_ENDED,
+	GROUP_WEEK,
+	GROUP_MONTH,
+	GROUP_LATER,
+	GROUP_REVIEW,
+	GROUP_UNKNOWN
+};
+#define GROUPS (GROUP_UNKNOWN + 1)
+
+/* How many entries of the document are in each group when it is sent on as_of. */
+void words_group_count(const struct document *document, struct day as_of,
+		       size_t ret_counts[static GROUPS]);
+
+#endif
