@@ -39,6 +39,16 @@ void facts_heading(struct facts *facts, const char *format, ...)
 	va_end(values);
 }
 
+void facts_line(struct facts *facts, const char *format, ...)
+{
+	va_list values;
+
+	text_add(&facts->out, "  ");
+	va_start(values, format);
+	add_formatted(facts, STYLE_PLAIN, format, values);
+	va_end(values);
+}
+
 void facts_add(struct facts *facts, enum style style, const char *label, const char *format, ...)
 {
 	va_list values;

@@ -23,6 +23,9 @@ void facts_heading(struct facts *facts, const char *format, ...)
 void facts_add(struct facts *facts, enum style style, const char *label, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* A line by itself, indented like a fact's label. */
+void facts_line(struct facts *facts, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Writes them and ends them. */
 enum exit_status facts_print(struct facts *facts);
 

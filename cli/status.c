@@ -1,22 +1,104 @@
 /*
  * renewctl status: whether all is well.
  */
-#include <errno.h>
+#include "cli/status.h"
 
-#include "cli/cli.h"
-#include "cli/facts.h"
-#include "cli/field.h"
-#include "cli/parcel.h"
-#include "cli/plan.h"
+#include <errno.h>
+#include <string.h>
+
 #include "core/cleanup.h"
 
-struct status {
-	int daemon; /* pid; 0: none */
-	int64_t agreements;
-	int64_t deliveries[DELIVERY_STATES];
-	size_t problems;
-	struct next_run next;
+enum status_option { STATUS_PROBLEMS };
+
+static const struct option_row status_options[] = {
+	[STATUS_PROBLEMS] = {"problems", OPTION_FLAG, NULL,
+			     "List the problems of all registers too."},
 };
+
+/* So many messages of one state are looked at for what a channel answered last. */
+#define DELIVERIES_MAX 1000
+
+/* ---- channels in trouble ------------------------------------------------------------------ */
+
+/* The daemon keeps since when a channel refuses everything; 0 when it works. */
+static int trouble_since(const struct cli *cli, const char *channel, int64_t *ret_ms)
+{
+	CLEANUP(text_done) struct text key = {0};
+	int result;
+
+	text_addf(&key, "trouble.%s", channel);
+	if (text_failed(&key))
+		return -ENOMEM;
+	*ret_ms = 0;
+	result = store_get_number(cli->store, text_string(&key), ret_ms);
+	return result == STORE_NOT_FOUND ? 0 : result;
+}
+
+/* Looks among the messages of one state for one that failed later than *ret_last. */
+static int find_failed(struct cli *cli, enum delivery_state state, const char *channel,
+		       const struct delivery **ret_last)
+{
+	struct delivery_filter filter = {.by_state = true, .state = state, .limit = DELIVERIES_MAX};
+	struct delivery *deliveries;
+	size_t count;
+	int result = store_deliveries(cli->store, &filter, &cli->arena, &deliveries, &count);
+
+	for (size_t i = 0; result == 0 && i < count; i++) {
+		const struct delivery *delivery = &deliveries[i];
+
+		if (delivery->last_ms != 0 && strcmp(delivery->channel, channel) == 0 &&
+		    (*ret_last == NULL || delivery->last_ms > (*ret_last)->last_ms))
+			*ret_last = delivery;
+	}
+	return result;
+}
+
+static int read_trouble(struct cli *cli, struct status_trouble *trouble)
+{
+	static const enum delivery_state failed[] = {STATE_QUEUED, STATE_SENDING, STATE_RETRYING,
+						     STATE_DEAD};
+	int result = 0;
+
+	for (size_t i = 0; i < sizeof(failed) / sizeof(failed[0]) && result == 0; i++)
+		result = find_failed(cli, failed[i], trouble->channel, &trouble->last);
+	return result;
+}
+
+static int read_troubles(struct cli *cli, struct status *status)
+{
+	const struct config *config = cli->config;
+	struct status_trouble *troubles =
+		arena_take_array(&cli->arena, config->channel_count, sizeof(*troubles));
+	int result = troubles == NULL ? -ENOMEM : 0;
+
+	for (size_t i = 0; i < config->channel_count && result == 0; i++) {
+		struct status_trouble trouble = {.channel = config->channels[i].name};
+
+		result = trouble_since(cli, trouble.channel, &trouble.since_ms);
+		if (result != 0 || trouble.since_ms == 0)
+			continue;
+		result = read_trouble(cli, &trouble);
+		troubles[status->trouble_count++] = trouble;
+	}
+	status->troubles = troubles;
+	return result;
+}
+
+/* ---- the rest ----------------------------------------------------------------------------- */
+
+static int read_oldest(struct cli *cli, struct status *status)
+{
+	struct delivery_filter filter = {.by_state = true, .state = STATE_RETRYING};
+	struct delivery *deliveries;
+	size_t count;
+	int result = store_deliveries(cli->store, &filter, &cli->arena, &deliveries, &count);
+
+	for (size_t i = 0; result == 0 && i < count; i++) {
+		if (status->oldest == NULL || deliveries[i].created_ms < status->oldest->created_ms)
+			status->oldest = &deliveries[i];
+	}
+	return result;
+}
 
 static enum exit_status read_status(struct cli *cli, struct status *status)
 {
@@ -26,154 +108,45 @@ static enum exit_status read_status(struct cli *cli, struct status *status)
 	if (result == 0)
 		result = store_delivery_counts(cli->store, status->deliveries);
 	if (result == 0)
+		result = read_oldest(cli, status);
+	if (result == 0)
+		result = read_troubles(cli, status);
+	if (result == 0)
 		result = store_problems(cli->store, /* agreement_id= */ 0, /* only_untold= */ false,
-					/* limit= */ 0, &cli->arena, &problems, &status->problems);
+					/* limit= */ 0, &cli->arena, &problems,
+					&status->problem_count);
 	if (result != 0)
-		return cli_store_failed(cli, result);
+		return result == -ENOMEM ? cli_failed("reading", result)
+					 : cli_store_failed(cli, result);
+	status->problems = problems;
+	status->now_ms = cli_now_ms(cli);
 	status->daemon = store_daemon(cli->store);
 	return plan_next_run(cli, &status->next);
+}
+
+bool status_waits_long(const struct status *status)
+{
+	return status->oldest != NULL &&
+	       status->now_ms - status->oldest->created_ms > STATUS_RETRYING_MS;
 }
 
 /* What needs a human; problems of registers do not, they stay until the register is mended. */
 static bool needs_human(const struct status *status)
 {
-	return status->daemon == 0 || status->next.is_missed || status->deliveries[STATE_DEAD] > 0;
-}
-
-/* ---- for people --------------------------------------------------------------------------- */
-
-static void add_daemon(struct facts *facts, const struct status *status)
-{
-	if (status->daemon == 0)
-		facts_add(facts, STYLE_BAD, "renewd",
-			  "does not run: start it with \"systemctl start renewd\"");
-	else if (status->daemon < 0)
-		facts_add(facts, STYLE_GOOD, "renewd", "runs");
-	else
-		facts_add(facts, STYLE_GOOD, "renewd", "runs, process %d", status->daemon);
-}
-
-static void add_runs(struct facts *facts, const struct next_run *next)
-{
-	CLEANUP(text_done) struct text time = {0};
-
-	if (next->has_last) {
-		parcel_time(&time, next->last.at_ms);
-		facts_add(facts, STYLE_PLAIN, "Last run",
-			  "%s, %s: %lld agreements planned, %lld reminders, %lld messages",
-			  text_string(&time), run_kind_name(next->last.kind),
-			  (long long)next->last.planned, (long long)next->last.notices,
-			  (long long)next->last.deliveries);
-	} else {
-		facts_add(facts, STYLE_PLAIN, "Last run", "none yet");
-	}
-	text_clear(&time);
-	if (next->missed_ms != 0) {
-		parcel_time(&time, next->missed_ms);
-		facts_add(facts, next->is_missed ? STYLE_BAD : STYLE_WARNING, "Next run",
-			  "%s of %s: it is made as soon as renewd runs",
-			  next->is_missed ? "missed, the one" : "due, the one", text_string(&time));
-	} else if (next->at_ms == INT64_MAX) {
-		facts_add(facts, STYLE_BAD, "Next run",
-			  "never: no day within a year is a working day");
-	} else {
-		parcel_time(&time, next->at_ms);
-		facts_add(facts, STYLE_PLAIN, "Next run", "%s", text_string(&time));
-	}
-	if (text_failed(&time))
-		facts->out.failed = true;
-}
-
-static void add_deliveries(struct facts *facts, const struct status *status)
-{
-	CLEANUP(text_done) struct text words = {0};
-	const char *comma = "";
-
-	for (int i = 0; i < DELIVERY_STATES; i++) {
-		if (status->deliveries[i] == 0)
-			continue;
-		text_addf(&words, "%s%lld %s", comma, (long long)status->deliveries[i],
-			  delivery_state_name((enum delivery_state)i));
-		comma = ", ";
-	}
-	facts_add(facts, status->deliveries[STATE_DEAD] > 0 ? STYLE_BAD : STYLE_PLAIN, "Messages",
-		  "%s%s", words.length == 0 ? "none" : text_string(&words),
-		  status->deliveries[STATE_DEAD] > 0
-			  ? ": \"renewctl deliveries --state dead\" says why"
-			  : "");
-	if (text_failed(&words))
-		facts->out.failed = true;
-}
-
-static enum exit_status print_text(const struct cli *cli, const struct status *status)
-{
-	CLEANUP(facts_done) struct facts facts = {.terminal = &cli->out};
-
-	facts_add(&facts, STYLE_PLAIN, "Store", "%s", store_path(cli->store));
-	add_daemon(&facts, status);
-	facts_add(&facts, STYLE_PLAIN, "Agreements", "%lld", (long long)status->agreements);
-	add_runs(&facts, &status->next);
-	add_deliveries(&facts, status);
-	if (status->problems > 0)
-		facts_add(&facts, STYLE_WARNING, "Registers",
-			  "%zu problem%s: \"renewctl show ID\" shows those of an agreement",
-			  status->problems, status->problems == 1 ? "" : "s");
-	return facts_print(&facts);
-}
-
-/* ---- as JSON ------------------------------------------------------------------------------ */
-
-static json_t *last_json(const struct next_run *next)
-{
-	const struct run_record *last = &next->last;
-
-	if (!next->has_last)
-		return json_null();
-	return json_pack("{s:s, s:o, s:o, s:I, s:I, s:I}", "kind", run_kind_name(last->kind), "day",
-			 field_day(last->day), "at", field_time(last->at_ms), "planned",
-			 (json_int_t)last->planned, "reminders", (json_int_t)last->notices,
-			 "messages", (json_int_t)last->deliveries);
-}
-
-static json_t *deliveries_json(const struct status *status)
-{
-	json_t *object = json_object();
-
-	for (int i = 0; i < DELIVERY_STATES; i++) {
-		if (field_put(object, delivery_state_name((enum delivery_state)i),
-			      json_integer(status->deliveries[i])) != 0) {
-			json_decref(object);
-			return NULL;
-		}
-	}
-	return object;
-}
-
-static enum exit_status print_json(const struct cli *cli, const struct status *status)
-{
-	const struct next_run *next = &status->next;
-
-	return field_print(
-		cli, json_pack("{s:o, s:b, s:o, s:I, s:o, s:o, s:o, s:b, s:o, s:i}", "store",
-			       field_text(store_path(cli->store)), "running", status->daemon != 0,
-			       "process",
-			       status->daemon > 0 ? json_integer(status->daemon) : json_null(),
-			       "agreements", (json_int_t)status->agreements, "last_run",
-			       last_json(next), "next_run", field_time(next->at_ms), "missed_run",
-			       field_time(next->missed_ms), "missed", next->is_missed, "deliveries",
-			       deliveries_json(status), "problems", (int)status->problems));
+	return status->daemon == 0 || status->next.is_missed || status->trouble_count > 0 ||
+	       status->deliveries[STATE_DEAD] > 0 || status_waits_long(status);
 }
 
 static enum exit_status status_run(struct cli *cli, const struct args *args)
 {
-	struct status status = {0};
+	struct status status = {.lists_problems = args->options[STATUS_PROBLEMS].is_set};
 	enum exit_status result = cli_start(cli, CLI_NEEDS_CONFIG, STORE_READ);
 
-	(void)args;
 	if (result == EXIT_DONE)
 		result = read_status(cli, &status);
 	if (result == EXIT_DONE)
-		result = cli->is_json ? print_json(cli, &status) : print_text(cli, &status);
+		result = cli->is_json ? status_print_json(cli, &status)
+				      : status_print_text(cli, &status);
 	if (result == EXIT_DONE && needs_human(&status))
 		result = EXIT_FOUND;
 	return result;
@@ -184,7 +157,12 @@ const struct command command_status = {
 	.run = status_run,
 	.words = "",
 	.summary = "Show whether all is well.",
-	.description = "Exit status 1, for a monitor: renewd does not run on this store, a "
-		       "scheduled run was missed (it began not within five minutes of its time), "
-		       "or a message was given up.",
+	.description =
+		"Exit status 1, for a monitor: renewd does not run on this store, a scheduled run "
+		"was missed (it began not within five minutes of its time), a channel refuses "
+		"everything, a message has been retrying for more than a day, or one was given "
+		"up.\n"
+		"Problems of registers alone leave the exit status as it is: they stay until the "
+		"register is mended and imported again.",
+	.options = OPTION_ROWS(status_options),
 };

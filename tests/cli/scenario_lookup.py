@@ -168,10 +168,9 @@ class Service(Office):
         # A preview then is for the day on which the run will be caught up with.
         self.assertEqual(self.json("preview", clock="2026-11-24T09:00:00")["on"], "2026-11-24")
 
-    def test_a_dead_message_is_told_and_tried_again(self):
+    def hook(self, answer):
+        """The department is told over a webhook that answers so; gives what holds the answer."""
         class Receiver(http.server.BaseHTTPRequestHandler):
-            answer = 400
-
             def do_POST(self):
                 self.rfile.read(int(self.headers["Content-Length"]))
                 self.send_response(Receiver.answer)
@@ -180,6 +179,7 @@ class Service(Office):
             def log_message(self, *args):
                 pass
 
+        Receiver.answer = answer
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
@@ -191,7 +191,10 @@ class Service(Office):
             "contacts:\n", f"  hook: {{type: webhook, url: \"http://127.0.0.1:"
             f"{server.server_address[1]}/\", secret: {{file: {secret}}}}}\ncontacts:\n").replace(
             "email: icd@example.edu\n    channels: [local]", "channels: [hook]"))
+        return Receiver
 
+    def test_a_dead_message_is_told_and_tried_again(self):
+        receiver = self.hook(400)
         daemon = self.start_daemon()
         self.renewctl("run", clock=AFTER)
         self.wait_until(lambda: self.json_any("deliveries", "--state", "dead"), daemon)
@@ -200,7 +203,7 @@ class Service(Office):
         self.assertIn("1 dead", self.renewctl("status", status=1, clock=AFTER))
         self.assertIn("400", self.renewctl("why", "07-21", clock=AFTER))
 
-        Receiver.answer = 204
+        receiver.answer = 204
         number = str(dead["number"])
         self.assertEqual(self.renewctl("retry", number, clock=AFTER), "queued again\n")
         self.wait_until(lambda: not self.json_any("deliveries", "--state", "queued") and
@@ -210,6 +213,60 @@ class Service(Office):
         self.assertIn(f"message {number} to International Cooperation Department over hook: sent",
                       text)
         self.assertIn("permanent 400", text)  # each attempt is told when there are several
+
+    def test_a_channel_that_refuses_everything_makes_status_fail(self):
+        receiver = self.hook(401)
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=AFTER)
+        self.wait_until(lambda: self.json_any("status")["troubles"], daemon)
+        done = self.call("status", clock=AFTER)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"\n  Channel +hook refuses everything since 2026-11-23 "
+                                      r"08:\d\d: 401 ")
+        (trouble,) = self.json_any("status", clock=AFTER)["troubles"]
+        self.assertEqual((trouble["channel"], trouble["last_delivery"]["last_code"]),
+                         ("hook", 401))
+        self.assertRegex(trouble["since"], r"^2026-11-23T08:")
+        receiver.answer = 204
+        self.renewctl("retry", str(trouble["last_delivery"]["number"]), clock=AFTER)
+        self.wait_until(lambda: not self.json_any("status")["troubles"], daemon)
+        self.assertNotIn("refuses", self.renewctl("status", clock=AFTER))
+
+    def test_a_message_that_waits_for_long_makes_status_fail(self):
+        self.hook(503)
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=AFTER)
+        self.wait_until(lambda: self.json_any("deliveries", "--state", "retrying"), daemon)
+        (waiting,) = self.json("deliveries", "--state", "retrying")
+        text = self.renewctl("status", clock=AFTER)
+        self.assertRegex(text, f"the oldest that is retrying, number {waiting['number']} over "
+                               r"hook, waits for \d+ minutes?: 503")
+        status = self.json("status", clock=AFTER)
+        self.assertEqual((status["retrying_since"], status["waits_long"]),
+                         (waiting["created"], False))
+        connection = sqlite3.connect(self.store, timeout=10)
+        with connection:
+            connection.execute("UPDATE delivery SET created_ms = created_ms - 90000000 "
+                               "WHERE number = ?", (waiting["number"],))
+        connection.close()
+        self.assertIn("waits for 25 hours", self.renewctl("status", status=1, clock=AFTER))
+        self.assertTrue(self.json_any("status", clock=AFTER)["waits_long"])
+
+    def test_status_lists_the_problems_of_registers(self):
+        path = self.register("bad.csv", "Partner,Valid until,Owner\nAlpha,2026-02-30,ICD\n")
+        self.assertEqual(self.call("import", path).returncode, 1)
+        (number,) = [agreement["id"] for agreement in self.json("list", "--register", "bad")]
+        plain = self.call("status").stdout
+        self.assertIn('"renewctl status --problems" lists them', plain)
+        self.assertNotIn("bad, line 2", plain)
+        text = self.call("status", "--problems").stdout
+        status = self.json_any("status", "--problems")
+        self.assertEqual(len(status["problem_details"]), status["problems"])
+        problem = status["problem_details"][0]
+        self.assertEqual((problem["register"], problem["line"], problem["agreement"],
+                          problem["code"]), ("bad", 2, number, "impossible_date"))
+        self.assertIn(f"\n  bad, line 2, agreement {number}: {problem['text']}\n", text)
+        self.assertNotIn("problem_details", self.json_any("status"))
 
     CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n"
     EVENT = ("BEGIN:VEVENT\r\nUID:{0}\r\nDTSTART;VALUE=DATE:{1}\r\nSUMMARY:{2}\r\n{3}"
