@@ -29,6 +29,7 @@ static void import_done(struct import *import)
 {
 	intake_done(&import->intake);
 	idset_done(&import->taken);
+	idset_done(&import->new);
 	twins_done(&import->twins);
 }
 
@@ -48,6 +49,10 @@ static enum exit_status choose_name(struct import *import, const struct option_v
 	const char *name = option->is_set ? option->text : name_of(import->cli, import->path);
 	size_t length = name == NULL ? 0 : strlen(name);
 
+	if (import->is_standard_input && !option->is_set) {
+		cli_error("%s: the register needs a name: give one with --register", import->path);
+		return EXIT_WRONG;
+	}
 	if (name == NULL)
 		return cli_failed(import->path, -ENOMEM);
 	if (length == 0 || length > REGISTER_NAME_MAX || text_has_control(name) ||
@@ -71,6 +76,7 @@ static enum exit_status take(struct import *import)
 		result = store_commit(store);
 	if (result != 0 || import->is_dry)
 		store_rollback(store);
+	import->is_stored = result == 0 && !import->is_dry;
 	if (result == 0)
 		return EXIT_DONE;
 	if (result == -ENOMEM)
@@ -88,7 +94,7 @@ static enum exit_status import_file(struct import *import, const struct args *ar
 
 	if (status != EXIT_DONE)
 		return status;
-	result = intake_read(import->path, &import->intake);
+	result = import_read(import);
 	if (result < 0)
 		return cli_failed(import->path, result);
 	if (result == 0)
@@ -129,7 +135,7 @@ static enum exit_status print_next_run(struct cli *cli, const struct next_run *n
 	return EXIT_DONE;
 }
 
-static enum exit_status conclude(struct cli *cli, json_t *files)
+static enum exit_status conclude(struct cli *cli, json_t *files, bool is_stored)
 {
 	struct next_run next = {.at_ms = INT64_MAX};
 	enum exit_status status = EXIT_DONE;
@@ -140,7 +146,7 @@ static enum exit_status conclude(struct cli *cli, json_t *files)
 		return cli_worse(status,
 				 field_print(cli, json_pack("{s:O, s:o}", "files", files,
 							    "next_run", field_time(next.at_ms))));
-	if (status != EXIT_DONE || cli->config == NULL)
+	if (status != EXIT_DONE || cli->config == NULL || !is_stored)
 		return status;
 	return print_next_run(cli, &next);
 }
@@ -148,6 +154,7 @@ static enum exit_status conclude(struct cli *cli, json_t *files)
 static enum exit_status import_run(struct cli *cli, const struct args *args)
 {
 	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
+	bool is_stored = false;
 	json_t *files;
 
 	if (status != EXIT_DONE)
@@ -160,17 +167,20 @@ static enum exit_status import_run(struct cli *cli, const struct args *args)
 	}
 	files = cli->is_json ? json_array() : NULL;
 	for (size_t i = 0; i < args->word_count && status != EXIT_MACHINE; i++) {
+		bool is_standard_input = strcmp(args->words[i], "-") == 0;
 		CLEANUP(import_done)
 		struct import import = {
 			.cli = cli,
-			.path = args->words[i],
+			.path = is_standard_input ? "standard input" : args->words[i],
+			.is_standard_input = is_standard_input,
 			.is_dry = args->options[IMPORT_DRY_RUN].is_set,
 		};
 
 		status = cli_worse(status, import_file(&import, args, files));
+		is_stored |= import.is_stored;
 	}
 	if (status != EXIT_MACHINE)
-		status = cli_worse(status, conclude(cli, files));
+		status = cli_worse(status, conclude(cli, files, is_stored));
 	json_decref(files);
 	return status;
 }
@@ -184,7 +194,8 @@ const struct command command_import = {
 	.summary = "Take in registers: text with columns and a heading line.",
 	.description =
 		"A register is a file of comma-, semicolon-, tab- or bar-separated text in UTF-8 "
-		"with a heading line. Every line of it is kept as it stands; what is no row, or "
+		"with a heading line; \"-\" is standard input, which needs --register. Every line "
+		"of it is kept as it stands; what is no row, or "
 		"is wrong in part, is said on stderr and told to the keeper.\n"
 		"Importing again is safe. An agreement is the same one when it has the same "
 		"registration number, else the same partner, type and signing date; what differs "

@@ -12,6 +12,7 @@
 
 #include "cli/cli.h"
 #include "cli/compare.h"
+#include "cli/facts.h"
 #include "cli/idset.h"
 #include "cli/plan.h"
 #include "cli/twins.h"
@@ -39,10 +40,13 @@ struct import {
 	struct cli *cli;
 	const char *path;
 	const char *register_name;
+	bool is_standard_input;
 	bool is_dry;
+	bool is_stored; /* it was taken in, and that is in the store */
 	struct intake intake;
 	int64_t number; /* of the import in the store */
 	struct idset taken;
+	struct idset new; /* those of taken that were added */
 	struct twins twins;
 	int64_t *ids; /* by draft: its agreement; 0: repeats another row */
 
@@ -57,12 +61,30 @@ struct import {
 	size_t lines[IMPORT_LINE_KINDS]; /* lines of the file by enum line_kind */
 };
 
+/* Reads import->path, or standard input; as intake_read(). */
+int import_read(struct import *import);
+
 /* Takes all lines and drafts of the intake into the store, inside the caller's transaction. */
 int import_take(struct import *import);
 
 /* Adds an agreement to a list of the report; changes may be NULL. 0, or -ENOMEM. */
 int import_list(struct import *import, struct import_items *items,
 		const struct agreement *agreement, const struct change *changes, size_t count);
+
+/*
+ * Cells that cannot be read say nothing new: what is kept stands on, in the agreement and its term,
+ * with a problem for each. 0, or -ENOMEM. The texts are kept's.
+ */
+int import_keep_former(struct import *import, const struct draft *draft,
+		       const struct agreement *kept, struct agreement *agreement,
+		       struct term *term);
+
+/* Complains when what was added stands in another register too. 0, or an error of the store. */
+int import_check_elsewhere(struct import *import);
+
+/* Which column is read as what, and how its dates. */
+void import_add_columns(struct facts *facts, const struct intake *intake);
+json_t *import_columns_json(const struct intake *intake);
 
 /* What was done, for people. */
 enum exit_status import_print_text(const struct import *import);

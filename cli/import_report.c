@@ -54,8 +54,7 @@ static void add_lines(struct facts *facts, const struct import *import)
 	add_count(&words, import->lines[LINE_BLANK], "blank", "blank");
 	add_count(&words, import->lines[LINE_PROBLEM], "not understood", "not understood");
 	facts_add(facts, STYLE_PLAIN, "Lines", "%zu: %s", total, text_string(&words));
-	if (import->intake.date_order != NULL)
-		facts_add(facts, STYLE_PLAIN, "Dates", "read as %s", import->intake.date_order);
+	import_add_columns(facts, &import->intake);
 	if (text_failed(&words))
 		facts->out.failed = true;
 }
@@ -114,9 +113,9 @@ enum exit_status import_print_text(const struct import *import)
 	add_summary(&facts, import);
 	add_lines(&facts, import);
 	if (problem_count > 0)
-		facts_add(&facts, STYLE_WARNING, "Problems",
-			  "%zu, each on a line of its own; the keeper is told of them",
-			  problem_count);
+		facts_add(&facts, STYLE_WARNING, "Problems", "%zu, each on a line of its own%s",
+			  problem_count,
+			  import->is_stored ? "; the keeper is told by the next run" : "");
 	if (import->is_dry)
 		facts_add(&facts, STYLE_PLAIN, "", "A dry run: nothing was written.");
 	add_changed(&facts, import);
@@ -211,6 +210,6 @@ json_t *import_json(const struct import *import)
 		"unchanged", (json_int_t)import->unchanged, "renumbered",
 		(json_int_t)import->renumbered, "repeated", (json_int_t)import->repeated, "changed",
 		items_json(&import->changed, true), "missing", items_json(&import->missing, false),
-		"lines", lines_json(import), "date_order", field_text(import->intake.date_order),
+		"lines", lines_json(import), "columns", import_columns_json(&import->intake),
 		"problems", problems_json(&import->intake.problems));
 }

@@ -102,13 +102,33 @@ static int identify_numbered(struct import *import, const struct draft *draft, i
 	return result;
 }
 
+/* A draft without a number whose signing date cannot be read: the same agreement if one fits. */
+static int identify_undated(struct import *import, const struct draft *draft, int64_t *ret_id,
+			    enum identity *ret_identity)
+{
+	struct store *store = import->cli->store;
+	int result = twins_read(&import->twins, store, import->register_name);
+
+	if (result == 0)
+		result = twins_find_undated(&import->twins, store, &draft->agreement,
+					    &import->taken, ret_id);
+	if (result != 0)
+		return result;
+	if (*ret_id == 0)
+		return identify_by_facts(import, draft, ret_id, ret_identity);
+	*ret_identity = IDENTITY_KNOWN;
+	return 0;
+}
+
 static int identify(struct import *import, const struct draft *draft, int64_t *ret_id,
 		    enum identity *ret_identity)
 {
 	int result;
 
 	if (draft->agreement.registration_number == NULL)
-		return identify_by_facts(import, draft, ret_id, ret_identity);
+		return draft->signed_unread == NULL
+			       ? identify_by_facts(import, draft, ret_id, ret_identity)
+			       : identify_undated(import, draft, ret_id, ret_identity);
 	result = store_match(import->cli->store, &draft->agreement, ret_id);
 	if (result == 0 && *ret_id == 0)
 		return identify_numbered(import, draft, ret_id, ret_identity);
@@ -128,6 +148,8 @@ static int add(struct import *import, const struct agreement *agreement, int64_t
 
 	if (result == 0)
 		result = twins_add(&import->twins, agreement, *ret_id);
+	if (result == 0)
+		result = idset_add(&import->new, *ret_id);
 	import->added++;
 	return result;
 }
@@ -137,22 +159,29 @@ static bool is_renumbered(const struct change *changes, size_t count)
 	return count == 1 && strcmp(changes[0].field, "row") == 0;
 }
 
-static int update(struct import *import, struct agreement *agreement, int64_t source_row,
+/* draft: as the register says it, with the ID of the agreement that it is. */
+static int update(struct import *import, const struct draft *draft, int64_t source_row,
 		  const struct author *author)
 {
 	struct store *store = import->cli->store;
+	struct agreement agreement = draft->agreement;
+	struct term term = agreement.terms[0];
 	CLEANUP(arena_done) struct arena arena = {0};
 	struct change changes[COMPARE_FIELDS];
 	struct agreement kept;
 	size_t count;
-	int result = store_agreement(store, agreement->id, &arena, &kept);
+	int result = store_agreement(store, agreement.id, &arena, &kept);
 
+	if (result == 0)
+		result = import_keep_former(import, draft, &kept, &agreement, &term);
 	if (result != 0)
 		return result;
-	agreement->state = kept.state;
-	result = compare_agreements(&kept, agreement, &import->intake.arena, changes, &count);
+	agreement.state = kept.state;
+	agreement.terms = &term;
+	import->kinds[agreement.kind]++;
+	result = compare_agreements(&kept, &agreement, &import->intake.arena, changes, &count);
 	if (result == 0)
-		result = store_update_agreement(store, agreement, source_row, import->cli->today,
+		result = store_update_agreement(store, &agreement, source_row, import->cli->today,
 						author);
 	if (result != 0)
 		return result;
@@ -161,37 +190,39 @@ static int update(struct import *import, struct agreement *agreement, int64_t so
 	else if (is_renumbered(changes, count))
 		import->renumbered++;
 	else
-		result = import_list(import, &import->changed, agreement, changes, count);
+		result = import_list(import, &import->changed, &agreement, changes, count);
 	return result;
 }
 
 static int take_draft(struct import *import, size_t index, int64_t source_row,
 		      const struct author *author)
 {
-	const struct draft *draft = &import->intake.drafts[index];
-	struct agreement agreement = draft->agreement;
-	struct term term = draft->agreement.terms[0];
+	struct draft draft = import->intake.drafts[index];
+	struct agreement *agreement = &draft.agreement;
+	struct term term = agreement->terms[0];
 	enum identity identity;
 	int64_t id = 0;
 	int result;
 
-	agreement.register_name = import->register_name;
-	agreement.known_on = import->cli->today;
+	agreement->register_name = import->register_name;
+	agreement->known_on = import->cli->today;
 	term.known_on = import->cli->today;
 	term.seen_on = DAY_NONE;
-	agreement.terms = &term;
-	agreement.term_count = 1;
-	import->kinds[agreement.kind]++;
-	result = identify(import, &(struct draft){agreement, draft->source}, &id, &identity);
+	agreement->terms = &term;
+	agreement->term_count = 1;
+	result = identify(import, &draft, &id, &identity);
 	if (result != 0)
 		return result;
-	if (identity == IDENTITY_REPEATED) {
-		import->repeated++;
-		return 0;
+	if (identity == IDENTITY_KNOWN) {
+		agreement->id = id;
+		result = update(import, &draft, source_row, author);
+	} else {
+		import->kinds[agreement->kind]++;
+		import->repeated += identity == IDENTITY_REPEATED;
+		if (identity == IDENTITY_REPEATED)
+			return 0;
+		result = add(import, agreement, source_row, author, &id);
 	}
-	agreement.id = id;
-	result = identity == IDENTITY_NEW ? add(import, &agreement, source_row, author, &id)
-					  : update(import, &agreement, source_row, author);
 	if (result == 0)
 		result = idset_add(&import->taken, id);
 	import->ids[index] = id;
@@ -272,6 +303,18 @@ static int note_missing(void *context, const struct agreement *agreement,
 	return import_list(import, &import->missing, agreement, NULL, 0);
 }
 
+/* What is odd about the register as a whole. */
+static int check_whole(struct import *import)
+{
+	if (import->intake.draft_count > 0 || import->missing.count == 0)
+		return import_check_elsewhere(import);
+	return problems_add(
+		&import->intake.problems, PROBLEM_WARNING, import->path, 0, 0, "no_agreements",
+		"no line of it is an agreement, and the register \"%s\" has %zu: what is there is "
+		"kept and watched; is this the right file?",
+		import->register_name, import->missing.count);
+}
+
 int import_take(struct import *import)
 {
 	struct cli *cli = import->cli;
@@ -289,11 +332,11 @@ int import_take(struct import *import)
 				    &import->number);
 	if (result == 0)
 		result = take_lines(import, &author);
-	problems_sort(&import->intake.problems);
-	if (result == 0)
-		result = take_problems(import);
 	if (result == 0)
 		result = store_each_missing(cli->store, import->register_name, import->number,
 					    note_missing, import);
-	return result;
+	if (result == 0)
+		result = check_whole(import);
+	problems_sort(&import->intake.problems);
+	return result == 0 ? take_problems(import) : result;
 }

@@ -7,8 +7,7 @@
 #include "cli/compare.h"
 #include "core/cleanup.h"
 
-/* FNV-1a. */
-static uint64_t mix(uint64_t hash, const char *text)
+uint64_t twins_mix(uint64_t hash, const char *text)
 {
 	for (const char *c = text == NULL ? "" : text; *c != '\0'; c++) {
 		hash ^= (unsigned char)*c;
@@ -17,20 +16,25 @@ static uint64_t mix(uint64_t hash, const char *text)
 	return (hash ^ 0xff) * UINT64_C(0x100000001b3);
 }
 
+static uint64_t names_of(const struct agreement *agreement)
+{
+	const char *partner = agreement->partner_count == 0 ? NULL : agreement->partners[0].name;
+
+	return twins_mix(twins_mix(TWINS_SEED, partner), agreement->type);
+}
+
 static uint64_t hash_of(const struct agreement *agreement)
 {
 	char day[DAY_TEXT_SIZE];
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
 
-	hash = mix(hash, agreement->partner_count == 0 ? NULL : agreement->partners[0].name);
-	hash = mix(hash, agreement->type);
-	return mix(hash, vague_format(agreement->signed_on, day));
+	return twins_mix(names_of(agreement), vague_format(agreement->signed_on, day));
 }
 
 static struct twin twin_of(const struct agreement *agreement, int64_t id)
 {
 	return (struct twin){
 		.hash = hash_of(agreement),
+		.names = names_of(agreement),
 		.id = id,
 		.has_number = agreement->registration_number != NULL,
 	};
@@ -255,6 +259,58 @@ int twins_find(struct twins *twins, struct store *store, const struct agreement 
 		*ret_match = free_id == 0 ? TWIN_NONE : TWIN_FREE;
 		*ret_id = free_id;
 	}
+	return 0;
+}
+
+/* Whether the agreement says what the draft says, but for the signing date and the row's number. */
+static int says_same_undated(struct store *store, int64_t id, const struct agreement *draft,
+			     bool *ret_same)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	struct change changes[COMPARE_FIELDS];
+	struct agreement kept;
+	size_t count = 0;
+	int result = store_agreement(store, id, &arena, &kept);
+
+	if (result == 0)
+		result = compare_agreements(&kept, draft, &arena, changes, &count);
+	if (result != 0)
+		return result;
+	*ret_same = true;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(changes[i].field, "row") != 0 && strcmp(changes[i].field, "signed") != 0)
+			*ret_same = false;
+	}
+	return 0;
+}
+
+int twins_find_undated(struct twins *twins, struct store *store, const struct agreement *draft,
+		       const struct idset *taken, int64_t *ret_id)
+{
+	uint64_t names = names_of(draft);
+	size_t free_count = 0, same_count = 0;
+	int64_t free_id = 0, same_id = 0;
+
+	*ret_id = 0;
+	if (twins->undated++ >= TWINS_UNDATED_MAX)
+		return 0;
+	for (size_t i = 0; i < twins->count && free_count < TWINS_COMPARED; i++) {
+		const struct twin *twin = &twins->items[i];
+		bool is_same = false;
+		int result;
+
+		if (twin->names != names || twin->has_number || idset_has(taken, twin->id))
+			continue;
+		result = says_same_undated(store, twin->id, draft, &is_same);
+		if (result != 0)
+			return result;
+		free_count++;
+		free_id = twin->id;
+		same_count += is_same;
+		same_id = is_same ? twin->id : same_id;
+	}
+	if (free_count == 1 || same_count == 1)
+		*ret_id = free_count == 1 ? free_id : same_id;
 	return 0;
 }
 

@@ -15,7 +15,8 @@
 #include "db/store.h"
 
 struct twin {
-	uint64_t hash; /* of partner, type and signing date */
+	uint64_t hash;	/* of partner, type and signing date */
+	uint64_t names; /* of partner and type */
 	int64_t id;
 	bool has_number; /* a registration number */
 	size_t next;	 /* of its bucket: index + 1; 0: none */
@@ -34,6 +35,7 @@ struct twins {
 	size_t capacity;
 	struct twin_bucket *buckets; /* as many as capacity, a power of 2 */
 	bool is_read;
+	size_t undated; /* how many calls of twins_find_undated() there were */
 };
 
 /* So many are compared in full; of more twins, the first free one is taken. */
@@ -63,6 +65,19 @@ int twins_find(struct twins *twins, struct store *store, const struct agreement 
 /* A free twin without a registration number: the one that says the same, else the first; 0: none. */
 int twins_find_unnumbered(struct twins *twins, struct store *store, const struct agreement *draft,
 			  const struct idset *taken, int64_t *ret_id);
+
+/*
+ * For a draft whose signing date cannot be read: a free twin without a registration number but for
+ * that date: the only one, or the only one that says the same otherwise; 0: none. Looks through
+ * all of the register, and does so for TWINS_UNDATED_MAX drafts at the most.
+ */
+int twins_find_undated(struct twins *twins, struct store *store, const struct agreement *draft,
+		       const struct idset *taken, int64_t *ret_id);
+#define TWINS_UNDATED_MAX 1000
+
+/* A hash of texts, one after the other: FNV-1a. NULL is as "". */
+#define TWINS_SEED UINT64_C(0xcbf29ce484222325)
+uint64_t twins_mix(uint64_t hash, const char *text);
 
 void twins_done(struct twins *twins);
 

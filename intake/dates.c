@@ -191,12 +191,9 @@ static const struct form *find_form(const struct parts *parts)
 	return NULL;
 }
 
-/* The date that the parts are when read as meaning says; unknown when there is none. */
-static struct vague read_as(const struct parts *parts, const char *meaning)
+static struct civil civil_of(const struct parts *parts, const char *meaning)
 {
 	struct civil civil = {0};
-	struct vague vague = {0};
-	struct day day;
 
 	for (size_t i = 0; i < parts->count; i++) {
 		if (meaning[i] == 'Y')
@@ -206,6 +203,16 @@ static struct vague read_as(const struct parts *parts, const char *meaning)
 		else
 			civil.day = parts->values[i];
 	}
+	return civil;
+}
+
+/* The date that the parts are when read as meaning says; unknown when there is none. */
+static struct vague read_as(const struct parts *parts, const char *meaning)
+{
+	struct civil civil = civil_of(parts, meaning);
+	struct vague vague = {0};
+	struct day day;
+
 	if (civil.year < DATES_YEAR_MIN || civil.year > DATES_YEAR_MAX)
 		return vague;
 	if (strcmp(meaning, "Y") == 0)
@@ -217,25 +224,67 @@ static struct vague read_as(const struct parts *parts, const char *meaning)
 	return vague;
 }
 
+/* Whether a text is five digits, as spreadsheets keep the days from 1954 on. */
+static bool is_day_number(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits == 5 && text[0] >= '2' && (text[5] == '\0' || strcmp(text + 5, ".0") == 0);
+}
+
+static enum date_flaw find_flaw(const struct parts *parts)
+{
+	static const char *const short_years[] = {
+		"n.n.n", "n/n/n", "n-n-n", "n M n", "n.M n", "n M.n", "n-M-n", "n.M.n", "n/M/n",
+	};
+
+	for (size_t i = 0; i < sizeof(short_years) / sizeof(short_years[0]); i++) {
+		if (strcmp(parts->form, short_years[i]) == 0)
+			return FLAW_SHORT_YEAR;
+	}
+	return FLAW_NONE;
+}
+
+/* The day that the parts name in that order, if only its month is too short for it. */
+static struct civil find_no_day(const struct parts *parts, const char *meaning)
+{
+	struct civil civil = civil_of(parts, meaning);
+
+	if (strlen(meaning) != 3 || civil.year < DATES_YEAR_MIN || civil.year > DATES_YEAR_MAX ||
+	    civil.month < 1 || civil.month > 12 || civil.day > 31 ||
+	    civil.day <= day_month_length(civil.year, civil.month))
+		return (struct civil){0};
+	return civil;
+}
+
 struct date date_read(const char *text)
 {
 	const struct form *form;
 	struct date date = {0};
 	struct parts parts;
 
-	if (!take_apart(text, &parts))
+	if (!take_apart(text, &parts)) {
+		date.flaw = is_day_number(text) ? FLAW_DAY_NUMBER : FLAW_NONE;
 		return date;
+	}
 	form = find_form(&parts);
-	if (form == NULL)
+	if (form == NULL) {
+		date.flaw = find_flaw(&parts);
 		return date;
+	}
 	date.is_written = true;
 	if (form->meaning[0] != '?') {
 		date.day_first = date.month_first = read_as(&parts, form->meaning);
+		date.no_such_day = find_no_day(&parts, form->meaning);
 		return date;
 	}
 	date.is_dotted = form->form[1] == '.';
 	date.day_first = read_as(&parts, "DMY");
 	date.month_first = read_as(&parts, "MDY");
+	/* Only one of the orders can have a month that is one. */
+	date.no_such_day = find_no_day(&parts, "DMY");
+	if (date.no_such_day.day == 0)
+		date.no_such_day = find_no_day(&parts, "MDY");
 	return date;
 }
 
@@ -261,21 +310,32 @@ enum date_status date_decide(const struct date *date, enum date_order order,
 	return DATE_READ;
 }
 
-static void count(size_t *cells, unsigned int *first_line, unsigned int line)
+static void note(const char *text, unsigned int line, size_t *cells, unsigned int *first_line,
+		 char first[static DATE_CELL_SIZE])
 {
-	if ((*cells)++ == 0)
-		*first_line = line;
+	size_t n = text_cut(text, strlen(text), DATE_CELL_SIZE - 1);
+
+	if ((*cells)++ > 0)
+		return;
+	*first_line = line;
+	memcpy(first, text, n);
+	first[n] = '\0';
 }
 
-void date_column_add(struct date_column *column, const struct date *date, unsigned int line)
+void date_column_add(struct date_column *column, const struct date *date, const char *text,
+		     unsigned int line)
 {
 	bool has_day_first = vague_is_known(date->day_first);
 	bool has_month_first = vague_is_known(date->month_first);
 
 	if (has_day_first && !has_month_first)
-		count(&column->day_month, &column->day_month_line, line);
+		note(text, line, &column->day_month, &column->day_month_line,
+		     column->day_month_cell);
 	else if (has_month_first && !has_day_first)
-		count(&column->month_day, &column->month_day_line, line);
+		note(text, line, &column->month_day, &column->month_day_line,
+		     column->month_day_cell);
+	else if (date->is_dotted && !vague_equal(date->day_first, date->month_first))
+		column->dotted++;
 }
 
 enum date_order date_column_order(const struct date_column *column)
@@ -285,4 +345,11 @@ enum date_order date_column_order(const struct date_column *column)
 	if (column->day_month > 0)
 		return ORDER_DAY_MONTH;
 	return column->month_day > 0 ? ORDER_MONTH_DAY : ORDER_NONE;
+}
+
+enum date_order date_column_used_order(const struct date_column *column)
+{
+	enum date_order order = date_column_order(column);
+
+	return order == ORDER_NONE && column->dotted > 0 ? ORDER_DAY_MONTH : order;
 }

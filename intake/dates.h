@@ -30,12 +30,21 @@ enum date_status {
 	DATE_UNREADABLE
 };
 
+/* What a text that gives no date looks like. */
+enum date_flaw {
+	FLAW_NONE,
+	FLAW_SHORT_YEAR, /* "12.03.21" */
+	FLAW_DAY_NUMBER	 /* "46447": a date as spreadsheets count it */
+};
+
 /* What a cell can mean. */
 struct date {
 	bool is_written;	  /* it has the form of a date */
 	bool is_dotted;		  /* both numbers are followed by dots */
 	struct vague day_first;	  /* unknown: there is no such day */
 	struct vague month_first; /* the same as day_first when the form leaves no choice */
+	enum date_flaw flaw;	  /* when it is not written as a date */
+	struct civil no_such_day; /* a day over its month's end: 31 June; day 0: it is no such */
 };
 
 /* Reads text, which has no white space at its ends. */
@@ -45,15 +54,25 @@ struct date date_read(const char *text);
 enum date_status date_decide(const struct date *date, enum date_order order,
 			     struct vague *ret_vague);
 
+#define DATE_CELL_SIZE 32
+
 /* What the dates of a column say about its order. Zero is a column without dates. */
 struct date_column {
-	size_t day_month;	     /* cells that can only be day first */
-	size_t month_day;	     /* cells that can only be month first */
-	unsigned int day_month_line; /* where the first of them stands */
-	unsigned int month_day_line; /* the same */
+	size_t day_month;		     /* cells that can only be day first */
+	size_t month_day;		     /* cells that can only be month first */
+	size_t dotted;			     /* cells with dots that can be both */
+	unsigned int day_month_line;	     /* where the first of them stands */
+	unsigned int month_day_line;	     /* the same */
+	char day_month_cell[DATE_CELL_SIZE]; /* what it says, cut when it is long */
+	char month_day_cell[DATE_CELL_SIZE]; /* the same */
 };
 
-void date_column_add(struct date_column *column, const struct date *date, unsigned int line);
+/* Takes in a date, the text that it was read from, and its line. */
+void date_column_add(struct date_column *column, const struct date *date, const char *text,
+		     unsigned int line);
 enum date_order date_column_order(const struct date_column *column);
+
+/* As date_column_order(); ORDER_DAY_MONTH also where dates with dots alone are read so. */
+enum date_order date_column_used_order(const struct date_column *column);
 
 #endif

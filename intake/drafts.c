@@ -112,25 +112,65 @@ static const char *take_name(struct drafter *drafter, const struct record *recor
 	return keep(drafter, &drafter->folded);
 }
 
-/* Complains of a date that is none. */
-static void refuse_date(struct drafter *drafter, const struct record *record, size_t column,
-			enum date_status status, const char *text)
+/* Why there is no such day, for "impossible_date". */
+static void refuse_impossible(struct drafter *drafter, const struct record *record, size_t column,
+			      const struct date *date, const char *text)
 {
-	if (status == DATE_IMPOSSIBLE)
+	struct civil civil = date->no_such_day;
+	char year[16] = "";
+
+	if (civil.day == 0) {
 		drafts_complain(
 			drafter, PROBLEM_ERROR, record, column, "impossible_date",
 			"%s: \"%s\" is no day of the years %d to %d; correct it in the register",
 			heading(drafter, column).text, cell_excerpt(text).text, DATES_YEAR_MIN,
 			DATES_YEAR_MAX);
-	else
-		drafts_complain(
-			drafter, PROBLEM_ERROR, record, column, "unreadable_date",
+		return;
+	}
+	if (civil.month == 2 && civil.day == 29)
+		snprintf(year, sizeof(year), " in %d", civil.year);
+	drafts_complain(drafter, PROBLEM_ERROR, record, column, "impossible_date",
+			"%s: \"%s\": there is no %d %s%s; correct it in the register",
+			heading(drafter, column).text, cell_excerpt(text).text, civil.day,
+			day_month_name(civil.month), year);
+}
+
+/* Complains of a cell that is no date. */
+static void refuse_unreadable(struct drafter *drafter, const struct record *record, size_t column,
+			      const struct date *date, const char *text)
+{
+	struct excerpt excerpt = cell_excerpt(text);
+	struct excerpt name = heading(drafter, column);
+	bool is_last_day = column == drafter->layout->roles.column[ROLE_LAST_DAY];
+
+	switch (date->flaw) {
+	case FLAW_SHORT_YEAR:
+		drafts_complain(drafter, PROBLEM_ERROR, record, column, "unreadable_date",
+				"%s: \"%s\": the year needs four digits", name.text, excerpt.text);
+		return;
+	case FLAW_DAY_NUMBER:
+		drafts_complain(drafter, PROBLEM_ERROR, record, column, "unreadable_date",
+				"%s: \"%s\" looks like a spreadsheet's day number: format the "
+				"column as a date and save the register again",
+				name.text, excerpt.text);
+		return;
+	case FLAW_NONE:
+		break;
+	}
+	drafts_complain(drafter, PROBLEM_ERROR, record, column, "unreadable_date",
 			"%s: \"%s\" is not understood; write a date as 2028-12-31, 2028-12 or "
 			"2028%s",
-			heading(drafter, column).text, cell_excerpt(text).text,
-			column == drafter->layout->roles.column[ROLE_LAST_DAY]
-				? ", a term as \"5 years\", or \"permanent\""
-				: "");
+			name.text, excerpt.text,
+			is_last_day ? ", a term as \"5 years\", or \"permanent\"" : "");
+}
+
+static void refuse_date(struct drafter *drafter, const struct record *record, size_t column,
+			const struct date *date, enum date_status status, const char *text)
+{
+	if (status == DATE_IMPOSSIBLE)
+		refuse_impossible(drafter, record, column, date, text);
+	else
+		refuse_unreadable(drafter, record, column, date, text);
 }
 
 static void count_undecided(struct undecided *undecided, const struct record *record, size_t column,
@@ -144,8 +184,7 @@ static void count_undecided(struct undecided *undecided, const struct record *re
 	undecided->month_first = date->month_first;
 }
 
-static void read_signed(struct drafter *drafter, const struct record *record,
-			struct agreement *agreement)
+static void read_signed(struct drafter *drafter, const struct record *record, struct draft *draft)
 {
 	size_t column = drafter->layout->roles.column[ROLE_SIGNED];
 	const char *text = take_text(drafter, record, ROLE_SIGNED);
@@ -155,11 +194,14 @@ static void read_signed(struct drafter *drafter, const struct record *record,
 	if (text == NULL)
 		return;
 	date = date_read(text);
-	status = date_decide(&date, drafter->signed_order, &agreement->signed_on);
+	status = date_decide(&date, drafter->signed_order, &draft->agreement.signed_on);
+	if (status == DATE_READ)
+		return;
 	if (status == DATE_AMBIGUOUS)
 		count_undecided(&drafter->signed_undecided, record, column, &date, text);
-	else if (status != DATE_READ)
-		refuse_date(drafter, record, column, status, text);
+	else
+		refuse_date(drafter, record, column, &date, status, text);
+	draft->signed_unread = keep(drafter, &drafter->cell);
 }
 
 /* A term counts from the signing date. */
@@ -189,7 +231,7 @@ static void read_date(struct drafter *drafter, const struct record *record, cons
 		count_undecided(&drafter->last_day_undecided, record, column, date,
 				agreement->last_day_raw);
 	else if (status != DATE_READ)
-		refuse_date(drafter, record, column, status, agreement->last_day_raw);
+		refuse_date(drafter, record, column, date, status, agreement->last_day_raw);
 	if (status != DATE_READ)
 		return;
 	agreement->kind = KIND_FIXED;
@@ -200,6 +242,24 @@ static void read_date(struct drafter *drafter, const struct record *record, cons
 			"the last day, \"%s\", is before the signing date; correct one of them in "
 			"the register",
 			cell_excerpt(agreement->last_day_raw).text);
+}
+
+/* "Valid until: no last day is given", or what the cell says instead. */
+static void complain_of_nothing(struct drafter *drafter, const struct record *record, size_t column)
+{
+	struct cell cell = record_cell(record, column);
+	struct excerpt said;
+
+	(void)cell_text(&cell, &drafter->cell);
+	if (text_failed(&drafter->cell)) {
+		drafter->error = -ENOMEM;
+		return;
+	}
+	said = cell_excerpt(text_string(&drafter->cell));
+	drafts_complain(drafter, PROBLEM_WARNING, record, column, "missing_last_day",
+			"%s: %s%s%s; write a date, a term as \"5 years\", or \"permanent\"",
+			heading(drafter, column).text, said.text[0] == '\0' ? "" : "\"", said.text,
+			said.text[0] == '\0' ? "no last day is given" : "\" is no last day");
 }
 
 static void read_last_day(struct drafter *drafter, const struct record *record,
@@ -214,10 +274,7 @@ static void read_last_day(struct drafter *drafter, const struct record *record,
 	if (column == ROLE_NO_COLUMN || drafter->error != 0)
 		return;
 	if (agreement->last_day_raw == NULL) {
-		drafts_complain(drafter, PROBLEM_WARNING, record, column, "missing_last_day",
-				"%s: no last day is given; write a date, a term as \"5 years\", or "
-				"\"permanent\"",
-				heading(drafter, column).text);
+		complain_of_nothing(drafter, record, column);
 		return;
 	}
 	cell = last_day_read(agreement->last_day_raw);
@@ -288,29 +345,44 @@ static void read_partner(struct drafter *drafter, const struct record *record,
 	agreement->partner_count = 1;
 }
 
+/* Cells that hold a date, or should. */
+static void read_dates(struct drafter *drafter, const struct record *record, struct draft *draft,
+		       struct term *term)
+{
+	struct agreement *agreement = &draft->agreement;
+
+	read_signed(drafter, record, draft);
+	read_last_day(drafter, record, agreement, term);
+	if (agreement->kind == KIND_UNKNOWN)
+		draft->last_day_unread = agreement->last_day_raw;
+	term->start = agreement->signed_on;
+	term->known_on = DAY_NONE;
+	term->seen_on = DAY_NONE;
+	agreement->terms = term;
+	agreement->term_count = 1;
+}
+
 int drafts_read(struct drafter *drafter, const struct record *record, struct draft *ret_draft)
 {
 	struct term *term = arena_take(&drafter->intake->arena, sizeof(*term));
-	struct agreement agreement = {.state = STATE_ACTIVE, .known_on = DAY_NONE};
+	struct draft draft = {
+		.agreement = {.state = STATE_ACTIVE, .known_on = DAY_NONE},
+		.source = ret_draft->source,
+	};
+	struct agreement *agreement = &draft.agreement;
 
 	if (term == NULL)
 		return -ENOMEM;
 	checks_record(drafter, record);
-	read_partner(drafter, record, &agreement);
-	agreement.row = take_raw(drafter, record, ROLE_NUMBER);
-	agreement.registration_number = take_name(drafter, record, ROLE_REGISTRATION_NUMBER);
-	agreement.type = take_name(drafter, record, ROLE_TYPE);
-	agreement.type_raw = take_raw(drafter, record, ROLE_TYPE);
-	agreement.owner = take_name(drafter, record, ROLE_OWNER);
-	read_signed(drafter, record, &agreement);
-	read_last_day(drafter, record, &agreement, term);
-	term->start = agreement.signed_on;
-	term->known_on = DAY_NONE;
-	term->seen_on = DAY_NONE;
-	agreement.terms = term;
-	agreement.term_count = 1;
+	read_partner(drafter, record, agreement);
+	agreement->row = take_raw(drafter, record, ROLE_NUMBER);
+	agreement->registration_number = take_name(drafter, record, ROLE_REGISTRATION_NUMBER);
+	agreement->type = take_name(drafter, record, ROLE_TYPE);
+	agreement->type_raw = take_raw(drafter, record, ROLE_TYPE);
+	agreement->owner = take_name(drafter, record, ROLE_OWNER);
+	read_dates(drafter, record, &draft, term);
 	if (drafter->error == 0)
-		ret_draft->agreement = agreement;
+		*ret_draft = draft;
 	return drafter->error;
 }
 
@@ -328,11 +400,12 @@ static void ask(struct drafter *drafter, const struct undecided *undecided,
 			 dates->day_month_line, dates->month_day_line);
 	result = problems_add(&drafter->intake->problems, PROBLEM_ERROR, drafter->name,
 			      undecided->place.line, undecided->place.column, "ambiguous_dates",
-			      "%s: \"%s\" can be %s or %s, and %s; %zu dates are left out until "
-			      "they are written as YYYY-MM-DD",
+			      "%s: \"%s\" can be %s or %s, and %s; %zu %s written as YYYY-MM-DD",
 			      heading(drafter, column).text, undecided->text.text,
 			      say_date(undecided->day_first).text,
-			      say_date(undecided->month_first).text, why, undecided->count);
+			      say_date(undecided->month_first).text, why, undecided->count,
+			      undecided->count == 1 ? "date is left out until it is"
+						    : "dates are left out until they are");
 	if (result < 0)
 		drafter->error = result;
 }

@@ -32,7 +32,7 @@ void drafts_init(struct drafter *drafter, struct intake *intake, const char *nam
 		 const struct layout *layout);
 void drafts_done(struct drafter *drafter);
 
-/* Makes the draft of a row (LINE_ROW). 0, or -ENOMEM. */
+/* Makes the draft of a row (LINE_ROW); ret_draft->source is the caller's. 0, or -ENOMEM. */
 int drafts_read(struct drafter *drafter, const struct record *record, struct draft *ret_draft);
 
 /* Problems of whole columns, once all rows are read. 0, or -ENOMEM. */

@@ -8,82 +8,10 @@
 #include "core/cleanup.h"
 #include "intake/bytes.h"
 #include "intake/cell.h"
+#include "intake/columns.h"
 #include "intake/drafts.h"
 #include "intake/layout.h"
 #include "intake/lines.h"
-
-static int keep_columns(struct intake *intake, const struct layout *layout)
-{
-	CLEANUP(text_done) struct text cell = {0}, folded = {0};
-	size_t count = layout->roles.column_count;
-	struct column *columns = arena_take_array(&intake->arena, count, sizeof(*columns));
-
-	if (columns == NULL)
-		return -ENOMEM;
-	for (size_t i = 0; i < count; i++) {
-		struct cell heading = record_cell(&layout->heading, i);
-
-		(void)cell_text(&heading, &cell);
-		cell_fold_blanks(text_string(&cell), &folded);
-		if (text_failed(&cell) || text_failed(&folded))
-			return -ENOMEM;
-		columns[i].heading = arena_copy(&intake->arena, text_string(&folded));
-		if (columns[i].heading == NULL)
-			return -ENOMEM;
-		columns[i].role = layout->roles.of[i];
-	}
-	intake->columns = columns;
-	intake->column_count = count;
-	return 0;
-}
-
-static const char *say_order(const struct layout *layout)
-{
-	const struct date_column *columns[] = {&layout->signed_dates, &layout->last_days};
-
-	for (size_t i = 0; i < 2; i++) {
-		switch (date_column_order(columns[i])) {
-		case ORDER_DAY_MONTH:
-			return "day/month";
-		case ORDER_MONTH_DAY:
-			return "month/day";
-		case ORDER_NONE:
-		case ORDER_BOTH:
-			break;
-		}
-	}
-	return NULL;
-}
-
-/* Two columns that could have one role: the keeper should know which one is read. */
-static int check_rival(struct intake *intake, const struct layout *layout, const char *name)
-{
-	const struct roles *roles = &layout->roles;
-	size_t rival = roles->rival;
-	struct place place;
-
-	if (rival == ROLE_NO_COLUMN)
-		return 0;
-	place = record_place(&layout->heading, rival);
-	return problems_add(
-		&intake->problems, PROBLEM_WARNING, name, place.line, place.column,
-		"duplicate_column", "\"%s\" could be the %s too; \"%s\" is read",
-		cell_excerpt(intake->columns[rival].heading).text, role_name(roles->rival_role),
-		cell_excerpt(intake->columns[roles->column[roles->rival_role]].heading).text);
-}
-
-/* Problems with columns that the heading line alone shows. */
-static int check_columns(struct intake *intake, const struct layout *layout, const char *name)
-{
-	int result = check_rival(intake, layout, name);
-
-	if (result < 0 || layout->roles.column[ROLE_LAST_DAY] != ROLE_NO_COLUMN)
-		return result;
-	return problems_add(&intake->problems, PROBLEM_WARNING, name, layout->heading.line, 0,
-			    "no_last_day_column",
-			    "no column says the last day, so that none is known; call one \"Valid "
-			    "until\"");
-}
 
 /* Complains of a line that is no row. */
 static int refuse_record(struct intake *intake, const char *name, const struct record *record,
@@ -205,10 +133,9 @@ static int read_text(struct intake *intake, char *bytes, size_t length, const ch
 	if (result != 0)
 		return result;
 	intake->separator = layout.separator;
-	intake->date_order = say_order(&layout);
-	result = keep_columns(intake, &layout);
+	result = columns_keep(intake, &layout);
 	if (result == 0)
-		result = check_columns(intake, &layout, name);
+		result = columns_check(intake, &layout, name);
 	if (result < 0)
 		return result;
 	drafts_init(&drafter, intake, name, &layout);

@@ -37,6 +37,12 @@ enum role {
 struct column {
 	const char *heading; /* as it stands there; "" for a column without one */
 	enum role role;
+	/* Of a column of dates: how those that can be read both ways are read, "day/month" or
+	 * "month/day"; NULL when none needs it, or when nothing decides. */
+	const char *date_order;
+	size_t date_order_cells; /* that decide; 0 with an order: dates with dots are day first */
+	unsigned int date_order_line; /* where the first of them stands; 0: there is none */
+	const char *date_order_cell;  /* what it says; NULL: there is none */
 };
 
 enum line_kind { LINE_ROW, LINE_HEADING, LINE_FURNITURE, LINE_BLANK, LINE_PROBLEM };
@@ -55,15 +61,17 @@ struct source_line {
  * registration number; that is a problem (duplicate_registration_number).
  */
 struct draft {
-	struct agreement agreement; /* one term, seq 0 */
-	size_t source;		    /* index into intake.lines */
+	struct agreement agreement;  /* one term, seq 0 */
+	size_t source;		     /* index into intake.lines */
+	const char *signed_unread;   /* what the signing date's cell says, when it is no date that
+				      * can be kept; NULL: it is one, or the cell says nothing */
+	const char *last_day_unread; /* the same of the last day's cell */
 };
 
 /* Everything belongs to the arena. */
 struct intake {
 	struct arena arena;
-	char separator;		/* ',', ';', '\t' or '|' */
-	const char *date_order; /* "month/day", "day/month", or NULL when no date needed it */
+	char separator; /* ',', ';', '\t' or '|' */
 	const struct column *columns;
 	size_t column_count;
 	const struct source_line *lines;
@@ -86,7 +94,8 @@ struct intake {
  *
  * Codes of problems with the whole file: unreadable_file, is_directory, no_regular_file, too_large,
  * empty_file, binary_file, not_utf8, line_too_long, too_many_rows, too_many_columns, no_heading.
- * With columns: ambiguous_dates, duplicate_column, no_last_day_column. With a row: missing_partner,
+ * With columns: ambiguous_dates, date_orders_differ, duplicate_column, no_last_day_column,
+ * no_signing_column, no_owner_column, status_not_read. With a row: missing_partner,
  * missing_last_day, missing_signing_date (of a term), impossible_date, unreadable_date,
  * reversed_dates, duplicate_registration_number, unknown_country, too_few_cells, too_many_cells,
  * open_quotation_mark, control_characters, cell_too_long, not_a_row.
@@ -99,6 +108,10 @@ int intake_parse(const char *bytes, size_t length, const char *name, struct inta
 void intake_done(struct intake *intake);
 
 const char *role_name(enum role role);
+
+/* As people say it: "last day". */
+const char *role_words(enum role role);
+
 const char *line_kind_name(enum line_kind kind);
 
 /*

@@ -103,7 +103,8 @@ static int survey_date(const struct record *record, const struct roles *roles, e
 		return -ENOMEM;
 	date = role == ROLE_LAST_DAY ? last_day_read(text_string(scratch)).date
 				     : date_read(text_string(scratch));
-	date_column_add(column, &date, record_place(record, roles->column[role]).line);
+	date_column_add(column, &date, text_string(scratch),
+			record_place(record, roles->column[role]).line);
 	return 0;
 }
 
@@ -127,6 +128,39 @@ static void survey_number(const struct record *record, const struct roles *roles
 	numbers->plain += cell_is_number(&cell);
 }
 
+/* Words for an agreement that is over; "terminated by us" starts with one too. */
+static const char *const over_words[] = {
+	"terminated*", "cancelled*",  "canceled*",  "expired*", "ended*",
+	"withdrawn*",  "void*",	      "inactive*",  "closed*",	"annulled*",
+	"lapsed*",     "not active*", "not valid*", "invalid*",
+};
+
+static int survey_status(const struct record *record, struct layout *layout, struct text *scratch)
+{
+	size_t column = layout->roles.status;
+	struct status_column *over = &layout->over;
+	struct cell cell;
+
+	if (column == ROLE_NO_COLUMN)
+		return 0;
+	cell = record_cell(record, column);
+	if (cell_is_nothing(&cell))
+		return 0;
+	(void)cell_text(&cell, scratch);
+	if (text_failed(scratch))
+		return -ENOMEM;
+	for (size_t i = 0; i < sizeof(over_words) / sizeof(over_words[0]); i++) {
+		if (!text_matches(over_words[i], text_string(scratch)))
+			continue;
+		if (over->cells++ == 0) {
+			over->place = record_place(record, column);
+			over->text = cell_excerpt(text_string(scratch));
+		}
+		break;
+	}
+	return 0;
+}
+
 static int survey_row(const struct record *record, struct layout *layout, struct numbers *numbers,
 		      struct text *scratch)
 {
@@ -137,6 +171,9 @@ static int survey_row(const struct record *record, struct layout *layout, struct
 		return 0;
 	layout->row_count++;
 	survey_number(record, &layout->roles, numbers);
+	result = survey_status(record, layout, scratch);
+	if (result < 0)
+		return result;
 	result = survey_date(record, &layout->roles, ROLE_SIGNED, &layout->signed_dates, scratch);
 	if (result < 0)
 		return result;
@@ -155,6 +192,7 @@ static int survey(const char *bytes, size_t length, const char *name, struct pro
 
 	layout->record_count = layout->row_count = 0;
 	layout->signed_dates = layout->last_days = (struct date_column){0};
+	layout->over = (struct status_column){0};
 	while ((next = table_next(&table, &record)) == TABLE_RECORD) {
 		if (++layout->record_count > INTAKE_ROWS_MAX) {
 			result = problems_add(problems, PROBLEM_ERROR, name, record.line, 0,

@@ -7,9 +7,17 @@
 #include <stddef.h>
 
 #include "core/problem.h"
+#include "intake/cell.h"
 #include "intake/dates.h"
 #include "intake/roles.h"
 #include "intake/table.h"
+
+/* What the column "Status" says about agreements that are over. */
+struct status_column {
+	size_t cells;
+	struct place place; /* of the first of them */
+	struct excerpt text;
+};
 
 struct layout {
 	char separator;
@@ -19,6 +27,7 @@ struct layout {
 	size_t row_count;
 	struct date_column signed_dates;
 	struct date_column last_days;
+	struct status_column over;
 };
 
 /*

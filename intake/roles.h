@@ -20,8 +20,10 @@ struct roles {
 	enum role of[INTAKE_COLUMNS_MAX]; /* by column */
 	size_t column[ROLE_COUNT];	  /* by role; ROLE_NO_COLUMN. ROLE_NONE is not used */
 	size_t found;			  /* how many roles have a column */
-	size_t rival; /* a column that lost its role to another, or ROLE_NO_COLUMN */
-	enum role rival_role;
+	/* By column: the role that it could have had, but that a column with a heading of much the
+	 * same worth has; ROLE_NONE: none. */
+	enum role lost[INTAKE_COLUMNS_MAX];
+	size_t status; /* the column that says what became of an agreement, or ROLE_NO_COLUMN */
 };
 
 /*
@@ -31,7 +33,7 @@ struct roles {
  */
 int roles_read(const struct record *heading, struct text *scratch, struct roles *ret_roles);
 
-/* Gives the column of one role to another one that has no column. */
+/* Gives the column of one role to another one that has no column, and what was lost with it. */
 void roles_change(struct roles *roles, enum role from, enum role to);
 
 #endif

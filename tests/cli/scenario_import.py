@@ -142,7 +142,166 @@ class Import(Office):
         self.renewctl("import", self.write(self.ROWS))
         moved = self.register("copy.csv", HEADING + "".join(self.ROWS))
         self.assertEqual(self.taken(moved, "--register", "office")["unchanged"], 3)
-        self.assertEqual(self.taken(moved)["added"], 3)
+
+    def test_the_same_register_under_a_new_name_is_told(self):
+        self.renewctl("import", self.write(self.ROWS))
+        rows = [self.ROWS[0].replace("Alpha", "Aleph"),  # the same number
+                self.ROWS[1].replace("02-21", ""),  # the same partner and signing date
+                self.ROWS[2].replace("Gamma", "Gimel").replace("03-22", "77-77")]
+        moved = self.register("office 2027.csv", HEADING + "".join(rows))
+        before = self.contents()
+        dry = self.taken(moved, "--dry-run", status=1)
+        self.assertEqual(self.contents(), before)
+        file = self.taken(moved, status=1)
+        self.assertEqual(dry["problems"], file["problems"])
+        (problem,) = file["problems"]
+        self.assertEqual(problem["code"], "in_other_register")
+        self.assertIn('2 agreements of it stand in the register "office" already',
+                      problem["text"])
+        self.assertIn("--register office", problem["text"])
+        # What is doubled by now is no news, nor is what the other register says again.
+        self.assertEqual(self.taken(moved)["problems"], [])
+        self.assertEqual(self.taken(self.write(self.ROWS))["problems"], [])
+
+    def test_a_register_whose_name_has_blanks_is_quoted_in_the_cure(self):
+        self.renewctl("import", self.write(self.ROWS), "--register", "the office")
+        (problem,) = self.taken(self.write(self.ROWS), status=1)["problems"]
+        self.assertIn('--register "the office"', problem["text"])
+
+    # ---- cells that cannot be read ---------------------------------------------------------
+
+    def alpha(self, **fields):
+        """The first row with other cells, and what the store says of it once it is imported."""
+        row = dict(signed="2020-02-12", last_day="2025-02-12", number="01-20")
+        row.update(fields)
+        rows = ["1,Alpha University,Riga,Latvia,Exchange,{signed},{last_day},ICD,{number}\n"
+                .format(**row), *self.ROWS[1:]]
+        done = self.call("--json", "import", self.write(rows))
+        (file,) = json.loads(done.stdout)["files"]
+        (alpha,) = [agreement for agreement in self.json("list")
+                    if agreement["partners"][0]["name"] == "Alpha University"]
+        return file, alpha
+
+    def test_a_typo_in_a_last_day_that_was_known_silences_nothing(self):
+        self.alpha()
+        for cell in ("01.O2.2027", "31 June 2027", "12.02.25", "46447", "see the contract"):
+            with self.subTest(cell):
+                file, alpha = self.alpha(last_day=cell)
+                self.assertEqual((file["unchanged"], file["changed"], file["with_last_day"]),
+                                 (3, [], 2))
+                self.assertEqual((alpha["last_day"], alpha["kind"]), ("2025-02-12", "fixed"))
+                (kept,) = [problem for problem in file["problems"]
+                           if problem["code"] == "former_date_kept"]
+                self.assertEqual(kept["line"], 2)
+                self.assertIn("2025-02-12", kept["text"])
+                self.assertIn(f'"{cell}"', kept["text"])
+        # Other cells of the row are read all the same.
+        file, alpha = self.alpha(last_day="01.O2.2027", signed="2020-02-13")
+        self.assertEqual([change["field"] for change in file["changed"][0]["changes"]], ["signed"])
+        self.assertEqual((alpha["last_day"], alpha["signed"]), ("2025-02-12", "2020-02-13"))
+
+    def test_a_length_and_a_lack_of_an_end_stay_too(self):
+        for cell, kind in (("5 years", "term"), ("permanent", "open-ended")):
+            with self.subTest(cell):
+                self.alpha(last_day=cell)
+                file, alpha = self.alpha(last_day="5 yaers")
+                self.assertEqual(file["changed"], [])
+                self.assertEqual(alpha["kind"].replace("_", "-"), kind)
+
+    def test_an_empty_last_day_is_not_known_any_more(self):
+        for cell in ("", "-"):
+            with self.subTest(cell):
+                self.alpha()
+                file, alpha = self.alpha(last_day=cell)
+                self.assertIn({"field": "last_day", "before": "2025-02-12", "after": None},
+                              file["changed"][0]["changes"])
+                self.assertEqual((alpha["last_day"], alpha["kind"]), (None, "unknown"))
+
+    def test_a_last_day_that_was_never_known_stays_unknown(self):
+        file, alpha = self.alpha(last_day="01.O2.2027")
+        self.assertEqual([problem["code"] for problem in file["problems"]], ["unreadable_date"])
+        self.assertEqual((alpha["last_day"], alpha["kind"]), (None, "unknown"))
+
+    def test_a_typo_in_a_signing_date_leaves_the_agreement_the_same(self):
+        for number in ("01-20", ""):
+            with self.subTest(number=number):
+                self.alpha(number=number)
+                file, alpha = self.alpha(number=number, signed="12.O2.2020")
+                self.assertEqual((file["unchanged"], file["added"], file["missing"]), (3, 0, []))
+                self.assertEqual(alpha["signed"], "2020-02-12")
+                self.assertIn("former_date_kept",
+                              [problem["code"] for problem in file["problems"]])
+
+    def test_of_several_agreements_a_typo_finds_the_one_that_says_the_same(self):
+        row = "1,Alpha University,Riga,Latvia,Exchange,{},{},ICD,\n"
+        kept = [row.format("2020-01-01", "2025-01-01"), row.format("2021-01-01", "2026-01-01")]
+        self.renewctl("import", self.write(kept))
+        file = self.taken(self.write([row.format("2O20-01-01", "2025-01-01"), kept[1]]), status=1)
+        self.assertEqual((file["unchanged"], file["added"], file["missing"]), (2, 0, []))
+
+    # ---- what is said of the file ----------------------------------------------------------
+
+    def test_the_columns_are_named_with_what_they_were_taken_for(self):
+        text = self.renewctl("import", REGISTER, "--dry-run")
+        self.assertIn("Signed ← Date of agreement", text)
+        self.assertIn("Owner ← Initiating actor", text)
+        self.assertIn("not used: QS ranking, THE ranking", text)
+        columns = {column["heading"]: column["role"]
+                   for column in self.taken(REGISTER)["columns"]}
+        self.assertEqual(columns["Valid until"], "last_day")
+        self.assertIsNone(columns["QS ranking"])
+
+    def test_the_order_of_dates_is_named_for_each_column(self):
+        path = self.register("two.csv", "Partner,Signed,Valid until,Owner\n"
+                             "A,13/02/2024,18/07/2027,ICD\nB,14/02/2024,01/02/2027,ICD\n")
+        text = self.renewctl("import", path)
+        self.assertIn("Signed: read as day/month, as 2 cells show (line 2: 13/02/2024)", text)
+        self.assertIn("Valid until: read as day/month, as 1 cell shows (line 2: 18/07/2027)", text)
+        path = self.register("two.csv", "Partner,Signed,Valid until,Owner\n"
+                             "A,13/02/2024,07/18/2027,ICD\n")
+        file = self.taken(path, status=1)
+        self.assertEqual([(column["date_order"], column["date_order_cells"])
+                          for column in file["columns"]],
+                         [(None, 0), ("day/month", 1), ("month/day", 1), (None, 0)])
+        (problem,) = file["problems"]
+        self.assertEqual(problem["code"], "date_orders_differ")
+
+    def test_a_dry_run_and_a_refused_file_tell_of_no_next_run(self):
+        path = self.write([self.ROWS[0].replace("2025-02-12", "soon")])
+        text = self.call("import", path, "--dry-run")
+        self.assertNotIn("Nobody was told", text.stdout)
+        self.assertNotIn("keeper", text.stdout)
+        done = self.call("import", self.register("empty.csv", ""))
+        self.assertEqual(done.stdout, "")
+        done = self.call("import", path)
+        self.assertIn("Nobody was told", done.stdout)
+        self.assertIn("the keeper is told", done.stdout)
+
+    def test_a_file_without_rows_over_a_register_is_told(self):
+        self.renewctl("import", self.write(self.ROWS))
+        file = self.taken(self.write([]), status=1)
+        self.assertEqual([problem["code"] for problem in file["problems"]], ["no_agreements"])
+        self.assertEqual(len(file["missing"]), 3)
+        self.assertEqual(len(self.json("list")), 3)
+
+    def from_input(self, text, *args):
+        command = [BIN / "renewctl", "--config", self.config, "--clock", TODAY, "import", "-"]
+        return subprocess.run([*command, *args], env=self.environment(), capture_output=True,
+                              input=text.encode(), timeout=120)
+
+    def test_standard_input_is_read_under_a_name(self):
+        text = HEADING + "".join(self.ROWS)
+        done = self.from_input(text)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"--register", done.stderr)
+        self.assertEqual(self.json("list"), [])
+        done = self.from_input(text, "--register", "office")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual(len(self.json("list", "--register", "office")), 3)
+        self.assertEqual(self.from_input("", "--register", "office").returncode, 2)
+        done = self.from_input(text.replace("2025-02-12", "soon"), "--register", "office")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"standard input:2:", done.stderr)
 
     # ---- rows that look alike --------------------------------------------------------------
 

@@ -144,7 +144,8 @@ class Preview(Office):
                       mail.get_body(("plain",)).get_content())
 
     def test_a_single_mail_is_its_bytes_alone(self):
-        path = self.register("one.csv", "Partner,Valid until,Owner\nAlpha,2026-12-01,ICD\n")
+        path = self.register("one.csv", "Partner,Signed,Valid until,Owner\n"
+                             "Alpha,2021,2026-12-01,ICD\n")
         self.store.unlink()
         self.make_store()
         self.renewctl("import", path)

@@ -132,7 +132,7 @@ static enum date_order order_of(const char *const *column)
 	for (unsigned int line = 1; *column != NULL; column++, line++) {
 		struct date date = date_read(*column);
 
-		date_column_add(&dates, &date, line);
+		date_column_add(&dates, &date, *column, line);
 	}
 	return date_column_order(&dates);
 }
@@ -157,11 +157,78 @@ static void a_column_knows_which_lines_contradict_each_other(void **state)
 	struct date day_first = date_read("13/2/2020"), month_first = date_read("2/13/2020");
 
 	(void)state;
-	date_column_add(&column, &day_first, 7);
-	date_column_add(&column, &month_first, 9);
-	date_column_add(&column, &month_first, 11);
+	date_column_add(&column, &day_first, "13/2/2020", 7);
+	date_column_add(&column, &month_first, "2/13/2020", 9);
+	date_column_add(&column, &month_first, "3/14/2020", 11);
 	assert_int_equal(column.day_month_line, 7);
 	assert_int_equal(column.month_day_line, 9);
+}
+
+static void a_column_keeps_the_first_cells_that_decide(void **state)
+{
+	struct date_column column = {0};
+	struct date day_first = date_read("13/2/2020"), month_first = date_read("2/13/2020");
+
+	(void)state;
+	date_column_add(&column, &day_first, "13/2/2020", 2);
+	date_column_add(&column, &day_first, "14/2/2020", 3);
+	date_column_add(&column, &month_first, "February 2020, the 13th, was it not?", 4);
+	assert_int_equal(column.day_month, 2);
+	assert_string_equal(column.day_month_cell, "13/2/2020");
+	assert_string_equal(column.month_day_cell, "February 2020, the 13th, was it");
+}
+
+static void dates_with_dots_alone_are_used_day_first(void **state)
+{
+	struct date_column column = {0};
+	struct date date = date_read("3.4.2020"), same = date_read("5.5.2020");
+
+	(void)state;
+	date_column_add(&column, &same, "5.5.2020", 2);
+	assert_int_equal(date_column_used_order(&column), ORDER_NONE);
+	date_column_add(&column, &date, "3.4.2020", 3);
+	assert_int_equal(date_column_order(&column), ORDER_NONE);
+	assert_int_equal(date_column_used_order(&column), ORDER_DAY_MONTH);
+}
+
+static void what_is_no_date_shows_why(void **state)
+{
+	static const struct {
+		int line;
+		const char *cell;
+		enum date_flaw flaw;
+		int day, month; /* that there is not */
+	} flaws[] = {
+		{__LINE__, "12.03.21", FLAW_SHORT_YEAR, 0, 0},
+		{__LINE__, "3/12/21", FLAW_SHORT_YEAR, 0, 0},
+		{__LINE__, "12-Mar-21", FLAW_SHORT_YEAR, 0, 0},
+		{__LINE__, "12 March 21", FLAW_SHORT_YEAR, 0, 0},
+		{__LINE__, "12.03", FLAW_NONE, 0, 0},
+		{__LINE__, "46447", FLAW_DAY_NUMBER, 0, 0},
+		{__LINE__, "46447.0", FLAW_DAY_NUMBER, 0, 0},
+		{__LINE__, "10025", FLAW_NONE, 0, 0},
+		{__LINE__, "464470", FLAW_NONE, 0, 0},
+		{__LINE__, "soon", FLAW_NONE, 0, 0},
+		{__LINE__, "31 June 2027", FLAW_NONE, 31, 6},
+		{__LINE__, "31/06/2027", FLAW_NONE, 31, 6},
+		{__LINE__, "06/31/2027", FLAW_NONE, 31, 6},
+		{__LINE__, "2027-02-29", FLAW_NONE, 29, 2},
+		{__LINE__, "2028-02-29", FLAW_NONE, 0, 0},
+		{__LINE__, "2027-13-01", FLAW_NONE, 0, 0},
+		{__LINE__, "2027-01-32", FLAW_NONE, 0, 0},
+		{__LINE__, "31 June 2200", FLAW_NONE, 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(flaws) / sizeof(flaws[0]); i++) {
+		struct date date = date_read(flaws[i].cell);
+
+		if (date.flaw != flaws[i].flaw || date.no_such_day.day != flaws[i].day ||
+		    date.no_such_day.month != flaws[i].month)
+			fail_msg("line %d: \"%s\" is flaw %d, no %d.%d.", flaws[i].line,
+				 flaws[i].cell, (int)date.flaw, date.no_such_day.day,
+				 date.no_such_day.month);
+	}
 }
 
 /* Every day of leap and common years, in every form that leaves no choice, comes back. */
@@ -207,6 +274,9 @@ int main(void)
 		cmocka_unit_test(a_cell_means_what_its_form_and_its_column_say),
 		cmocka_unit_test(a_column_is_decided_by_cells_with_one_reading),
 		cmocka_unit_test(a_column_knows_which_lines_contradict_each_other),
+		cmocka_unit_test(a_column_keeps_the_first_cells_that_decide),
+		cmocka_unit_test(dates_with_dots_alone_are_used_day_first),
+		cmocka_unit_test(what_is_no_date_shows_why),
 		cmocka_unit_test(every_day_is_read_back_in_every_form),
 		cmocka_unit_test(reading_a_date_needs_no_memory),
 	};

@@ -84,7 +84,8 @@ static void a_column_that_nothing_decides_is_a_question_and_no_guess(void **stat
 	assert_says("ambiguous_dates", "\"3/4/2030\" can be 3 April 2030 or 4 March 2030");
 	assert_says("ambiguous_dates", "2 dates are left out");
 	assert_int_equal(intake.problems.count, 1);
-	assert_string_equal(intake.date_order, "day/month");
+	assert_string_equal(intake.columns[1].date_order, "day/month");
+	assert_null(intake.columns[5].date_order);
 }
 
 static void a_column_that_contradicts_itself_is_a_question_too(void **state)
@@ -98,7 +99,7 @@ static void a_column_that_contradicts_itself_is_a_question_too(void **state)
 	assert_last_day(1, "2030-04-13");
 	assert_int_equal(draft(2)->kind, KIND_UNKNOWN);
 	assert_says("ambiguous_dates", "line 2 is day first, line 3 month first");
-	assert_null(intake.date_order);
+	assert_null(intake.columns[5].date_order);
 }
 
 static void a_row_without_a_partner_is_still_watched(void **state)
@@ -198,23 +199,136 @@ static void a_cell_over_its_limit_is_cut_and_reported(void **state)
 	free(text);
 }
 
-static void a_register_without_a_last_day_column_is_told_once(void **state)
+static void a_register_without_a_column_that_matters_is_told_once(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text("Partner,Country,Signed\nA,Italy,2020\nB,Italy,2021\n"), 0);
+	assert_int_equal(read_text("Partner,Signed,Owner\nA,2020,X\nB,2021,X\n"), 0);
 	assert_int_equal(draft(1)->kind, KIND_UNKNOWN);
 	assert_problem("no_last_day_column", PROBLEM_WARNING, 1, 0);
 	assert_int_equal(intake.problems.count, 1);
+	assert_int_equal(read_text("Partner,Valid until,Owner\nA,2030,X\n"), 0);
+	assert_problem("no_signing_column", PROBLEM_WARNING, 1, 0);
+	assert_int_equal(intake.problems.count, 1);
+	assert_int_equal(read_text("Partner,Valid until,Signed\nA,2030,2020\n"), 0);
+	assert_problem("no_owner_column", PROBLEM_WARNING, 1, 0);
+	assert_int_equal(intake.problems.count, 1);
 }
 
-static void two_columns_for_one_role_are_reported(void **state)
+static void two_columns_for_one_role_are_reported_in_words_of_people(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text("Partner,Term,Valid until\nA,5 years,2030\n"), 0);
+	assert_int_equal(
+		read_text("Partner,Term,Valid until,Signed,Owner\nA,5 years,2030,2020,X\n"), 0);
 	assert_last_day(0, "2030");
 	assert_problem("duplicate_column", PROBLEM_WARNING, 1, 9);
 	assert_says("duplicate_column",
-		    "\"Term\" could be the last_day too; \"Valid until\" is read");
+		    "\"Term\" could be the last day too; \"Valid until\" is read");
+	assert_int_equal(intake.problems.count, 1);
+}
+
+/* A crash that a fuzzer found: the first "No" becomes the registration number, its rival loses. */
+static void a_second_number_column_loses_to_a_registration_number(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("No,Partner,Valid until,No,Signed,Owner\nA-1,A,2030,1,2020,X\n"),
+			 0);
+	assert_string_equal(draft(0)->registration_number, "A-1");
+	assert_says("duplicate_column",
+		    "\"No\" could be the registration number too; \"No\" is read");
+}
+
+static void columns_read_in_opposite_orders_are_reported_with_their_cells(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,03/02/2024,A,,Italy,01/02/2027,X,1\n"
+					   "2,13/02/2024,B,,Italy,07/18/2027,X,2\n"),
+			 0);
+	assert_last_day(0, "2027-01-02");
+	assert_string_equal(intake.columns[1].date_order, "day/month");
+	assert_string_equal(intake.columns[5].date_order, "month/day");
+	assert_int_equal(intake.columns[5].date_order_cells, 1);
+	assert_int_equal(intake.columns[5].date_order_line, 3);
+	assert_string_equal(intake.columns[5].date_order_cell, "07/18/2027");
+	assert_problem("date_orders_differ", PROBLEM_WARNING, 3, 0);
+	assert_says("date_orders_differ",
+		    "\"Date of agreement\" is read as day/month (line 3: \"13/02/2024\"), but "
+		    "\"Valid until\" as month/day (line 3: \"07/18/2027\")");
+	assert_int_equal(intake.problems.count, 1);
+}
+
+static void dots_and_month_first_are_opposite_orders_too(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,03.02.2024,A,,Italy,07/18/2027,X,1\n"), 0);
+	assert_string_equal(intake.columns[1].date_order, "day/month");
+	assert_int_equal(intake.columns[1].date_order_cells, 0);
+	assert_says("date_orders_differ", "day/month (as dates with dots are)");
+	assert_int_equal(read_text(HEADING "1,03.02.2024,A,,Italy,18/07/2027,X,1\n"), 0);
+	assert_int_equal(intake.problems.count, 0);
+}
+
+static void a_status_that_ends_agreements_is_said_to_be_unread(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("Partner,Valid until,Signed,Owner,Status\nA,2030,2020,X,active\n"
+				   "B,2030,2020,X,Terminated by us\nC,2030,2020,X,CANCELLED\n"),
+			 0);
+	assert_problem("status_not_read", PROBLEM_WARNING, 3, 15);
+	assert_says("status_not_read", "2 cells say that agreements are over, as \"Terminated by");
+	assert_int_equal(read_text("Partner,Valid until,Signed,Owner,State\nA,2030,2020,X,Ohio\n"),
+			 0);
+	assert_int_equal(intake.problems.count, 0);
+}
+
+static void a_date_that_is_none_is_told_what_is_wrong_with_it(void **state)
+{
+	static const struct {
+		const char *cell;
+		const char *code;
+		const char *says;
+	} cells[] = {
+		{"12.03.27", "unreadable_date", "\"12.03.27\": the year needs four digits"},
+		{"46447", "unreadable_date", "\"46447\" looks like a spreadsheet's day number"},
+		{"31 June 2027", "impossible_date", "there is no 31 June; correct"},
+		{"29 February 2027", "impossible_date", "there is no 29 February in 2027; correct"},
+		{"2027-13-01", "impossible_date", "is no day of the years 1900 to 2199"},
+		{"TBD", "missing_last_day", "Valid until: \"TBD\" is no last day; write"},
+		{"", "missing_last_day", "Valid until: no last day is given; write"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text), HEADING "1,2020,A,,Italy,%s,X,1\n", cells[i].cell);
+		assert_int_equal(read_text(text), 0);
+		assert_says(cells[i].code, cells[i].says);
+		assert_int_equal(intake.problems.count, 1);
+	}
+}
+
+static void a_draft_knows_which_dates_could_not_be_read(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,O1.02.2020,A,,Italy,01.O2.2027,X,1\n"
+					   "2,,B,,Italy,-,X,2\n3,2020,C,,Italy,permanent,X,3\n"
+					   "4,,D,,Italy,5 years,X,4\n"),
+			 0);
+	assert_string_equal(intake.drafts[0].signed_unread, "O1.02.2020");
+	assert_string_equal(intake.drafts[0].last_day_unread, "01.O2.2027");
+	for (size_t i = 1; i < 3; i++) {
+		assert_null(intake.drafts[i].signed_unread);
+		assert_null(intake.drafts[i].last_day_unread);
+	}
+	assert_string_equal(intake.drafts[3].last_day_unread, "5 years");
+}
+
+static void one_date_that_is_left_out_is_one(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,2020,A,,Italy,3/4/2030,X,1\n"), 0);
+	assert_says("ambiguous_dates", "1 date is left out until it is written as YYYY-MM-DD");
+	assert_string_equal(intake.drafts[0].last_day_unread, "3/4/2030");
 }
 
 static void more_problems_than_are_kept_are_counted(void **state)
@@ -256,9 +370,21 @@ int main(void)
 					  forget),
 		cmocka_unit_test_teardown(t25_control_characters_are_replaced_and_reported, forget),
 		cmocka_unit_test_teardown(a_cell_over_its_limit_is_cut_and_reported, forget),
-		cmocka_unit_test_teardown(a_register_without_a_last_day_column_is_told_once,
+		cmocka_unit_test_teardown(a_register_without_a_column_that_matters_is_told_once,
 					  forget),
-		cmocka_unit_test_teardown(two_columns_for_one_role_are_reported, forget),
+		cmocka_unit_test_teardown(two_columns_for_one_role_are_reported_in_words_of_people,
+					  forget),
+		cmocka_unit_test_teardown(a_second_number_column_loses_to_a_registration_number,
+					  forget),
+		cmocka_unit_test_teardown(
+			columns_read_in_opposite_orders_are_reported_with_their_cells, forget),
+		cmocka_unit_test_teardown(dots_and_month_first_are_opposite_orders_too, forget),
+		cmocka_unit_test_teardown(a_status_that_ends_agreements_is_said_to_be_unread,
+					  forget),
+		cmocka_unit_test_teardown(a_date_that_is_none_is_told_what_is_wrong_with_it,
+					  forget),
+		cmocka_unit_test_teardown(a_draft_knows_which_dates_could_not_be_read, forget),
+		cmocka_unit_test_teardown(one_date_that_is_left_out_is_one, forget),
 		cmocka_unit_test_teardown(more_problems_than_are_kept_are_counted, forget),
 	};
 

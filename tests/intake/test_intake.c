@@ -46,9 +46,9 @@ static void a_byte_order_mark_and_any_line_end_are_accepted(void **state)
 static void quoted_cells_hold_separators_line_ends_and_marks(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text("Partner,Type,Valid until\n"
-				   "\"Smith, \"\"Jones\"\"\r\n& Co\",\"MoU  on\nresearch\",2030\n"
-				   "B,C,2031\n"),
+	assert_int_equal(read_text("Partner,Type,Valid until,Signed,Owner\n"
+				   "\"Smith, \"\"Jones\"\"\r\n& Co\",\"MoU  on\nresearch\",2030,,\n"
+				   "B,C,2031,,\n"),
 			 0);
 	assert_string_equal(draft(0)->partners[0].name, "Smith, \"Jones\" & Co");
 	assert_string_equal(draft(0)->type, "MoU on research");
@@ -87,9 +87,10 @@ static void a_number_that_is_no_count_is_the_registration_number(void **state)
 static void a_heading_that_comes_again_is_no_row(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text("My register\n\nPartner,Valid until\nA,2030\n\nPage 2\n"
-				   "Partner,Valid until\nB,2031\n,\n"),
-			 0);
+	assert_int_equal(
+		read_text("My register\n\nPartner,Valid until,Signed,Owner\nA,2030,,\n\nPage 2\n"
+			  "Partner,Valid until,Signed,Owner\nB,2031,,\n,\n"),
+		0);
 	assert_int_equal(intake.draft_count, 2);
 	assert_int_equal(intake.lines[0].kind, LINE_FURNITURE);
 	assert_int_equal(intake.lines[1].kind, LINE_BLANK);

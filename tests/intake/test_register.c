@@ -186,7 +186,8 @@ static void nothing_in_it_is_a_problem(void **state)
 	(void)state;
 	assert_int_equal(intake.problems.count, 0);
 	assert_int_equal(intake.separator, '\t');
-	assert_string_equal(intake.date_order, "month/day");
+	assert_string_equal(intake.columns[1].date_order, "month/day");
+	assert_string_equal(intake.columns[7].date_order, "month/day");
 }
 
 static void the_years_of_signing_add_up(void **state)

@@ -49,7 +49,11 @@ static const struct one {
 	{__LINE__, "City", ROLE_CITY}, {__LINE__, "City/Town", ROLE_CITY},
 	{__LINE__, "Type of agreement", ROLE_TYPE}, {__LINE__, "Agreement", ROLE_TYPE},
 	{__LINE__, "Initiating actor", ROLE_OWNER}, {__LINE__, "Department", ROLE_OWNER},
-	{__LINE__, "Responsible person", ROLE_OWNER},
+	{__LINE__, "Responsible person", ROLE_OWNER}, {__LINE__, "Responsible (owner)", ROLE_OWNER},
+	{__LINE__, "Contact", ROLE_OWNER}, {__LINE__, "Contact person", ROLE_OWNER},
+	{__LINE__, "Home department", ROLE_OWNER}, {__LINE__, "Agreement holder", ROLE_OWNER},
+	{__LINE__, "Contract start", ROLE_SIGNED}, {__LINE__, "Contract end", ROLE_LAST_DAY},
+	{__LINE__, "Status", ROLE_NONE}, {__LINE__, "Contact e-mail", ROLE_NONE},
 	{__LINE__, "Logo", ROLE_NONE}, {__LINE__, "QS ranking", ROLE_NONE},
 	{__LINE__, "University ranking", ROLE_NONE}, {__LINE__, "Capacity", ROLE_NONE},
 	{__LINE__, "Signed by", ROLE_NONE}, {__LINE__, "Website", ROLE_NONE},
@@ -117,11 +121,62 @@ static void of_two_columns_the_better_word_wins_wherever_it_stands(void **state)
 	assert_int_equal(read_heading("Partner|Term|Valid until", &roles), 1);
 	assert_int_equal(roles.column[ROLE_LAST_DAY], 2);
 	assert_int_equal(roles.of[1], ROLE_NONE);
-	assert_int_equal(roles.rival, 1);
+	assert_int_equal(roles.lost[1], ROLE_LAST_DAY);
 	assert_int_equal(read_heading("Partner|Valid until|Term", &roles), 1);
 	assert_int_equal(roles.column[ROLE_LAST_DAY], 1);
-	assert_int_equal(roles.rival, 2);
-	assert_int_equal(roles.rival_role, ROLE_LAST_DAY);
+	assert_int_equal(roles.lost[2], ROLE_LAST_DAY);
+	assert_int_equal(roles.lost[1], ROLE_NONE);
+}
+
+static void of_two_columns_as_good_the_first_one_wins(void **state)
+{
+	struct roles roles;
+
+	(void)state;
+	assert_int_equal(read_heading("Partner|Expiry date|Valid until", &roles), 1);
+	assert_int_equal(roles.column[ROLE_LAST_DAY], 1);
+	assert_int_equal(roles.lost[2], ROLE_LAST_DAY);
+	assert_int_equal(read_heading("University|Institution|Until", &roles), 1);
+	assert_int_equal(roles.column[ROLE_PARTNER], 0);
+}
+
+static void a_poor_word_beside_a_better_one_raises_no_question(void **state)
+{
+	struct roles roles;
+
+	(void)state;
+	assert_int_equal(read_heading("Partner|Contact|Owner|Year|Signed|Until", &roles), 1);
+	assert_int_equal(roles.column[ROLE_OWNER], 2);
+	assert_int_equal(roles.column[ROLE_SIGNED], 4);
+	assert_int_equal(roles.of[1], ROLE_NONE);
+	for (size_t i = 0; i < roles.column_count; i++)
+		assert_int_equal(roles.lost[i], ROLE_NONE);
+	assert_int_equal(read_heading("Partner|Contact|Faculty|Until", &roles), 1);
+	assert_int_equal(roles.lost[2], ROLE_OWNER);
+}
+
+static void a_role_that_changes_takes_its_rivals_along(void **state)
+{
+	struct roles roles;
+
+	(void)state;
+	assert_int_equal(read_heading("No|Partner|Until|No", &roles), 1);
+	assert_int_equal(roles.lost[3], ROLE_NUMBER);
+	roles_change(&roles, ROLE_NUMBER, ROLE_REGISTRATION_NUMBER);
+	assert_int_equal(roles.lost[3], ROLE_REGISTRATION_NUMBER);
+	assert_int_equal(roles.column[roles.lost[3]], 0);
+}
+
+static void a_status_is_found_and_has_no_role(void **state)
+{
+	struct roles roles;
+
+	(void)state;
+	assert_int_equal(read_heading("Partner|Until|Agreement status|State", &roles), 1);
+	assert_int_equal(roles.status, 2);
+	assert_int_equal(roles.of[2], ROLE_NONE);
+	assert_int_equal(read_heading("Partner|Until", &roles), 1);
+	assert_int_equal(roles.status, ROLE_NO_COLUMN);
 }
 
 static void memory_that_runs_out_is_no_answer(void **state)
@@ -143,6 +198,10 @@ int main(void)
 		cmocka_unit_test(any_usual_word_for_the_partner_is_understood),
 		cmocka_unit_test(rows_titles_and_prose_are_no_heading),
 		cmocka_unit_test(of_two_columns_the_better_word_wins_wherever_it_stands),
+		cmocka_unit_test(of_two_columns_as_good_the_first_one_wins),
+		cmocka_unit_test(a_poor_word_beside_a_better_one_raises_no_question),
+		cmocka_unit_test(a_role_that_changes_takes_its_rivals_along),
+		cmocka_unit_test(a_status_is_found_and_has_no_role),
 		cmocka_unit_test(memory_that_runs_out_is_no_answer),
 	};
 
