@@ -5,15 +5,14 @@
  * configuration against the agreements that are there.
  */
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/check.h"
 #include "cli/courier.h"
+#include "cli/display.h"
 #include "cli/field.h"
+#include "cli/owner.h"
 #include "cli/plan.h"
-#include "cli/usage.h"
 #include "core/cleanup.h"
 
 enum check_option { CHECK_COURIER };
@@ -22,20 +21,10 @@ static const struct option_row check_options[] = {
 	[CHECK_COURIER] = COURIER_OPTION,
 };
 
-struct check {
-	struct cli *cli;
-	struct problems findings; /* without those of the configuration's file */
-	struct usage usage;
-	bool has_store;
-	bool has_plan;
-	size_t notices;
-	size_t messages;
-	size_t warnings; /* in the configuration's file */
-};
-
 static void check_done(struct check *check)
 {
 	problems_done(&check->findings);
+	problems_done(&check->notes);
 	usage_done(&check->usage);
 }
 
@@ -56,64 +45,6 @@ static enum exit_status check_file(struct check *check)
 	return result == 0 ? EXIT_DONE : EXIT_WRONG;
 }
 
-/* ---- channels and their secrets ----------------------------------------------------------- */
-
-/* Credentials are given to the service alone; seen from here they would all be missing. */
-static const char *credential_of(const struct channel *channel)
-{
-	if (getenv("CREDENTIALS_DIRECTORY") != NULL)
-		return NULL;
-	for (size_t i = 0; i < channel->settings.count; i++) {
-		if (channel->settings.items[i].kind == SETTING_CREDENTIAL)
-			return channel->settings.items[i].text;
-	}
-	return NULL;
-}
-
-static int add_complaints(struct check *check, const struct text *complaints)
-{
-	const char *at = text_string(complaints);
-	int result = 0;
-
-	while (*at != '\0' && result == 0) {
-		size_t length = strcspn(at, "\n");
-
-		result = problems_add(&check->findings, PROBLEM_ERROR, cli_config_path(check->cli),
-				      0, 0, "channel", "channel %.*s", (int)length, at);
-		at += length + (at[length] == '\n');
-	}
-	return result;
-}
-
-static enum exit_status check_channels(struct check *check, const char *given)
-{
-	const struct config *config = check->cli->config;
-	const char *path = courier_path(check->cli, given);
-	enum exit_status status = path == NULL ? EXIT_MACHINE : EXIT_DONE;
-
-	for (size_t i = 0; i < config->channel_count && status == EXIT_DONE; i++) {
-		const struct channel *channel = &config->channels[i];
-		CLEANUP(text_done) struct text complaints = {0};
-		const char *credential = credential_of(channel);
-
-		if (credential != NULL) {
-			if (!check->cli->is_json)
-				fprintf(check->cli->out.file,
-					"channel %s: credential %s is given to the service alone: "
-					"\"renewctl status\" and renewd's log say whether it is "
-					"there\n",
-					channel->name, credential);
-			continue;
-		}
-		status = courier_check(path, channel, &complaints);
-		if (status != EXIT_FOUND)
-			continue;
-		status = add_complaints(check, &complaints) == 0 ? EXIT_DONE
-								 : cli_failed(path, -ENOMEM);
-	}
-	return status;
-}
-
 /* ---- against the store -------------------------------------------------------------------- */
 
 static int add_policies(struct check *check)
@@ -128,17 +59,19 @@ static int add_policies(struct check *check)
 		const char *name = policies->items[i].name;
 
 		if (check->usage.policies[i] == USAGE_NONE)
-			result = problems_add(&check->findings, PROBLEM_WARNING, path, 0, 0,
-					      "unused_policy",
-					      "policy %s matches none of the %zu agreements: mend "
-					      "its match, or remove it",
-					      name, check->usage.agreements);
+			result = problems_add(
+				&check->findings, PROBLEM_WARNING, path, 0, 0, "unused_policy",
+				"policy \"%s\" decides about no agreement: its match fits "
+				"none of the %zu; mend the match, or remove the "
+				"policy",
+				name, check->usage.agreements);
 		else if (check->usage.policies[i] == USAGE_SHADOWED)
 			result = problems_add(&check->findings, PROBLEM_WARNING, path, 0, 0,
 					      "shadowed_policy",
-					      "policy %s decides about none of the %zu agreements: "
-					      "earlier ones do; move it up, or remove it",
-					      name, check->usage.agreements);
+					      "policy \"%s\" decides about no agreement: earlier "
+					      "policies decide about all that it fits; move it "
+					      "up, or remove it",
+					      name);
 	}
 	return result;
 }
@@ -152,12 +85,17 @@ static int add_owners(struct check *check)
 
 	for (size_t i = 0; i < check->usage.owner_count && result == 0; i++) {
 		const struct usage_owner *owner = &check->usage.owners[i];
+		CLEANUP(text_done) struct text cure = {0};
 
-		result = problems_add(
-			&check->findings, PROBLEM_WARNING, path, 0, 0, "unknown_owner",
-			"no contact is called \"%s\", the owner of %zu agreement%s: "
-			"%s gets the reminders; add a contact or an alias",
-			owner->name, owner->count, owner->count == 1 ? "" : "s", keeper);
+		owner_cure(&cure, contacts, owner->name);
+		if (text_failed(&cure))
+			return -ENOMEM;
+		result =
+			problems_add(&check->findings, PROBLEM_WARNING, path, 0, 0, "unknown_owner",
+				     "no contact is called \"%s\", the owner of %zu agreement%s: "
+				     "%s gets the reminders; %s",
+				     owner->name, owner->count, owner->count == 1 ? "" : "s",
+				     keeper, text_string(&cure));
 	}
 	if (result == 0 && check->usage.ownerless > 0)
 		result = problems_add(&check->findings, PROBLEM_WARNING, path, 0, 0, "no_owner",
@@ -211,12 +149,12 @@ static enum exit_status check_store(struct check *check)
 
 /* ---- the result --------------------------------------------------------------------------- */
 
-static json_t *findings_json(const struct check *check)
+static json_t *problems_json(const struct problems *problems)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < check->findings.count; i++) {
-		const struct problem *problem = &check->findings.items[i];
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->items[i];
 		json_t *object = json_pack("{s:s, s:o}", "code", problem->code, "text",
 					   field_text(problem->text));
 
@@ -228,21 +166,39 @@ static json_t *findings_json(const struct check *check)
 	return array;
 }
 
+static enum exit_status print_json(const struct check *check)
+{
+	json_t *reminders =
+		check->has_plan ? json_integer((json_int_t)check->notices) : json_null();
+	json_t *messages =
+		check->has_plan ? json_integer((json_int_t)check->messages) : json_null();
+
+	return field_print(check->cli, json_pack("{s:o, s:i, s:o, s:o, s:o, s:o}", "config",
+						 field_text(cli_config_path(check->cli)),
+						 "file_warnings", (int)check->warnings, "findings",
+						 problems_json(&check->findings), "notes",
+						 problems_json(&check->notes), "reminders",
+						 reminders, "messages", messages));
+}
+
+/* What cannot be looked at from here is no finding. */
+static void print_notes(const struct check *check)
+{
+	for (size_t i = 0; i < check->notes.count; i++) {
+		CLEANUP(text_done) struct text line = {0};
+
+		display_add(&line, check->notes.items[i].text);
+		fprintf(check->cli->out.file, "%s\n", text_string(&line));
+	}
+}
+
 static enum exit_status print_result(const struct check *check)
 {
 	const struct cli *cli = check->cli;
 
 	if (cli->is_json)
-		return field_print(
-			cli, json_pack("{s:o, s:i, s:o, s:o, s:o}", "config",
-				       field_text(cli_config_path(cli)), "file_warnings",
-				       (int)check->warnings, "findings", findings_json(check),
-				       "reminders",
-				       check->has_plan ? json_integer((json_int_t)check->notices)
-						       : json_null(),
-				       "messages",
-				       check->has_plan ? json_integer((json_int_t)check->messages)
-						       : json_null()));
+		return print_json(check);
+	print_notes(check);
 	cli_problems(&check->findings);
 	if (check->has_store)
 		fprintf(cli->out.file, "%zu agreement%s, %zu polic%s.\n", check->usage.agreements,
@@ -255,7 +211,10 @@ static enum exit_status print_result(const struct check *check)
 			check->messages, check->messages == 1 ? "" : "s", check->notices,
 			check->notices == 1 ? "" : "s");
 	if (check->warnings + check->findings.count == 0)
-		fputs("Nothing is wrong.\n", cli->out.file);
+		fputs(check->notes.count == 0 ? "Nothing is wrong.\n"
+					      : "Nothing is wrong, as far as can be seen from "
+						"here.\n",
+		      cli->out.file);
 	return EXIT_DONE;
 }
 
@@ -288,6 +247,8 @@ const struct command command_check = {
 		"compares policies and contacts with the agreements in the store: a policy that "
 		"decides about none of them, an owner whom no contact knows. Then says how much "
 		"the next run would send.\n"
+		"What only the service can see, a credential or a variable of its environment, is "
+		"named and is no finding.\n"
 		"Exit status: 1 when something was found, 2 when the configuration cannot be used.",
 	.options = OPTION_ROWS(check_options),
 };

@@ -127,10 +127,11 @@ class Check(Office):
                      "  - name: exchange\n"
                      "    match: {type: \"*exchange*\"}\n"
                      "    end: {before: [30d]}\n"))
-        self.assertEqual(self.renewctl("check").count("policy exchange"), 0)
+        self.assertNotIn("exchange", self.renewctl("check"))
         self.renewctl("import", REGISTER)
         lines = self.findings()
-        self.assertTrue(any("policy exchange matches none of the 74" in line for line in lines))
+        self.assertTrue(any('policy "exchange" decides about no agreement: its match fits none of '
+                            "the 74" in line for line in lines))
 
     def test_a_policy_that_never_gets_its_turn_is_found(self):
         self.change(("policies:\n", "policies:\n"
@@ -144,7 +145,8 @@ class Check(Office):
                      "    end: {before: [60d]}\n"))
         self.call("import", REGISTER)
         done = self.call("check")
-        self.assertIn("riga", done.stderr)
+        self.assertIn('policy "riga" decides about no agreement: earlier policies decide',
+                      done.stderr)
 
     def test_a_secret_that_is_not_there_is_found(self):
         self.change(("contacts:\n", "  mail:\n"
@@ -173,7 +175,30 @@ class Check(Office):
                      "    password: {credential: smtp-password}\n"
                      "contacts:\n"), ("icd@example.edu\n    channels: [local]",
                                      "icd@example.edu\n    channels: [mail]"))
-        self.assertIn("credential smtp-password", self.renewctl("check"))
+        self.assertIn("channel mail: password: credential smtp-password is given to the service "
+                      "alone", self.renewctl("check"))
+        value = self.json("check")
+        self.assertEqual([note["code"] for note in value["notes"]], ["credential"])
+        self.assertEqual(value["findings"], [])
+
+    def test_the_environment_is_that_of_the_service(self):
+        self.change(("contacts:\n", "  chat:\n"
+                     "    type: slack\n"
+                     "    url: {env: CHAT_URL}\n"
+                     "contacts:\n"), ("icd@example.edu\n    channels: [local]",
+                                     "icd@example.edu\n    channels: [chat]"))
+        self.assertIn("channel chat: url: environment variable CHAT_URL is given to the service "
+                      "alone", self.renewctl("check"))
+        self.assertEqual([note["code"] for note in self.json("check")["notes"]], ["environment"])
+
+    def test_an_owner_that_is_an_address_or_a_list_is_explained(self):
+        path = self.register("own.csv", "Partner,Valid until,Owner\n"
+                             "Alpha,2027-12-01,registry@example.edu\n"
+                             "Beta,2027-12-02,ICD & Registry\n")
+        self.call("import", path)
+        lines = "\n".join(self.findings())
+        self.assertIn('it is the address of "Registry"', lines)
+        self.assertIn('it names "International Cooperation Department" and "Registry"', lines)
 
     def test_a_missing_courier_is_said(self):
         line = self.refused("check", "--courier", self.folder / "none", status=3)

@@ -253,7 +253,8 @@ class Service(Office):
         self.assertTrue(self.json_any("status", clock=AFTER)["waits_long"])
 
     def test_status_lists_the_problems_of_registers(self):
-        path = self.register("bad.csv", "Partner,Valid until,Owner\nAlpha,2026-02-30,ICD\n")
+        path = self.register("bad.csv", "Partner,Signed,Valid until,Owner\n"
+                             "Alpha,2021,2026-02-30,ICD\n")
         self.assertEqual(self.call("import", path).returncode, 1)
         (number,) = [agreement["id"] for agreement in self.json("list", "--register", "bad")]
         plain = self.call("status").stdout
