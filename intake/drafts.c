@@ -9,6 +9,7 @@
 #include "intake/checks.h"
 #include "intake/countries.h"
 #include "intake/last_day.h"
+#include "intake/refusals.h"
 
 /* A date for a problem: "12 March 2021". */
 struct date_text {
@@ -60,7 +61,7 @@ void drafts_done(struct drafter *drafter)
 	text_done(&drafter->folded);
 }
 
-static struct excerpt heading(const struct drafter *drafter, size_t column)
+struct excerpt drafts_heading(const struct drafter *drafter, size_t column)
 {
 	return cell_excerpt(drafter->intake->columns[column].heading);
 }
@@ -112,67 +113,6 @@ static const char *take_name(struct drafter *drafter, const struct record *recor
 	return keep(drafter, &drafter->folded);
 }
 
-/* Why there is no such day, for "impossible_date". */
-static void refuse_impossible(struct drafter *drafter, const struct record *record, size_t column,
-			      const struct date *date, const char *text)
-{
-	struct civil civil = date->no_such_day;
-	char year[16] = "";
-
-	if (civil.day == 0) {
-		drafts_complain(
-			drafter, PROBLEM_ERROR, record, column, "impossible_date",
-			"%s: \"%s\" is no day of the years %d to %d; correct it in the register",
-			heading(drafter, column).text, cell_excerpt(text).text, DATES_YEAR_MIN,
-			DATES_YEAR_MAX);
-		return;
-	}
-	if (civil.month == 2 && civil.day == 29)
-		snprintf(year, sizeof(year), " in %d", civil.year);
-	drafts_complain(drafter, PROBLEM_ERROR, record, column, "impossible_date",
-			"%s: \"%s\": there is no %d %s%s; correct it in the register",
-			heading(drafter, column).text, cell_excerpt(text).text, civil.day,
-			day_month_name(civil.month), year);
-}
-
-/* Complains of a cell that is no date. */
-static void refuse_unreadable(struct drafter *drafter, const struct record *record, size_t column,
-			      const struct date *date, const char *text)
-{
-	struct excerpt excerpt = cell_excerpt(text);
-	struct excerpt name = heading(drafter, column);
-	bool is_last_day = column == drafter->layout->roles.column[ROLE_LAST_DAY];
-
-	switch (date->flaw) {
-	case FLAW_SHORT_YEAR:
-		drafts_complain(drafter, PROBLEM_ERROR, record, column, "unreadable_date",
-				"%s: \"%s\": the year needs four digits", name.text, excerpt.text);
-		return;
-	case FLAW_DAY_NUMBER:
-		drafts_complain(drafter, PROBLEM_ERROR, record, column, "unreadable_date",
-				"%s: \"%s\" looks like a spreadsheet's day number: format the "
-				"column as a date and save the register again",
-				name.text, excerpt.text);
-		return;
-	case FLAW_NONE:
-		break;
-	}
-	drafts_complain(drafter, PROBLEM_ERROR, record, column, "unreadable_date",
-			"%s: \"%s\" is not understood; write a date as 2028-12-31, 2028-12 or "
-			"2028%s",
-			name.text, excerpt.text,
-			is_last_day ? ", a term as \"5 years\", or \"permanent\"" : "");
-}
-
-static void refuse_date(struct drafter *drafter, const struct record *record, size_t column,
-			const struct date *date, enum date_status status, const char *text)
-{
-	if (status == DATE_IMPOSSIBLE)
-		refuse_impossible(drafter, record, column, date, text);
-	else
-		refuse_unreadable(drafter, record, column, date, text);
-}
-
 static void count_undecided(struct undecided *undecided, const struct record *record, size_t column,
 			    const struct date *date, const char *text)
 {
@@ -200,7 +140,7 @@ static void read_signed(struct drafter *drafter, const struct record *record, st
 	if (status == DATE_AMBIGUOUS)
 		count_undecided(&drafter->signed_undecided, record, column, &date, text);
 	else
-		refuse_date(drafter, record, column, &date, status, text);
+		refusals_date(drafter, record, column, &date, status, text);
 	draft->signed_unread = keep(drafter, &drafter->cell);
 }
 
@@ -231,7 +171,7 @@ static void read_date(struct drafter *drafter, const struct record *record, cons
 		count_undecided(&drafter->last_day_undecided, record, column, date,
 				agreement->last_day_raw);
 	else if (status != DATE_READ)
-		refuse_date(drafter, record, column, date, status, agreement->last_day_raw);
+		refusals_date(drafter, record, column, date, status, agreement->last_day_raw);
 	if (status != DATE_READ)
 		return;
 	agreement->kind = KIND_FIXED;
@@ -242,24 +182,6 @@ static void read_date(struct drafter *drafter, const struct record *record, cons
 			"the last day, \"%s\", is before the signing date; correct one of them in "
 			"the register",
 			cell_excerpt(agreement->last_day_raw).text);
-}
-
-/* "Valid until: no last day is given", or what the cell says instead. */
-static void complain_of_nothing(struct drafter *drafter, const struct record *record, size_t column)
-{
-	struct cell cell = record_cell(record, column);
-	struct excerpt said;
-
-	(void)cell_text(&cell, &drafter->cell);
-	if (text_failed(&drafter->cell)) {
-		drafter->error = -ENOMEM;
-		return;
-	}
-	said = cell_excerpt(text_string(&drafter->cell));
-	drafts_complain(drafter, PROBLEM_WARNING, record, column, "missing_last_day",
-			"%s: %s%s%s; write a date, a term as \"5 years\", or \"permanent\"",
-			heading(drafter, column).text, said.text[0] == '\0' ? "" : "\"", said.text,
-			said.text[0] == '\0' ? "no last day is given" : "\" is no last day");
 }
 
 static void read_last_day(struct drafter *drafter, const struct record *record,
@@ -274,7 +196,7 @@ static void read_last_day(struct drafter *drafter, const struct record *record,
 	if (column == ROLE_NO_COLUMN || drafter->error != 0)
 		return;
 	if (agreement->last_day_raw == NULL) {
-		complain_of_nothing(drafter, record, column);
+		refusals_nothing(drafter, record, column);
 		return;
 	}
 	cell = last_day_read(agreement->last_day_raw);
@@ -330,7 +252,7 @@ static void read_partner(struct drafter *drafter, const struct record *record,
 	if (name == NULL) {
 		drafts_complain(drafter, PROBLEM_ERROR, record, column, "missing_partner",
 				"the row names no partner; fill \"%s\" in",
-				heading(drafter, column).text);
+				drafts_heading(drafter, column).text);
 		return;
 	}
 	partner = arena_take(&drafter->intake->arena, sizeof(*partner));
@@ -401,7 +323,7 @@ static void ask(struct drafter *drafter, const struct undecided *undecided,
 	result = problems_add(&drafter->intake->problems, PROBLEM_ERROR, drafter->name,
 			      undecided->place.line, undecided->place.column, "ambiguous_dates",
 			      "%s: \"%s\" can be %s or %s, and %s; %zu %s written as YYYY-MM-DD",
-			      heading(drafter, column).text, undecided->text.text,
+			      drafts_heading(drafter, column).text, undecided->text.text,
 			      say_date(undecided->day_first).text,
 			      say_date(undecided->month_first).text, why, undecided->count,
 			      undecided->count == 1 ? "date is left out until it is"

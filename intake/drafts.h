@@ -38,6 +38,9 @@ int drafts_read(struct drafter *drafter, const struct record *record, struct dra
 /* Problems of whole columns, once all rows are read. 0, or -ENOMEM. */
 int drafts_finish(struct drafter *drafter);
 
+/* What a column is called, for a problem. */
+struct excerpt drafts_heading(const struct drafter *drafter, size_t column);
+
 #define PLACELESS ((size_t)-1) /* no cell: the row as a whole */
 
 /* Adds a problem with a cell of the row, or with the row as a whole (PLACELESS). */

@@ -80,13 +80,14 @@ static void every_heading_finds_itself_or_one_of_its_role(void **state)
 
 	(void)state;
 	for (size_t i = 0; (heading = headings_at(i)) != NULL; i++) {
-		char text[64];
-		size_t n = strlen(heading->pattern);
 		bool is_part = heading->pattern[0] == '*';
+		size_t margin = is_part ? 2 : 1;
+		size_t n = strlen(heading->pattern) - 2 * margin;
+		char text[64];
 
 		assert_true(n < sizeof(text));
-		memcpy(text, heading->pattern + (is_part ? 2 : 1), n);
-		text[n - (is_part ? 4 : 2)] = '\0';
+		memcpy(text, heading->pattern + margin, n);
+		text[n] = '\0';
 		assert_non_null(headings_find(text));
 		if (headings_find(text)->role != heading->role)
 			fail_msg("\"%s\" is %s", text, role_words(headings_find(text)->role));

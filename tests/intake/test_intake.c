@@ -130,8 +130,12 @@ static void memory_that_runs_out_is_reported_wherever_it_happens(void **state)
 	char troubled[] = HEADING "1,1/2/2020,A\x01,-,Atlantis,2026-02-30,X,7\n"
 				  "2,,,,,5 years,X,7\n8,,,,Italy,,,\nPage\n3,x,B,,Italy,soon\n";
 
+	char columns[] = "Partner,Term,Valid until,Signed,Status\n"
+			 "A,5,07/18/2027,13/02/2024,closed\nB,,TBD,1.2.24,expired\n";
+
 	(void)state;
 	alloc_each_fails(parse_once, troubled);
+	alloc_each_fails(parse_once, columns);
 	assert_int_equal(read_text(troubled), 0);
 	assert_int_equal(intake.draft_count, 3);
 }
