@@ -51,7 +51,7 @@ struct courier *courier_get(struct daemon *daemon, const char *channel)
 		return NULL;
 	}
 	courier->daemon = daemon;
-	courier->fd = -1;
+	courier->line = LINE_CLOSED;
 	courier->next = daemon->couriers;
 	daemon->couriers = courier;
 	return courier;
@@ -96,7 +96,7 @@ static void expect(struct courier *courier, uint64_t within_us)
 
 static void expect_verdict(struct courier *courier)
 {
-	if (courier->hand_count > courier->verdict_count)
+	if (hands_waiting(&courier->hands) > 0)
 		expect(courier, (uint64_t)courier->timeout_ms * 1000 + GRACE_US);
 	else
 		expect(courier, 0);
@@ -115,79 +115,14 @@ static void hold(struct courier *courier, const char *why)
 	dispatch_soon(courier->daemon);
 }
 
-static void disconnect(struct courier *courier)
-{
-	courier->io = sd_event_source_disable_unref(courier->io);
-	if (courier->fd >= 0)
-		close(courier->fd);
-	courier->fd = -1;
-	frame_reader_done(&courier->reader);
-	text_done(&courier->outgoing);
-}
-
 /* A courier ends when its socket does; on_child() does the rest. */
 static void hang_up(struct courier *courier)
 {
-	disconnect(courier);
+	line_close(&courier->line);
 	if (courier->state == COURIER_STARTING && !courier->daemon->is_stopping)
 		hold(courier, "the courier ended before it was ready");
 	courier->state = COURIER_GONE;
 	expect(courier, GRACE_US);
-}
-
-static bool has_verdict(const struct courier *courier, int64_t number)
-{
-	for (size_t i = 0; i < courier->verdict_count; i++) {
-		if (courier->verdicts[i].number == number)
-			return true;
-	}
-	return false;
-}
-
-static struct pending_verdict *add_verdict(struct courier *courier, const struct hand *hand)
-{
-	struct pending_verdict *verdict = &courier->verdicts[courier->verdict_count++];
-
-	*verdict = (struct pending_verdict){
-		.number = hand->number,
-		.as_of = hand->as_of,
-		.retry_after_ms = -1,
-		.at_ms = clock_now_ms(&courier->daemon->clock),
-	};
-	return verdict;
-}
-
-/* What it still had in its hands when it ended: nobody knows what became of it. */
-static void give_up_hands(struct courier *courier)
-{
-	for (size_t i = 0; i < courier->hand_count; i++) {
-		struct pending_verdict *verdict;
-
-		if (has_verdict(courier, courier->hands[i].number))
-			continue;
-		verdict = add_verdict(courier, &courier->hands[i]);
-		verdict->class = VERDICT_AMBIGUOUS;
-		snprintf(verdict->text, sizeof(verdict->text),
-			 "the courier ended without an answer");
-	}
-	dispatch_soon(courier->daemon);
-}
-
-static int on_child(sd_event_source *source, const siginfo_t *info, void *context)
-{
-	struct courier *courier = context;
-
-	(void)source;
-	if (info->si_code != CLD_EXITED || info->si_status != 0)
-		log_warning("channel %s: the courier ended with %s %d", courier->channel,
-			    info->si_code == CLD_EXITED ? "status" : "signal", info->si_status);
-	hang_up(courier);
-	expect(courier, 0);
-	courier->child = sd_event_source_disable_unref(courier->child);
-	courier->state = COURIER_NONE;
-	courier->pid = 0;
-	give_up_hands(courier);
-	return 0;
 }
 
 /* ---- what it says -------------------------------------------------------------------------- */
@@ -215,31 +150,28 @@ static int on_verdict(struct courier *courier, const struct frame *frame)
 	CLEANUP(arena_done) struct arena arena = {0};
 	struct pending_verdict *pending;
 	struct verdict verdict;
+	struct hand *hand;
 	int r = verdict_decode(frame->payload, frame->length, &arena, &verdict);
 
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < courier->hand_count; i++) {
-		const struct hand *hand = &courier->hands[i];
-
-		if (strcmp(hand->id, verdict.id) != 0 || has_verdict(courier, hand->number))
-			continue;
-		pending = add_verdict(courier, hand);
-		pending->class = verdict.class;
-		pending->code = verdict.code;
-		pending->retry_after_ms = verdict.retry_after_ms;
-		pending->tell_keeper = verdict.tell_keeper;
-		snprintf(pending->text, sizeof(pending->text), "%s",
-			 verdict.text == NULL ? "" : verdict.text);
-		expect_verdict(courier);
-		dispatch_soon(courier->daemon);
-		return 0;
-	}
-	return -EPROTO; /* a verdict about nothing it was given */
+	hand = hands_find(&courier->hands, verdict.id);
+	if (hand == NULL)
+		return -EPROTO; /* a verdict about nothing it was given, or a second one */
+	pending = hands_judge(&courier->hands, hand, clock_now_ms(&courier->daemon->clock));
+	pending->class = verdict.class;
+	pending->code = verdict.code;
+	pending->retry_after_ms = verdict.retry_after_ms;
+	pending->tell_keeper = verdict.tell_keeper;
+	snprintf(pending->text, sizeof(pending->text), "%s", verdict.text);
+	expect_verdict(courier);
+	dispatch_soon(courier->daemon);
+	return 0;
 }
 
-static int on_frame(struct courier *courier, const struct frame *frame)
+static int on_frame(void *context, const struct frame *frame)
 {
+	struct courier *courier = context;
 	bool is_starting = courier->state == COURIER_STARTING;
 
 	switch (frame->type) {
@@ -260,63 +192,6 @@ static int on_frame(struct courier *courier, const struct frame *frame)
 	return -EPROTO;
 }
 
-/* ---- its socket ---------------------------------------------------------------------------- */
-
-static bool is_hang_up(int error)
-{
-	return error == EPIPE || error == ECONNRESET;
-}
-
-/* Writes what it can; the rest when the socket takes more. */
-static int flush(struct courier *courier)
-{
-	struct text *outgoing = &courier->outgoing;
-	uint32_t events = EPOLLIN;
-
-	while (outgoing->length > 0) {
-		ssize_t n = send(courier->fd, outgoing->data, outgoing->length,
-				 MSG_NOSIGNAL | MSG_DONTWAIT);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && is_hang_up(errno)) {
-			/* It may have said something before it went: on_io() reads that. */
-			text_clear(outgoing);
-			break;
-		}
-		if (n < 0 && errno != EAGAIN)
-			return -errno;
-		if (n < 0)
-			break;
-		memmove(outgoing->data, outgoing->data + n, outgoing->length - (size_t)n);
-		outgoing->length -= (size_t)n;
-	}
-	if (outgoing->length > 0)
-		events |= EPOLLOUT;
-	return sd_event_source_set_io_events(courier->io, events);
-}
-
-/*
- * Takes a piece of what is there: one that never stops talking must not keep us from the rest.
- * 0; 1 when the peer hung up.
- */
-static int receive(struct courier *courier)
-{
-	char bytes[16384];
-	ssize_t n = recv(courier->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
-	struct frame frame;
-	int r;
-
-	if (n == 0 || (n < 0 && is_hang_up(errno)))
-		return 1;
-	if (n < 0)
-		return errno == EAGAIN || errno == EINTR ? 0 : -errno;
-	r = frame_reader_put(&courier->reader, bytes, (size_t)n);
-	while (r == 0 && (r = frame_reader_next(&courier->reader, &frame)) == 1)
-		r = on_frame(courier, &frame);
-	return r;
-}
-
 static int on_io(sd_event_source *source, int fd, uint32_t events, void *context)
 {
 	struct courier *courier = context;
@@ -325,17 +200,40 @@ static int on_io(sd_event_source *source, int fd, uint32_t events, void *context
 	(void)source;
 	(void)fd;
 	if ((events & EPOLLOUT) != 0)
-		r = flush(courier);
+		r = line_flush(&courier->line);
 	if (r == 0 && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0)
-		r = receive(courier);
-	if (r < 0) {
+		r = line_receive(&courier->line, on_frame, courier);
+	if (r == -EPIPE) {
+		hang_up(courier);
+	} else if (r < 0) {
 		log_warning("channel %s: the courier does not keep to the protocol (%s); it is "
 			    "ended and replaced",
 			    courier->channel, strerror(-r));
 		courier_kill(courier);
-	} else if (r == 1) {
-		hang_up(courier);
 	}
+	return 0;
+}
+
+static int on_child(sd_event_source *source, const siginfo_t *info, void *context)
+{
+	struct courier *courier = context;
+
+	(void)source;
+	if (info->si_code != CLD_EXITED || info->si_status != 0)
+		log_warning("channel %s: the courier ended with %s %d", courier->channel,
+			    info->si_code == CLD_EXITED ? "status" : "signal", info->si_status);
+	/* Its last words may not have been heard yet. */
+	while (courier->state != COURIER_GONE &&
+	       line_receive(&courier->line, on_frame, courier) > 0)
+		;
+	hang_up(courier);
+	expect(courier, 0);
+	courier->child = sd_event_source_disable_unref(courier->child);
+	courier->state = COURIER_NONE;
+	courier->pid = 0;
+	hands_lose(&courier->hands, clock_now_ms(&courier->daemon->clock),
+		   "the courier ended without an answer");
+	dispatch_soon(courier->daemon);
 	return 0;
 }
 
@@ -350,15 +248,15 @@ static int send_settings(struct courier *courier, const struct channel *channel)
 	int r = wire_settings_encode(&settings, &json);
 
 	if (r == 0)
-		r = frame_append(&courier->outgoing, FRAME_SETTINGS, json, strlen(json));
-	return r < 0 ? r : flush(courier);
+		r = line_send(&courier->line, FRAME_SETTINGS, json);
+	return r;
 }
 
 /* Takes a start back. */
 static void abort_start(struct courier *courier)
 {
 	courier->child = sd_event_source_disable_unref(courier->child);
-	disconnect(courier);
+	line_close(&courier->line);
 	kill(courier->pid, SIGKILL);
 	(void)waitpid(courier->pid, /* status= */ NULL, /* options= */ 0);
 	courier->pid = 0;
@@ -368,17 +266,16 @@ static void abort_start(struct courier *courier)
 static int start(struct courier *courier, const struct channel *channel)
 {
 	struct daemon *daemon = courier->daemon;
-	int r = process_start(daemon->courier_path, &courier->pid, &courier->fd);
+	int fd, r = process_start(daemon->courier_path, &courier->pid, &fd);
 
 	if (r < 0)
 		return r;
 	courier->state = COURIER_STARTING;
 	courier->timeout_ms = job_timeout_ms(channel);
-	r = sd_event_add_child(daemon->event, &courier->child, courier->pid, WEXITED, on_child,
-			       courier);
+	r = line_open(&courier->line, daemon->event, fd, on_io, courier);
 	if (r >= 0)
-		r = sd_event_add_io(daemon->event, &courier->io, courier->fd, EPOLLIN, on_io,
-				    courier);
+		r = sd_event_add_child(daemon->event, &courier->child, courier->pid, WEXITED,
+				       on_child, courier);
 	if (r >= 0)
 		r = send_settings(courier, channel);
 	if (r < 0) {
@@ -409,7 +306,7 @@ size_t courier_room(struct courier *courier)
 	if (now_ms < courier->held_until_ms)
 		return 0;
 	if (courier->state == COURIER_READY)
-		return WIRE_JOBS_MAX - courier->hand_count + courier->verdict_count;
+		return WIRE_JOBS_MAX - hands_waiting(&courier->hands);
 	if (courier->state == COURIER_NONE && channel != NULL)
 		try_start(courier, channel);
 	return 0;
@@ -418,7 +315,7 @@ size_t courier_room(struct courier *courier)
 bool courier_is_idle(const struct courier *courier)
 {
 	return courier->state == COURIER_NONE ||
-	       (courier->state == COURIER_READY && courier->hand_count < WIRE_JOBS_MAX);
+	       (courier->state == COURIER_READY && hands_waiting(&courier->hands) < WIRE_JOBS_MAX);
 }
 
 static int send_job(struct courier *courier, const struct delivery *delivery, struct day as_of)
@@ -440,14 +337,15 @@ static int send_job(struct courier *courier, const struct delivery *delivery, st
 	int r = job_encode(&job, &json);
 
 	if (r == 0)
-		r = frame_append(&courier->outgoing, FRAME_JOB, json, strlen(json));
-	return r == 0 ? flush(courier) : r;
+		r = line_send(&courier->line, FRAME_JOB, json);
+	return r;
 }
 
 /* One message that no courier can take must not cost all others theirs. */
-static void reject(struct courier *courier, const struct hand *hand)
+static void reject(struct courier *courier, struct hand *hand)
 {
-	struct pending_verdict *verdict = add_verdict(courier, hand);
+	int64_t now_ms = clock_now_ms(&courier->daemon->clock);
+	struct pending_verdict *verdict = hands_judge(&courier->hands, hand, now_ms);
 
 	verdict->class = VERDICT_PERMANENT;
 	snprintf(verdict->text, sizeof(verdict->text), "the message is too long or damaged");
@@ -456,12 +354,9 @@ static void reject(struct courier *courier, const struct hand *hand)
 
 void courier_give(struct courier *courier, const struct delivery *delivery, struct day as_of)
 {
-	struct hand *hand = &courier->hands[courier->hand_count++];
+	struct hand *hand = hands_take(&courier->hands, delivery);
 	int r;
 
-	hand->number = delivery->number;
-	hand->as_of = as_of;
-	snprintf(hand->id, sizeof(hand->id), "%s", delivery->id);
 	if (courier->state != COURIER_READY)
 		return; /* killed a moment ago: on_child() gives the verdict */
 	r = send_job(courier, delivery, as_of);
@@ -469,24 +364,17 @@ void courier_give(struct courier *courier, const struct delivery *delivery, stru
 		reject(courier, hand);
 	else if (r < 0)
 		courier_kill(courier);
-	else if (courier->overdue == NULL || courier->hand_count == courier->verdict_count + 1)
+	else if (courier->overdue == NULL || hands_waiting(&courier->hands) == 1)
 		expect_verdict(courier);
 }
 
-void courier_forget(struct courier *courier, size_t verdict)
+void courier_forget(struct courier *courier)
 {
-	int64_t number = courier->verdicts[verdict].number;
-
-	for (size_t i = 0; i < courier->hand_count; i++) {
-		if (courier->hands[i].number == number) {
-			courier->hands[i] = courier->hands[--courier->hand_count];
-			break;
-		}
-	}
-	courier->verdict_count--;
-	memmove(&courier->verdicts[verdict], &courier->verdicts[verdict + 1],
-		(courier->verdict_count - verdict) * sizeof(courier->verdicts[0]));
-	if (courier->state == COURIER_RETIRING && courier->hand_count == 0)
+	hands_forget(&courier->hands);
+	free(courier->refusal);
+	courier->refusal = NULL;
+	courier->must_hurry = false;
+	if (courier->state == COURIER_RETIRING && courier->hands.count == 0)
 		hang_up(courier);
 }
 
@@ -495,7 +383,7 @@ void courier_retire(struct courier *courier)
 	if (courier->state != COURIER_READY && courier->state != COURIER_STARTING)
 		return;
 	courier->state = COURIER_RETIRING;
-	if (courier->hand_count == 0)
+	if (courier->hands.count == 0)
 		hang_up(courier);
 }
 
@@ -521,7 +409,7 @@ void courier_kill(struct courier *courier)
 
 bool courier_is_busy(const struct courier *courier)
 {
-	return courier->state != COURIER_NONE || courier->verdict_count > 0;
+	return courier->state != COURIER_NONE || courier->hands.verdict_count > 0;
 }
 
 void couriers_done(struct daemon *daemon)
@@ -532,7 +420,7 @@ void couriers_done(struct daemon *daemon)
 		daemon->couriers = courier->next;
 		if (courier->pid > 0)
 			kill(courier->pid, SIGKILL);
-		disconnect(courier);
+		line_close(&courier->line);
 		sd_event_source_disable_unref(courier->overdue);
 		sd_event_source_disable_unref(courier->child);
 		free(courier->refusal);

@@ -13,9 +13,9 @@
 #include <stdint.h>
 
 #include "daemon/daemon.h"
+#include "daemon/hands.h"
+#include "daemon/line.h"
 #include "db/store.h"
-#include "wire/frame.h"
-#include "wire/job.h"
 
 enum courier_state {
 	COURIER_NONE,	  /* no process */
@@ -25,43 +25,17 @@ enum courier_state {
 	COURIER_GONE	  /* we hung up; its process has not ended yet */
 };
 
-/* A delivery in a courier's hands. */
-struct hand {
-	int64_t number;
-	char id[JOB_ID_MAX + 1];
-	struct day as_of;
-};
-
-/* A verdict that is not in the store yet. */
-struct pending_verdict {
-	int64_t number;
-	struct day as_of;
-	enum verdict_class class;
-	int code;
-	char text[512];
-	int64_t retry_after_ms;
-	int64_t at_ms;
-	bool tell_keeper;
-};
-
 struct courier {
 	struct courier *next;
 	struct daemon *daemon;
 	char *channel; /* name */
 	enum courier_state state;
 	int pid;
-	int fd;
-	sd_event_source *io;
+	struct line line;
 	sd_event_source *child;
 	sd_event_source *overdue; /* kills it when it does not do in time what it should */
 	int64_t timeout_ms;	  /* of one job, as its settings say */
-	struct frame_reader reader;
-	struct text outgoing;
-	struct hand hands[WIRE_JOBS_MAX];
-	size_t hand_count;
-	/* Verdicts taken, in order; each leaves its hand when it is in the store. */
-	struct pending_verdict verdicts[WIRE_JOBS_MAX];
-	size_t verdict_count;
+	struct hands hands;
 	int64_t held_until_ms; /* nothing is handed out before: it does not work */
 	char *refusal;	       /* why, until the keeper has been told; or NULL */
 	bool must_hurry;       /* what waits for its next attempt is to be tried now */
@@ -82,8 +56,8 @@ bool courier_is_idle(const struct courier *courier);
 /* Hands a delivery over, whose attempt is in the store already. Whatever happens, a verdict comes. */
 void courier_give(struct courier *courier, const struct delivery *delivery, struct day as_of);
 
-/* Forgets a verdict that is in the store, and its hand. */
-void courier_forget(struct courier *courier, size_t verdict);
+/* Forgets the verdicts that are in the store, and what else it had to tell. */
+void courier_forget(struct courier *courier);
 
 /* Ends when its jobs are done, so that the next one starts with new settings. */
 void courier_retire(struct courier *courier);

@@ -132,7 +132,7 @@ static int find_room(struct turn *turn)
 static bool has_news(const struct daemon *daemon)
 {
 	for (const struct courier *c = daemon->couriers; c != NULL; c = c->next) {
-		if (c->verdict_count > 0 || c->refusal != NULL || c->must_hurry)
+		if (c->hands.verdict_count > 0 || c->refusal != NULL || c->must_hurry)
 			return true;
 	}
 	return false;
@@ -145,8 +145,9 @@ static int write_news(struct daemon *daemon)
 	int r = 0;
 
 	for (struct courier *c = daemon->couriers; c != NULL; c = c->next) {
-		for (size_t i = 0; r == 0 && i < c->verdict_count; i++)
-			r = outcome_write(daemon, c->channel, &c->verdicts[i], &c->held_until_ms);
+		for (size_t i = 0; r == 0 && i < c->hands.verdict_count; i++)
+			r = outcome_write(daemon, c->channel, &c->hands.verdicts[i],
+					  &c->held_until_ms);
 		if (r == 0 && c->refusal != NULL)
 			r = outcome_channel_trouble(daemon, c->channel, c->refusal);
 		if (r == 0 && c->must_hurry)
@@ -200,13 +201,8 @@ static int write_turn(struct turn *turn)
 
 static void forget_news(struct daemon *daemon)
 {
-	for (struct courier *c = daemon->couriers; c != NULL; c = c->next) {
-		while (c->verdict_count > 0)
-			courier_forget(c, c->verdict_count - 1);
-		free_memory(&c->refusal);
-		c->refusal = NULL;
-		c->must_hurry = false;
-	}
+	for (struct courier *c = daemon->couriers; c != NULL; c = c->next)
+		courier_forget(c);
 }
 
 static void hand_over(struct turn *turn)
@@ -222,7 +218,7 @@ static void hand_over(struct turn *turn)
 static bool is_idle(const struct daemon *daemon)
 {
 	for (const struct courier *c = daemon->couriers; c != NULL; c = c->next) {
-		if (c->hand_count > 0)
+		if (c->hands.count > 0)
 			return false;
 	}
 	return true;

@@ -29,7 +29,7 @@ static const char help[] =
 	"  --config FILE   the configuration (default " CONFIG_DEFAULT_PATH ")\n"
 	"  --store FILE    the store, instead of the configuration's\n"
 	"  --courier FILE  the program that delivers (default: renewd-courier beside renewd)\n"
-	"  --clock WHEN    play another day: 2026-11-23T08:29:58 or 2026-11-23, in the\n"
+	"  --clock WHEN    play another day: 2026-11-23T08:29 or 2026-11-23, in the\n"
 	"                  office's zone, running on from there; for trying out\n"
 	"  --help          this text\n"
 	"  --version       the version\n";

@@ -4,8 +4,8 @@
 #ifndef RENEWD_DAEMON_OUTCOME_H
 #define RENEWD_DAEMON_OUTCOME_H
 
-#include "daemon/courier.h"
 #include "daemon/daemon.h"
+#include "daemon/hands.h"
 
 /*
  * Writes a verdict down, inside a transaction. A delivery whose notices reach nobody over any

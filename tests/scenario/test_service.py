@@ -200,7 +200,7 @@ class Couriers(ServiceTest):
         return office, daemon
 
     def starts(self, office):
-        return len(office.starts.read_text().splitlines())
+        return office.starts.read_text().count("start")
 
     def test_a_courier_that_ends_at_once_is_not_started_over_and_over(self):
         for word in ("die", "garbage"):
@@ -229,6 +229,21 @@ class Couriers(ServiceTest):
         office, daemon = self.scripted("crash")
         office.until(lambda: office.runs() and "retrying" in office.states(), "the loss", daemon)
         self.assertEqual([row["ambiguous"] for row in office.rows("SELECT * FROM delivery")], [1])
+        self.assertEqual(daemon.stop(), 0)
+
+    def test_the_last_words_of_a_courier_are_heard(self):
+        office, daemon = self.scripted("last")
+        office.until(lambda: "job" in office.starts.read_text(), "the job", daemon)
+        # The daemon finds the answer and the end of the process at the same moment.
+        daemon.signal(signal.SIGSTOP)
+        pid = office.starts.read_text().split()[1]
+        office.script.write_text("send")
+        office.until(lambda: pathlib.Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z",
+                     "the courier's end")
+        daemon.signal(signal.SIGCONT)
+        office.until(office.is_quiet, "the delivery", daemon)
+        self.assertEqual(office.rows("SELECT state, attempts FROM delivery"),
+                         [{"state": "sent", "attempts": 1}])
         self.assertEqual(daemon.stop(), 0)
 
     def test_a_second_answer_ends_the_courier_and_changes_nothing(self):

@@ -3,8 +3,8 @@
 
 The file named by COURIER_SCRIPT holds one word; COURIER_STARTS is a file that gets a line for each
 start. Words: die, refuse, mute, garbage, deaf (takes a job and never answers), crash (takes a job
-and ends), twice (answers twice), again (says twice that it is ready), abort, lag (answers one job
-and ends without reading the rest), send.
+and ends), twice (answers twice), again (says twice that it is ready), last (answers, in the moment in which it
+ends, when the word has become send), send.
 """
 
 import json
@@ -24,8 +24,8 @@ class Courier:
         body = b"" if payload is None else json.dumps(payload).encode()
         self.socket.sendall(struct.pack(">I", len(body)) + kind + body)
 
-    def verdict(self, job, kind="sent"):
-        self.say(b"V", {"id": job["id"], "class": kind, "code": 0, "text": "as the script says",
+    def verdict(self, job):
+        self.say(b"V", {"id": job["id"], "class": "sent", "code": 0, "text": "as the script says",
                         "retry_after_ms": -1, "tell_keeper": False})
 
     def read(self, length):
@@ -42,11 +42,19 @@ class Courier:
         return json.loads(self.read(struct.unpack(">I", header[:4])[0]))
 
 
-def main():
+def note(line):
     with open(os.environ["COURIER_STARTS"], "a", encoding="utf-8") as starts:
-        starts.write("start\n")
+        starts.write(f"{line}\n")
+
+
+def read_word():
     with open(os.environ["COURIER_SCRIPT"], encoding="utf-8") as script:
-        word = script.read().strip()
+        return script.read().strip()
+
+
+def main():
+    note(f"start {os.getpid()}")
+    word = read_word()
     if word == "die":
         sys.exit(7)
     courier = Courier()
@@ -68,11 +76,15 @@ def main():
             time.sleep(3600)
         if word == "crash":
             sys.exit(9)
-        courier.verdict(job, "aborted" if word == "abort" else "sent")
+        if word == "last":
+            note("job")
+            while read_word() != "send":
+                time.sleep(0.05)
+        courier.verdict(job)
         if word == "twice":
             courier.verdict(job)
-        if word == "lag":
-            sys.exit(0)
+        if word == "last":
+            os._exit(0)
 
 
 main()
