@@ -266,30 +266,29 @@ bool scalar_host(struct reading *reading, const struct node *node, const struct 
 			     : complain_of(reading, node, "host name", fault);
 }
 
-bool scalar_email(struct reading *reading, const struct node *node, const struct key *key,
-		  void *place)
+/* Keeps a text with which a check finds no fault; what names its kind in the complaint. */
+static bool take(struct reading *reading, const struct node *node,
+		 const char *(*fault_of)(const char *), const char *what, void *place)
 {
 	const char *text = scalar_get(reading, node);
 	const char *fault;
 
-	(void)key;
 	if (text == NULL)
 		return false;
-	fault = address_email_fault(text);
-	return fault == NULL ? keep(reading, text, place)
-			     : complain_of(reading, node, "e-mail address", fault);
+	fault = fault_of(text);
+	return fault == NULL ? keep(reading, text, place) : complain_of(reading, node, what, fault);
+}
+
+bool scalar_email(struct reading *reading, const struct node *node, const struct key *key,
+		  void *place)
+{
+	(void)key;
+	return take(reading, node, address_email_fault, "e-mail address", place);
 }
 
 bool scalar_mailbox(struct reading *reading, const struct node *node, const struct key *key,
 		    void *place)
 {
-	const char *text = scalar_get(reading, node);
-	const char *fault;
-
 	(void)key;
-	if (text == NULL)
-		return false;
-	fault = address_mailbox_fault(text);
-	return fault == NULL ? keep(reading, text, place)
-			     : complain_of(reading, node, "sender (Name <address>)", fault);
+	return take(reading, node, address_mailbox_fault, "sender (Name <address>)", place);
 }
