@@ -134,6 +134,19 @@ static struct decision *append(struct agreement_plan *plan)
 	return &plan->items[plan->count++];
 }
 
+/* A review that counts from a vague signing date is as vague itself. */
+static struct vague review_given(const struct planning *planning, struct day deadline)
+{
+	struct vague given = vague_of_day(deadline);
+	struct civil civil = day_civil(deadline);
+
+	if (planning->agreement->signed_on.precision == PRECISION_YEAR)
+		(void)vague_of_year(civil.year, &given);
+	else if (planning->agreement->signed_on.precision == PRECISION_MONTH)
+		(void)vague_of_month(civil.year, civil.month, &given);
+	return given;
+}
+
 static int decide(struct planning *planning, const struct milestone *milestone,
 		  enum outcome outcome)
 {
@@ -154,6 +167,8 @@ static int decide(struct planning *planning, const struct milestone *milestone,
 		.corrected_from = DAY_NONE,
 		.policy = planning->policy,
 	};
+	if (planning->kind == DEADLINE_REVIEW)
+		decision->given = review_given(planning, milestone->deadline);
 	if (planning->kind == DEADLINE_END) {
 		decision->latest = planning->last_day.latest;
 		decision->given = planning->last_day.given;

@@ -341,11 +341,15 @@ int execute_dry(struct daemon *daemon, size_t *ret_notices, size_t *ret_deliveri
 		.today = clock_today(&daemon->clock),
 		.is_dry = true,
 	};
+	CLEANUP(untold_done) struct untold untold = {0};
 	size_t notices = 0;
 	int r;
 
 	run_init(&execution.run, execution.today);
-	r = store_each_due(daemon->store, execution.today, plan_one, &execution);
+	r = untold_load(daemon->store, &untold);
+	execution.run.tell_intake = untold.count > 0;
+	if (r == 0)
+		r = store_each_due(daemon->store, execution.today, plan_one, &execution);
 	if (r == 0)
 		r = run_finish(&execution.run, &daemon->config->contacts, /* is_gap= */ false);
 	if (r != 0)

@@ -89,6 +89,17 @@ static int parse_options(int argc, char **argv, struct options *options)
 
 /* ---- setting up ------------------------------------------------------------------------------ */
 
+/* A store that was lost, or one that nothing was imported into: nobody would notice. */
+static void warn_if_empty(struct store *store)
+{
+	int64_t count;
+
+	if (store_count(store, &count) == 0 && count == 0)
+		log_warning("%s holds no agreements: nobody will be told anything; import a "
+			    "register with 'renewctl import'",
+			    store_path(store));
+}
+
 static int open_store(struct daemon *daemon)
 {
 	const char *path = daemon->store_override != NULL ? daemon->store_override
@@ -99,7 +110,8 @@ static int open_store(struct daemon *daemon)
 	if (r != 0) {
 		log_error("%s",
 			  daemon->store == NULL ? strerror(ENOMEM) : store_message(daemon->store));
-		return EXIT_MACHINE;
+		/* Another file must be named, or another renewd used: no restart helps. */
+		return r == STORE_FOREIGN || r == STORE_NEWER ? EXIT_USAGE : EXIT_MACHINE;
 	}
 	r = store_lock(daemon->store, &pid);
 	if (r == -EAGAIN)
@@ -108,6 +120,8 @@ static int open_store(struct daemon *daemon)
 			  pid, path);
 	else if (r != 0)
 		daemon_store_failed(daemon, "cannot lock the store", r);
+	else
+		warn_if_empty(daemon->store);
 	store_on_progress(daemon->store, daemon_progress, daemon);
 	return r == 0 ? EXIT_DONE : EXIT_MACHINE;
 }

@@ -42,6 +42,16 @@ static int answer_run(struct daemon *daemon, const struct request *request)
 	return answer(daemon, request->id, 3, "the run failed; see the log of renewd");
 }
 
+/* Why a delivery in that state is not tried again. */
+static const char *const no_retry[DELIVERY_STATES] = {
+	[STATE_QUEUED] = "it waits for its first attempt; only a dead delivery can be tried again",
+	[STATE_SENDING] = "it is being sent; only a dead delivery can be tried again",
+	[STATE_SENT] = "it was sent; only a dead delivery can be tried again",
+	[STATE_RETRYING] = "it will be tried again by itself; only a dead delivery takes this",
+	[STATE_DEAD] = "",
+	[STATE_DELIVERY_WITHDRAWN] = "it was withdrawn; only a dead delivery can be tried again",
+};
+
 /* Queues it again. 0 and what to answer, or an error. In a transaction. */
 static int revive(struct daemon *daemon, const char *word, int *ret_status, const char **ret_text)
 {
@@ -65,7 +75,7 @@ static int revive(struct daemon *daemon, const char *word, int *ret_status, cons
 	if (r == 0)
 		r = store_revive(daemon->store, number, clock_now_ms(&daemon->clock));
 	if (r == STORE_CONFLICT) {
-		*ret_text = "only a dead delivery can be tried again";
+		*ret_text = no_retry[delivery.state];
 		return 0;
 	}
 	*ret_status = 0;

@@ -27,14 +27,19 @@ static int watching_since(struct daemon *daemon, int64_t *ret_ms)
 	return store_set_number(daemon->store, "watching_since", now_ms);
 }
 
-/* Up to when runs are accounted for. */
+#define DAY_MINUTES (24 * 60)
+
+/*
+ * Up to when runs are accounted for. One that only told the keeper what the next will send covers
+ * its whole day: the keeper must have time to look.
+ */
 static int covered_until(struct daemon *daemon, int64_t *ret_ms)
 {
 	struct run_record last;
 	int r = store_last_run(daemon->store, &last);
 
 	if (r == 0)
-		*ret_ms = last.at_ms;
+		*ret_ms = last.kind == RUN_GAP ? clock_at(last.day, DAY_MINUTES - 1) : last.at_ms;
 	return r == STORE_NOT_FOUND ? watching_since(daemon, ret_ms) : r;
 }
 

@@ -128,15 +128,24 @@ class Days(OfficeTest):
         office.run_day("2027-10-25")
         self.assertEqual(len(office.mails()), 2)
 
-    def test_after_a_long_gap_only_the_keeper_is_told_first(self):
+    def test_after_a_long_gap_only_the_keeper_is_told_that_day(self):
         office = self.office()
         office.take_in([agreement("University of Sleep", "2027-06-30")], clock="2026-11-20")
         office.run_day("2026-11-23")
         self.assertEqual(office.mails(), [])
-        office.run_day("2027-02-01")  # 70 days later; 180 days before the end was 2027-01-01
+        # 70 days later, a second before the time of the run; 180 days before the end was
+        # 2027-01-01.
+        daemon = office.start("2027-02-01T08:29:59")
+        office.until(lambda: len(office.runs()) == 2 and office.is_quiet(), "the gap", daemon)
+        self.assertEqual(daemon.stop(), 0)
         self.assertEqual([mail["To"].addresses[0].addr_spec for mail in office.mails()],
                          ["registry@example.edu"])
         self.assertEqual(office.rows("SELECT * FROM ledger"), [])
+        # Started again on the same day, long after the time of the run: still nothing.
+        daemon = office.start("2027-02-01T15:00:00")
+        office.until(lambda: "is watching" in daemon.text(), "the start", daemon)
+        self.assertEqual(daemon.stop(), 0)
+        self.assertEqual(len(office.runs()), 2)
         office.run_day("2027-02-02")
         self.assertEqual(len(office.mails("law@example.edu")), 1)
 

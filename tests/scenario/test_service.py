@@ -126,6 +126,7 @@ class Notices(ServiceTest):
 class Log(ServiceTest):
     def test_lines_begin_with_their_level_only_in_the_journal(self):
         office = self.office()
+        office.take_in([agreement("University A", "2031-12-23")], clock="2026-11-20")
         for stream, begin in (("1:2", "renewd: "), (None, "<6>")):
             with open(office.folder / "renewd.log", "ab") as log:
                 status = os.fstat(log.fileno())
