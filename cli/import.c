@@ -199,8 +199,9 @@ const struct command command_import = {
 		"is wrong in part, is said on stderr and told to the keeper.\n"
 		"Importing again is safe. An agreement is the same one when it has the same "
 		"registration number, else the same partner, type and signing date; what differs "
-		"is shown as before → after. What is missing from the register is named and kept. "
-		"Nobody is told anything by an import: the next run does that.\n"
+		"is shown as before → after. What is missing from the register is kept and "
+		"watched, with a problem until a row brings it back. Nobody is told anything by an "
+		"import: the next run does that.\n"
 		"Exit status 1: there were problems.",
 	.options = OPTION_ROWS(import_options),
 };

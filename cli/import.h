@@ -26,12 +26,20 @@ struct import_item {
 	const char *number;	      /* registration number, or NULL */
 	const struct change *changes; /* of a changed one */
 	size_t change_count;
+	uint64_t key; /* of a missing one: twins_key() */
 };
 
 struct import_items {
 	struct import_item *first;
 	struct import_item *last;
 	size_t count;
+};
+
+/* A problem of an agreement that the import before said and this one may say again. */
+struct import_noted {
+	int64_t id;
+	const char *code;
+	const char *text;
 };
 
 #define IMPORT_LINE_KINDS 5
@@ -48,10 +56,12 @@ struct import {
 	struct idset taken;
 	struct idset new; /* those of taken that were added */
 	struct twins twins;
-	int64_t *ids; /* by draft: its agreement; 0: repeats another row */
+	int64_t *ids;		    /* by draft: its agreement; 0: repeats another row */
+	struct import_noted *noted; /* sorted */
+	size_t noted_count;
 
 	/* The report; its texts are in the intake's arena. */
-	size_t kinds[4]; /* drafts by enum agreement_kind */
+	size_t kinds[4]; /* by enum agreement_kind, without those that are repeated */
 	size_t added;
 	size_t unchanged;
 	size_t renumbered; /* only the row's number differs */
@@ -78,6 +88,16 @@ int import_list(struct import *import, struct import_items *items,
 int import_keep_former(struct import *import, const struct draft *draft,
 		       const struct agreement *kept, struct agreement *agreement,
 		       struct term *term);
+
+/*
+ * Agreements whose row is missing. import_read_noted() comes before store_import_begin(), which
+ * removes what it reads; import_list_missing() fills import->missing once all drafts are taken in;
+ * import_note_missing() then adds a problem to each of them, and to each new agreement that may be
+ * one of them under a corrected number. 0, -ENOMEM, or an error of the store.
+ */
+int import_read_noted(struct import *import);
+int import_list_missing(struct import *import);
+int import_note_missing(struct import *import);
 
 /* Complains when what was added stands in another register too. 0, or an error of the store. */
 int import_check_elsewhere(struct import *import);

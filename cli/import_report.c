@@ -22,7 +22,7 @@ static void add_summary(struct facts *facts, const struct import *import)
 	CLEANUP(text_done) struct text kinds = {0};
 	CLEANUP(text_done) struct text fate = {0};
 	size_t with_last_day = import->kinds[KIND_FIXED] + import->kinds[KIND_TERM];
-	size_t count = import->intake.draft_count;
+	size_t count = import->intake.draft_count - import->repeated;
 
 	add_count(&kinds, with_last_day, "with a last day", "with a last day");
 	add_count(&kinds, import->kinds[KIND_OPEN_ENDED], "open-ended", "open-ended");
@@ -32,7 +32,7 @@ static void add_summary(struct facts *facts, const struct import *import)
 	add_count(&fate, import->changed.count, "changed", "changed");
 	add_count(&fate, import->unchanged, "unchanged", "unchanged");
 	add_count(&fate, import->renumbered, "with another row number", "with another row number");
-	add_count(&fate, import->repeated, "repeated", "repeated");
+	add_count(&fate, import->repeated, "row repeated", "rows repeated");
 	add_count(&fate, import->missing.count, "missing", "missing");
 	facts_heading(facts, "%s, register %s", import->path, import->register_name);
 	facts_add(facts, STYLE_PLAIN, "Agreements", "%zu%s%s%s%s", count, count == 0 ? "" : ": ",
@@ -203,11 +203,11 @@ json_t *import_json(const struct import *import)
 	return json_pack(
 		"{s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o}",
 		"file", field_text(import->path), "register", field_text(import->register_name),
-		"dry_run", import->is_dry, "agreements", (json_int_t)import->intake.draft_count,
-		"with_last_day", (json_int_t)with_last_day, "open_ended",
-		(json_int_t)import->kinds[KIND_OPEN_ENDED], "unknown",
-		(json_int_t)import->kinds[KIND_UNKNOWN], "added", (json_int_t)import->added,
-		"unchanged", (json_int_t)import->unchanged, "renumbered",
+		"dry_run", import->is_dry, "agreements",
+		(json_int_t)(import->intake.draft_count - import->repeated), "with_last_day",
+		(json_int_t)with_last_day, "open_ended", (json_int_t)import->kinds[KIND_OPEN_ENDED],
+		"unknown", (json_int_t)import->kinds[KIND_UNKNOWN], "added",
+		(json_int_t)import->added, "unchanged", (json_int_t)import->unchanged, "renumbered",
 		(json_int_t)import->renumbered, "repeated", (json_int_t)import->repeated, "changed",
 		items_json(&import->changed, true), "missing", items_json(&import->missing, false),
 		"lines", lines_json(import), "columns", import_columns_json(&import->intake),

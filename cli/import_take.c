@@ -217,10 +217,10 @@ static int take_draft(struct import *import, size_t index, int64_t source_row,
 		agreement->id = id;
 		result = update(import, &draft, source_row, author);
 	} else {
-		import->kinds[agreement->kind]++;
 		import->repeated += identity == IDENTITY_REPEATED;
 		if (identity == IDENTITY_REPEATED)
 			return 0;
+		import->kinds[agreement->kind]++;
 		result = add(import, agreement, source_row, author, &id);
 	}
 	if (result == 0)
@@ -292,17 +292,6 @@ static int take_problems(struct import *import)
 	return result;
 }
 
-static int note_missing(void *context, const struct agreement *agreement,
-			const struct settled *settled, size_t settled_count, struct day next_on)
-{
-	struct import *import = context;
-
-	(void)settled;
-	(void)settled_count;
-	(void)next_on;
-	return import_list(import, &import->missing, agreement, NULL, 0);
-}
-
 /* What is odd about the register as a whole. */
 static int check_whole(struct import *import)
 {
@@ -328,15 +317,20 @@ int import_take(struct import *import)
 	if (text_failed(&how) || import->ids == NULL)
 		return -ENOMEM;
 	author.how = text_string(&how);
-	result = store_import_begin(cli->store, import->register_name, import->path, author.at_ms,
-				    &import->number);
+	result = import_read_noted(import);
+	if (result == 0)
+		result = store_import_begin(cli->store, import->register_name, import->path,
+					    author.at_ms, &import->number);
 	if (result == 0)
 		result = take_lines(import, &author);
 	if (result == 0)
-		result = store_each_missing(cli->store, import->register_name, import->number,
-					    note_missing, import);
+		result = import_list_missing(import);
 	if (result == 0)
 		result = check_whole(import);
+	if (result == 0)
+		result = take_problems(import);
+	if (result == 0)
+		result = import_note_missing(import);
 	problems_sort(&import->intake.problems);
-	return result == 0 ? take_problems(import) : result;
+	return result;
 }

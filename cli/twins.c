@@ -30,6 +30,13 @@ static uint64_t hash_of(const struct agreement *agreement)
 	return twins_mix(names_of(agreement), vague_format(agreement->signed_on, day));
 }
 
+uint64_t twins_key(const struct agreement *agreement)
+{
+	if (agreement->partner_count == 0 || !vague_is_known(agreement->signed_on))
+		return 0;
+	return hash_of(agreement);
+}
+
 static struct twin twin_of(const struct agreement *agreement, int64_t id)
 {
 	return (struct twin){

@@ -75,6 +75,12 @@ int twins_find_undated(struct twins *twins, struct store *store, const struct ag
 		       const struct idset *taken, int64_t *ret_id);
 #define TWINS_UNDATED_MAX 1000
 
+/*
+ * By which twins are recognised: a hash of first partner, type and signing date; 0 when the partner
+ * or the date is not known.
+ */
+uint64_t twins_key(const struct agreement *agreement);
+
 /* A hash of texts, one after the other: FNV-1a. NULL is as "". */
 #define TWINS_SEED UINT64_C(0xcbf29ce484222325)
 uint64_t twins_mix(uint64_t hash, const char *text);

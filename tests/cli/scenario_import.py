@@ -115,11 +115,84 @@ class Import(Office):
     def test_what_is_missing_is_named_and_kept(self):
         self.renewctl("import", self.write(self.ROWS))
         path = self.write(self.ROWS[:1] + self.ROWS[2:])
-        self.assertIn("Beta University (Bonn) (02-21)", self.renewctl("import", path))
-        file = self.taken(path)
+        self.assertIn("Beta University (Bonn) (02-21)", self.renewctl("import", path, "--dry-run",
+                                                                      status=1))
+        file = self.taken(path, status=1)
         self.assertEqual([item["registration_number"] for item in file["missing"]], ["02-21"])
         self.assertEqual(len(self.json("list")), 3)
         self.assertEqual(self.taken(self.write(self.ROWS))["missing"], [])
+
+    def test_a_missing_row_leaves_a_problem_until_it_is_back(self):
+        self.renewctl("import", self.write(self.ROWS))
+        path = self.write(self.ROWS[:1] + self.ROWS[2:])
+        done = self.call("import", path)
+        self.assertEqual(done.returncode, 1)
+        said = ("agreement 2, Beta University (Bonn) (02-21), is no longer in the register office "
+                "since 2026-11-21; it is kept and watched")
+        self.assertEqual(done.stderr, f"{path}: warning: {said}\n")
+        self.assertEqual([(agreement["id"], agreement["problems"])
+                          for agreement in self.json("list") if agreement["problems"]],
+                         [(2, ["missing_row"])])
+        self.assertIn(said, self.renewctl("show", "2"))
+        self.assertIn(f"  office, agreement 2: {said}\n",
+                      self.call("status", "--problems").stdout)
+        (intake,) = [message for message in self.json("preview")["messages"]
+                     if message["kind"] == "intake"]
+        self.assertEqual(intake["problems"], 1)
+        # Days later it is missing since the same day, which is no news for the keeper.
+        (problem,) = self.taken(path, status=1, clock="2026-11-25T12:00:00")["problems"]
+        self.assertEqual((problem["code"], problem["line"], problem["text"]),
+                         ("missing_row", 0, said))
+        self.taken(self.write(self.ROWS))
+        self.assertEqual([agreement["problems"] for agreement in self.json("list")], [[]] * 3)
+        (problem,) = self.taken(self.write(self.ROWS[:1] + self.ROWS[2:]), status=1,
+                                clock="2026-11-25T12:00:00")["problems"]
+        self.assertIn("since 2026-11-25", problem["text"])
+
+    def test_a_row_that_is_missing_in_one_register_is_no_matter_of_another(self):
+        self.renewctl("import", self.write(self.ROWS))
+        self.taken(self.write(self.ROWS[1:]), status=1)
+        other = self.register("other.csv", HEADING + "1,A,,,,2024-01-02,2029-01-02,,\n")
+        self.assertEqual(self.taken(other)["problems"], [])
+        self.assertEqual([agreement["problems"] for agreement in self.json("list")
+                          if agreement["problems"]], [["missing_row"]])
+
+    def test_a_number_that_was_corrected_may_be_the_same_agreement(self):
+        self.renewctl("import", self.write(self.ROWS))
+        rows = [*self.ROWS[:2], self.ROWS[2].replace("03-22", "2022-03")]
+        path = self.write(rows)
+        before = self.contents()
+        dry = self.taken(path, "--dry-run", status=1)
+        self.assertEqual(self.contents(), before)
+        for _ in range(2):  # imported again it is true still
+            problems = self.taken(path, status=1)["problems"]
+            self.assertEqual(problems, dry["problems"])
+            self.assertEqual([(problem["code"], problem["line"]) for problem in problems],
+                             [("missing_row", 0), ("possible_renumbering", 4)])
+        self.assertIn("registration number 2022-03: agreement 3 (03-22), ", problems[1]["text"])
+        self.assertIn("give the row its former number, 03-22, again", problems[1]["text"])
+        self.assertEqual(self.json("show", "2022-03")["problems"], ["possible_renumbering"])
+        file = self.taken(self.write(self.ROWS), status=1)
+        self.assertEqual([item["registration_number"] for item in file["missing"]], ["2022-03"])
+        self.assertEqual([problem["code"] for problem in file["problems"]], ["missing_row"])
+
+    def test_a_number_is_changed_by_way_of_none(self):
+        self.renewctl("import", self.write(self.ROWS))
+        for number in ("", "2022-03"):
+            file = self.taken(self.write([*self.ROWS[:2],
+                                          self.ROWS[2].replace("03-22", number)]))
+            self.assertEqual((file["added"], file["missing"], file["problems"]), (0, [], []))
+        self.assertEqual(self.json("show", "2022-03")["id"], 3)
+
+    def test_another_agreement_in_place_of_one_that_is_gone_is_no_renumbering(self):
+        self.renewctl("import", self.write(self.ROWS))
+        row = self.ROWS[2].replace("03-22", "2022-03")
+        for other in (row.replace("Gamma", "Delta"), row.replace("Research", "Exchange"),
+                      row.replace("2022-05-05", "2022-05-06")):
+            with self.subTest(other):
+                file = self.taken(self.write([*self.ROWS[:2], other]), status=1)
+                self.assertEqual({problem["code"] for problem in file["problems"]},
+                                 {"missing_row"})
 
     def test_an_inserted_row_renumbers_the_others_without_a_fuss(self):
         self.renewctl("import", self.write(self.ROWS))
@@ -257,8 +330,8 @@ class Import(Office):
         text = self.renewctl("import", path)
         self.assertIn("Signed: read as day/month, as 2 cells show (line 2: 13/02/2024)", text)
         self.assertIn("Valid until: read as day/month, as 1 cell shows (line 2: 18/07/2027)", text)
-        path = self.register("two.csv", "Partner,Signed,Valid until,Owner\n"
-                             "A,13/02/2024,07/18/2027,ICD\n")
+        path = self.register("orders.csv", "Partner,Signed,Valid until,Owner\n"
+                             "C,13/02/2024,07/18/2027,ICD\n")
         file = self.taken(path, status=1)
         self.assertEqual([(column["date_order"], column["date_order_cells"])
                           for column in file["columns"]],
@@ -280,7 +353,8 @@ class Import(Office):
     def test_a_file_without_rows_over_a_register_is_told(self):
         self.renewctl("import", self.write(self.ROWS))
         file = self.taken(self.write([]), status=1)
-        self.assertEqual([problem["code"] for problem in file["problems"]], ["no_agreements"])
+        self.assertEqual([problem["code"] for problem in file["problems"]],
+                         ["no_agreements"] + ["missing_row"] * 3)
         self.assertEqual(len(file["missing"]), 3)
         self.assertEqual(len(self.json("list")), 3)
 
@@ -309,10 +383,13 @@ class Import(Office):
         path = self.write([*self.ROWS, self.ROWS[0]])
         for _ in range(2):
             file = self.taken(path, status=1)
-            self.assertEqual(file["repeated"], 1)
+            self.assertEqual((file["agreements"], file["with_last_day"], file["open_ended"],
+                              file["repeated"]), (3, 2, 1, 1))
             self.assertEqual([(problem["code"], problem["line"]) for problem in file["problems"]],
                              [("duplicate_registration_number", 5), ("repeated_row", 5)])
             self.assertEqual(len(self.json("list")), 3)
+        self.assertIn("3: 2 with a last day, 1 open-ended; 3 unchanged, 1 row repeated\n",
+                      self.call("import", path).stdout)
 
     def test_rows_without_numbers_that_differ_are_kept_apart_each_time(self):
         row = "1,Alpha University,Riga,Latvia,Exchange,2020,{},ICD,\n"

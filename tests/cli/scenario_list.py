@@ -136,8 +136,14 @@ class List(Office):
         self.assertIn("…", text)
 
     def test_nothing_that_fits_is_said(self):
-        self.assertEqual(self.renewctl("list", "--state", "withdrawn"), "No agreement fits.\n")
-        self.assertEqual(self.json("list", "--state", "withdrawn"), [])
+        self.assertEqual(self.renewctl("list", "--state", "unknown"), "No agreement fits.\n")
+        self.assertEqual(self.json("list", "--state", "unknown"), [])
+
+    def test_a_state_that_no_agreement_can_have_is_refused(self):
+        for state in ("terminated", "superseded", "withdrawn", "gone"):
+            with self.subTest(state):
+                self.assertIn(f'--state "{state}": no agreement can be in such a state',
+                              self.refused("list", "--state", state))
 
     def test_vague_last_days_are_shown_with_what_is_reckoned(self):
         path = self.register("vague.csv", "Partner,Date of agreement,Valid until\n"
