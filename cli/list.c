@@ -115,8 +115,7 @@ static enum exit_status read_filter(const struct args *args, struct cli *cli, st
 	if (filter->by_condition &&
 	    (!condition_parse(options[LIST_STATE].text, &filter->condition) ||
 	     filter->condition > CONDITION_UNKNOWN)) {
-		cli_error("--state \"%s\": no agreement can be in such a state: \"renewctl list "
-			  "--help\" "
+		cli_error("--state \"%s\": there is no such state: \"renewctl list --help\" "
 			  "lists them",
 			  options[LIST_STATE].text);
 		return EXIT_WRONG;

@@ -4,6 +4,14 @@
 
 #include "core/cleanup.h"
 
+#define DAY_MINUTES (24 * 60)
+
+/* After a run that told the keeper alone, the next one is that of the next working day. */
+static int64_t covered_by(const struct run_record *last)
+{
+	return last->kind == RUN_GAP ? clock_at(last->day, DAY_MINUTES - 1) : last->at_ms;
+}
+
 /* Up to when runs are accounted for: the last one, else the first start of renewd on this store. */
 static enum exit_status read_covered(struct cli *cli, struct next_run *next, int64_t *ret_ms)
 {
@@ -11,7 +19,7 @@ static enum exit_status read_covered(struct cli *cli, struct next_run *next, int
 
 	next->has_last = result == 0;
 	if (result == 0)
-		*ret_ms = next->last.at_ms;
+		*ret_ms = covered_by(&next->last);
 	else if (result == STORE_NOT_FOUND)
 		result = store_get_number(cli->store, "watching_since", ret_ms);
 	if (result == STORE_NOT_FOUND) {
@@ -37,7 +45,10 @@ enum exit_status plan_next_run(struct cli *cli, struct next_run *ret_next)
 		next.missed_ms = passed_ms;
 		next.at_ms = now_ms;
 	} else {
-		next.at_ms = clock_next_run(schedule, &cli->rules.calendar, now_ms);
+		bool is_covered = next.has_last && next.last.kind == RUN_GAP && covered_ms > now_ms;
+
+		next.at_ms = clock_next_run(schedule, &cli->rules.calendar,
+					    is_covered ? covered_ms : now_ms);
 	}
 	if (next.at_ms != INT64_MAX)
 		next.day = clock_moment(next.at_ms).day;

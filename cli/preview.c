@@ -55,6 +55,23 @@ void preview_moved_words(struct text *out, const struct preview *preview)
 	words_weekday(out, preview->day);
 }
 
+struct day preview_run_before(const struct preview *preview)
+{
+	struct day next = preview->next.day;
+
+	if (day_is_none(preview->asked) || day_is_none(next) ||
+	    day_compare(next, preview->day) >= 0)
+		return DAY_NONE;
+	return next;
+}
+
+void preview_before_words(struct text *out, const struct preview *preview)
+{
+	text_add(out, "It is shown as if no run came before it; the runs from ");
+	words_weekday(out, preview_run_before(preview));
+	text_add(out, " on will have sent part of it by then");
+}
+
 void preview_explain(struct text *out, const struct run_entry *entry)
 {
 	const struct decision *decision = &entry->decision;
@@ -162,7 +179,8 @@ const struct command command_preview = {
 	.description =
 		"Plans with the configuration as it is now and sends nothing. With --on it shows "
 		"what a run on that day would send if none came before it: of each deadline the "
-		"latest reminder only. On a day that is no working day there is no run: the next "
+		"latest reminder only. The runs until then will have sent part of it. On a day "
+		"that is no working day there is no run: the next "
 		"one after it is shown.\n"
 		"With --as it writes the very bytes of the messages that would go over that "
 		"channel: of a mail, its headers and parts. Several are divided by a line "

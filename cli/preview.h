@@ -37,6 +37,15 @@ bool preview_is_moved(const struct preview *preview);
 /* Appends what is to be said of that: "… is no working day: no run is made; the next is on …". */
 void preview_moved_words(struct text *out, const struct preview *preview);
 
+/*
+ * The day of the first run that will come before the one that is shown, and will send part of what
+ * this one shows; DAY_NONE: there is none.
+ */
+struct day preview_run_before(const struct preview *preview);
+
+/* Appends what is to be said of that. */
+void preview_before_words(struct text *out, const struct preview *preview);
+
 /* Why an entry is in a message: the milestone, the policy, the way it found its reader. */
 void preview_explain(struct text *out, const struct run_entry *entry);
 

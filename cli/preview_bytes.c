@@ -105,6 +105,15 @@ static void write_divider(const struct terminal *terminal, const struct run_deli
 	terminal_write(terminal, &harmless);
 }
 
+/* Beside the bytes, so that they stay what they are. */
+static void say(const struct preview *preview, void (*words)(struct text *, const struct preview *))
+{
+	CLEANUP(text_done) struct text line = {0};
+
+	words(&line, preview);
+	cli_error("%s", text_string(&line));
+}
+
 static enum exit_status print_all(const struct preview *preview, const struct channel *channel,
 				  const char *courier)
 {
@@ -114,12 +123,10 @@ static enum exit_status print_all(const struct preview *preview, const struct ch
 	enum exit_status status = EXIT_DONE;
 	size_t number = 0;
 
-	if (preview_is_moved(preview)) {
-		CLEANUP(text_done) struct text line = {0};
-
-		preview_moved_words(&line, preview);
-		cli_error("%s", text_string(&line));
-	}
+	if (preview_is_moved(preview))
+		say(preview, preview_moved_words);
+	if (!day_is_none(preview_run_before(preview)))
+		say(preview, preview_before_words);
 	if (count == 0)
 		cli_error("nothing would go over %s", channel->name);
 	for (size_t i = 0; i < run->delivery_count && status == EXIT_DONE; i++) {

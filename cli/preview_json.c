@@ -82,8 +82,10 @@ enum exit_status preview_print_json(const struct preview *preview)
 		return status;
 	}
 	return field_print(preview->cli,
-			   json_pack("{s:o, s:o, s:b, s:i, s:o}", "on", field_day(preview->day),
-				     "asked", field_day(preview->asked), "gap", preview->is_gap,
-				     "reminders", (int)planned_notices(&preview->planned),
-				     "messages", messages));
+			   json_pack("{s:o, s:o, s:o, s:b, s:i, s:o}", "on",
+				     field_day(preview->day), "asked", field_day(preview->asked),
+				     "run_before", field_day(preview_run_before(preview)), "gap",
+				     preview->is_gap, "reminders",
+				     (int)planned_notices(&preview->planned), "messages",
+				     messages));
 }

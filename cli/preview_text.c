@@ -97,11 +97,15 @@ static enum exit_status print_summary(const struct preview *preview)
 	words_weekday(&line, preview->day);
 	text_addf(&line, " would send %zu message%s with %zu reminder%s.\n", messages,
 		  messages == 1 ? "" : "s", notices, notices == 1 ? "" : "s");
+	if (!day_is_none(preview_run_before(preview))) {
+		preview_before_words(&line, preview);
+		text_add(&line, ".\n");
+	}
 	if (preview->is_gap)
 		text_addf(
 			&line,
 			"The last run was more than %d days before: the keeper alone is told, and "
-			"the run after it sends them.\n",
+			"the run of the next working day sends them.\n",
 			PLAN_GAP_DAYS);
 	if (text_failed(&line))
 		return cli_failed("writing", -ENOMEM);

@@ -133,8 +133,9 @@ bool status_waits_long(const struct status *status)
 /* What needs a human; problems of registers do not, they stay until the register is mended. */
 static bool needs_human(const struct status *status)
 {
-	return status->daemon == 0 || status->next.is_missed || status->trouble_count > 0 ||
-	       status->deliveries[STATE_DEAD] > 0 || status_waits_long(status);
+	return status->daemon == 0 || status->agreements == 0 || status->next.is_missed ||
+	       status->trouble_count > 0 || status->deliveries[STATE_DEAD] > 0 ||
+	       status_waits_long(status);
 }
 
 static enum exit_status status_run(struct cli *cli, const struct args *args)
@@ -158,8 +159,9 @@ const struct command command_status = {
 	.words = "",
 	.summary = "Show whether all is well.",
 	.description =
-		"Exit status 1, for a monitor: renewd does not run on this store, a scheduled run "
-		"was missed (it began not within five minutes of its time), a channel refuses "
+		"Exit status 1, for a monitor: renewd does not run on this store, there is no "
+		"agreement in it, a scheduled run was missed (it began not within five minutes of "
+		"its time), a channel refuses "
 		"everything, a message has been retrying for more than a day, or one was given "
 		"up.\n"
 		"Problems of registers alone leave the exit status as it is: they stay until the "

@@ -19,21 +19,43 @@ static void add_daemon(struct facts *facts, const struct cli *cli, const struct 
 		facts_add(facts, STYLE_GOOD, "renewd", "runs, process %d", status->daemon);
 }
 
-static void add_runs(struct facts *facts, const struct next_run *next)
+static void add_agreements(struct facts *facts, const struct status *status)
+{
+	if (status->agreements == 0)
+		facts_add(facts, STYLE_BAD, "Agreements",
+			  "no agreements: nobody will be told anything; import a register");
+	else
+		facts_add(facts, STYLE_PLAIN, "Agreements", "%lld", (long long)status->agreements);
+}
+
+static const char *plural(int64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void add_last_run(struct facts *facts, const struct next_run *next)
+{
+	const struct run_record *last = &next->last;
+	CLEANUP(text_done) struct text time = {0};
+
+	if (!next->has_last) {
+		facts_add(facts, STYLE_PLAIN, "Last run", "none yet");
+		return;
+	}
+	parcel_time(&time, last->at_ms);
+	facts_add(facts, STYLE_PLAIN, "Last run",
+		  "%s, %s: %lld agreement%s planned, %lld reminder%s, %lld message%s",
+		  text_string(&time), run_kind_name(last->kind), (long long)last->planned,
+		  plural(last->planned), (long long)last->notices, plural(last->notices),
+		  (long long)last->deliveries, plural(last->deliveries));
+	if (text_failed(&time))
+		facts->out.failed = true;
+}
+
+static void add_next_run(struct facts *facts, const struct next_run *next)
 {
 	CLEANUP(text_done) struct text time = {0};
 
-	if (next->has_last) {
-		parcel_time(&time, next->last.at_ms);
-		facts_add(facts, STYLE_PLAIN, "Last run",
-			  "%s, %s: %lld agreements planned, %lld reminders, %lld messages",
-			  text_string(&time), run_kind_name(next->last.kind),
-			  (long long)next->last.planned, (long long)next->last.notices,
-			  (long long)next->last.deliveries);
-	} else {
-		facts_add(facts, STYLE_PLAIN, "Last run", "none yet");
-	}
-	text_clear(&time);
 	if (next->missed_ms != 0) {
 		parcel_time(&time, next->missed_ms);
 		facts_add(facts, next->is_missed ? STYLE_BAD : STYLE_WARNING, "Next run",
@@ -167,8 +189,9 @@ enum exit_status status_print_text(const struct cli *cli, const struct status *s
 
 	facts_add(&facts, STYLE_PLAIN, "Store", "%s", store_path(cli->store));
 	add_daemon(&facts, cli, status);
-	facts_add(&facts, STYLE_PLAIN, "Agreements", "%lld", (long long)status->agreements);
-	add_runs(&facts, &status->next);
+	add_agreements(&facts, status);
+	add_last_run(&facts, &status->next);
+	add_next_run(&facts, &status->next);
 	add_deliveries(&facts, status);
 	add_oldest(&facts, status);
 	add_troubles(&facts, status);

@@ -145,8 +145,9 @@ static void opening_gap(struct text *out, const struct document *document)
 	size_t count = document->entry_count;
 
 	text_addf(out,
-		  "No reminders of %s were sent for a long time. Nothing goes out yet: the next "
-		  "scheduled run will send the %zu reminder%s below. If that is not what you "
+		  "No reminders of %s were sent for a long time. Nothing goes out yet: the run "
+		  "of the next working day will send the %zu reminder%s below. If that is not what "
+		  "you "
 		  "expect, check the clock and the registers first.",
 		  document->office.name, count, plural(count));
 }

@@ -142,7 +142,7 @@ class List(Office):
     def test_a_state_that_no_agreement_can_have_is_refused(self):
         for state in ("terminated", "superseded", "withdrawn", "gone"):
             with self.subTest(state):
-                self.assertIn(f'--state "{state}": no agreement can be in such a state',
+                self.assertIn(f'--state "{state}": there is no such state',
                               self.refused("list", "--state", state))
 
     def test_vague_last_days_are_shown_with_what_is_reckoned(self):

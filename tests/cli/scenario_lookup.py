@@ -232,6 +232,25 @@ class Service(Office):
         self.wait_until(lambda: not self.json_any("status")["troubles"], daemon)
         self.assertNotIn("refuses", self.renewctl("status", clock=AFTER))
 
+    def test_a_store_without_agreements_makes_status_fail(self):
+        self.store.unlink()
+        self.make_store()
+        self.start_daemon()
+        text = self.renewctl("status", status=1, clock=MONDAY)
+        self.assertIn("no agreements: nobody will be told anything; import a register\n", text)
+        self.renewctl("import", REGISTER)
+        self.assertNotIn("no agreements", self.renewctl("status", clock=MONDAY))
+
+    def test_one_of_each_is_told_in_the_singular(self):
+        self.store.unlink()
+        self.make_store()
+        self.renewctl("import", self.register("one.csv", "Partner,Signed,Valid until,Owner\n"
+                                              "Alpha,2021,2026-12-01,ICD\n"))
+        self.start_daemon()
+        self.renewctl("run", clock=AFTER)
+        self.assertIn(": 1 agreement planned, 1 reminder, 1 message\n",
+                      self.renewctl("status", clock=AFTER))
+
     def test_a_message_that_waits_for_long_makes_status_fail(self):
         self.hook(503)
         daemon = self.start_daemon()

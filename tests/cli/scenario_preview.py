@@ -4,6 +4,7 @@ import email
 import email.policy
 import json
 import re
+import sqlite3
 import unittest
 
 from office import CONFIG, MONDAY, REGISTER, Office, without_colours
@@ -49,6 +50,23 @@ class Preview(Office):
         self.assertGreater(len(told), 14)
         self.assertEqual(len(told), len(set(told)))  # of each deadline the latest only
 
+    def test_of_a_later_day_it_is_said_that_runs_come_before(self):
+        said = ("It is shown as if no run came before it; the runs from Monday 23 November 2026 "
+                "on will have sent part of it by then")
+        text = self.renewctl("preview", "--on", "2026-11-26", clock=MONDAY)
+        self.assertEqual(text.splitlines()[1], said + ".")
+        self.assertEqual(self.preview("--on", "2026-11-26")["run_before"], "2026-11-23")
+        done = self.call("preview", "--on", "2026-11-26", "--as", "local", clock=MONDAY)
+        self.assertEqual((done.returncode, done.stderr), (0, f"renewctl: {said}\n"))
+        # None comes between: the day itself, and the next working day once today's run is over.
+        for args, clock in (((), MONDAY), (("--on", "2026-11-23"), MONDAY),
+                            (("--on", "2026-11-22"), "2026-11-21T12:00"),
+                            (("--on", "2026-11-24"), "2026-11-23T08:31")):
+            with self.subTest((args, clock)):
+                self.assertNotIn("as if no run",
+                                 self.renewctl("preview", *args, clock=clock))
+                self.assertIsNone(self.preview(*args, clock=clock)["run_before"])
+
     def test_a_day_before_the_last_run_is_refused(self):
         daemon = self.start_daemon()
         self.renewctl("run", clock=MONDAY)
@@ -93,6 +111,29 @@ class Preview(Office):
         self.assertTrue(preview["gap"])
         (message,) = preview["messages"]
         self.assertEqual((message["kind"], message["address"]), ("gap", "registry@example.edu"))
+
+    def test_after_the_keeper_alone_was_told_the_next_working_day_is_next(self):
+        self.stop_daemon(self.start_daemon())
+        connection = sqlite3.connect(self.store)
+        with connection:  # the run of a long time ago
+            connection.execute(
+                "INSERT INTO run (day, kind, at_ms, planned, notices, deliveries) "
+                "VALUES (20500, 'scheduled', 1771200000000, 74, 0, 0)")
+        connection.close()
+        early = "2026-11-23T08:00:00"
+        daemon = self.start_daemon(clock=early)
+        self.wait_until(lambda: self.json_any("status")["last_run"]["kind"] == "gap", daemon)
+        status = self.json("status", clock=early)
+        self.assertEqual((status["missed"], status["missed_run"], status["next_run"]),
+                         (False, None, "2026-11-24T08:30:00+05:00"))
+        for clock in (early, "2026-11-23T12:00:00", "2026-11-23T23:59:30"):
+            with self.subTest(clock):
+                self.assertEqual(self.json("status", clock=clock)["next_run"],
+                                 "2026-11-24T08:30:00+05:00")
+                preview = self.preview(clock=clock)
+                self.assertEqual((preview["on"], preview["gap"]), ("2026-11-24", False))
+        self.assertGreater(preview["reminders"], 0)
+        self.assertTrue(self.json_any("status", clock="2026-11-24T09:00:00")["missed"])
 
     def test_a_preview_changes_nothing(self):
         before = self.preview()
