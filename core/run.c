@@ -363,10 +363,11 @@ int run_finish(struct run *run, const struct contacts *contacts, bool is_gap)
 
 	run->deliveries = NULL;
 	run->delivery_count = 0;
+	run->keeper = &contacts->items[contacts->keeper];
 	for (size_t i = 0; r == 0 && i < run->entry_count; i++)
 		r = route_entry(run, i, contacts, is_gap, &routes);
 	if (r == 0)
-		r = group(run, &routes, &contacts->items[contacts->keeper], is_gap);
+		r = group(run, &routes, run->keeper, is_gap);
 	free(routes.items);
 	return r;
 }

@@ -59,6 +59,7 @@ struct run {
 	size_t entry_count;
 	size_t entry_capacity;
 	struct run_delivery *deliveries; /* after run_finish() */
+	const struct contact *keeper;	 /* after run_finish() */
 	size_t delivery_count;
 	bool tell_intake; /* set by the caller: a DELIVERY_INTAKE even without unwatched deadlines */
 	struct arena arena;	/* copies of the agreements that entries need, and the deliveries */

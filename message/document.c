@@ -260,6 +260,8 @@ static int build(const struct run *run, size_t index, const struct document_offi
 
 	put_head(&writer, delivery->kind, office,
 		 delivery->contact == NULL ? NULL : delivery->contact->name, run->today);
+	put(&writer, "to_keeper",
+	    json_boolean(delivery->contact != NULL && delivery->contact == run->keeper));
 	put_number(&writer, "part", (int64_t)delivery->part);
 	put_number(&writer, "parts", (int64_t)delivery->parts);
 	put(&writer, "entries", entry_array(run, delivery, measure));
@@ -327,6 +329,7 @@ int document_trouble_build(const struct document_office *office, const char *kee
 	if (result < 0)
 		return result;
 	put_head(&writer, DELIVERY_TROUBLE, office, keeper_name, today);
+	put(&writer, "to_keeper", json_true());
 	put_number(&writer, "part", 1);
 	put_number(&writer, "parts", 1);
 	put_dead(&writer, dead);

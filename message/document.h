@@ -8,6 +8,7 @@
 #ifndef RENEWD_MESSAGE_DOCUMENT_H
 #define RENEWD_MESSAGE_DOCUMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -102,6 +103,7 @@ struct document {
 	enum delivery_kind kind;
 	struct document_office office;
 	const char *recipient; /* name */
+	bool to_keeper;	       /* the recipient keeps the register */
 	struct day decided_on;
 	size_t part;
 	size_t parts;

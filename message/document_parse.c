@@ -300,6 +300,16 @@ static void read_trouble(struct reader *reader, const json_t *root, struct docum
 	document->trouble = trouble;
 }
 
+/* Documents that were stored before there was such a field have none. */
+static bool read_to_keeper(struct reader *reader, const json_t *root)
+{
+	const json_t *value = json_object_get(root, "to_keeper");
+
+	if (reader->error == 0 && value != NULL && !json_is_boolean(value))
+		complain(reader, "to_keeper", "not true or false");
+	return json_is_true(value);
+}
+
 static void read_document(struct reader *reader, const json_t *root, struct document *document)
 {
 	if (read_number(reader, root, "version", INT32_MAX) != DOCUMENT_VERSION)
@@ -307,6 +317,7 @@ static void read_document(struct reader *reader, const json_t *root, struct docu
 	document->kind = read_delivery_kind(reader, root);
 	document->office = read_office(reader, root);
 	document->recipient = read_text(reader, root, "recipient", REQUIRED);
+	document->to_keeper = read_to_keeper(reader, root);
 	document->decided_on = read_day(reader, root, "decided_on", REQUIRED);
 	document->part = (size_t)read_number(reader, root, "part", INT32_MAX);
 	document->parts = (size_t)read_number(reader, root, "parts", INT32_MAX);

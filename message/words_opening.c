@@ -76,9 +76,14 @@ static size_t count_of(const size_t counts[GROUPS], enum group first, enum group
 	return count;
 }
 
-/* Only the keeper gets what nobody else can get. */
+/*
+ * The keeper is asked for what only the keeper can do. Only the keeper gets what nobody else can
+ * get, which tells documents from before they said to whom they go.
+ */
 static bool is_for_keeper(const struct document *document)
 {
+	if (document->to_keeper)
+		return true;
 	for (size_t i = 0; i < document->entry_count; i++) {
 		if (document->entries[i].fallback != FALLBACK_NONE)
 			return true;

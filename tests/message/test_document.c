@@ -250,6 +250,7 @@ static void what_breaks_the_format_is_refused_with_its_place(void **state)
 		{"\"office\":{", "\"bureau\":{", "office: missing"},
 		{"\"decided_on\":\"2026-11-23\"", "\"decided_on\":\"2026-02-30\"",
 		 "decided_on: not a day"},
+		{"\"to_keeper\":false", "\"to_keeper\":1", "to_keeper: not true or false"},
 		{"\"part\":1", "\"part\":2", "part: out of range"},
 		{"\"notice_id\":102", "\"notice_id\":-1", "entries[1].notice_id: out of range"},
 		{"\"deadline\":\"2026-12-11\"", "\"deadline\":null",

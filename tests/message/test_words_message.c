@@ -221,6 +221,18 @@ static void the_keeper_is_asked_for_what_the_register_takes(void **state)
 	}
 }
 
+static void a_keeper_whom_a_policy_names_is_asked_as_the_keeper(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_add(sample, "KU Leuven", DEADLINE_UNKNOWN, "2026-12-10", "2026-12-10", NULL);
+	sample->run.keeper = sample->delivery.contact;
+	expect_document(words_opening, sample, "2026-12-11",
+			"An agreement of International Cooperation Department needs your "
+			"attention. Please find out its last day, enter it in the register and "
+			"import it again.");
+}
+
 static void one_entry_without_an_owner_makes_the_reader_the_keeper(void **state)
 {
 	struct sample *sample = *state;
@@ -357,6 +369,7 @@ int main(void)
 		TEST(an_opening_says_what_is_wanted),
 		TEST(an_opening_of_many_tells_one_from_several),
 		TEST(the_keeper_is_asked_for_what_the_register_takes),
+		TEST(a_keeper_whom_a_policy_names_is_asked_as_the_keeper),
 		TEST(one_entry_without_an_owner_makes_the_reader_the_keeper),
 		TEST(an_intake_tells_what_had_passed_and_what_is_wrong),
 		TEST(a_gap_says_what_the_next_run_will_send),
