@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import subprocess
+import tempfile
 import unittest
 
 import courier
@@ -119,9 +120,17 @@ class Maildir(unittest.TestCase):
 
 def run_as_nobody(channel):
     """The verdict's class of a courier without rights, in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="renewd-test-") as folder:
+        os.chmod(folder, 0o755)
+        # The build folder may stand where only root can go.
+        return verdict_as_nobody(channel, shutil.copy(courier.PROGRAM, folder))
+
+
+def verdict_as_nobody(channel, program):
     pid = os.fork()
     if pid == 0:
         try:
+            courier.PROGRAM = program
             os.setgid(65534)
             os.setuid(65534)
             with Courier(channel) as peer:
