@@ -53,7 +53,7 @@ enum exit_status plan_next_run(struct cli *cli, struct next_run *ret_next)
 	if (next.at_ms != INT64_MAX)
 		next.day = clock_moment(next.at_ms).day;
 	next.is_gap = next.has_last && !day_is_none(next.day) &&
-		      day_diff(next.last.day, next.day) > PLAN_GAP_DAYS;
+		      run_is_after_gap(next.last.day, next.day);
 	*ret_next = next;
 	return EXIT_DONE;
 }
@@ -81,7 +81,7 @@ static int read_problems(struct cli *cli, struct planned *planned)
 	struct store_problem *found;
 	size_t count;
 	int result = store_problems(cli->store, /* agreement_id= */ 0, /* only_untold= */ true,
-				    DOCUMENT_PROBLEMS_MAX, &cli->arena, &found, &count);
+				    RUN_PROBLEMS_MAX, &cli->arena, &found, &count);
 
 	if (result != 0 || count == 0)
 		return result;
@@ -95,6 +95,7 @@ static int read_problems(struct cli *cli, struct planned *planned)
 			.line = found[i].line,
 			.code = found[i].code,
 			.text = found[i].text,
+			.partner = found[i].partner,
 		};
 	}
 	planned->problem_count = count;

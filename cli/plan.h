@@ -11,9 +11,6 @@
 #include "core/run.h"
 #include "message/document.h"
 
-/* A run that comes so many days after the last one only tells the keeper first. */
-#define PLAN_GAP_DAYS 60
-
 /* A run is missed when it has not begun so long after its time. */
 #define PLAN_GRACE_MS (5 * INT64_C(60000))
 

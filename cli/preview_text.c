@@ -106,7 +106,7 @@ static enum exit_status print_summary(const struct preview *preview)
 			&line,
 			"The last run was more than %d days before: the keeper alone is told, and "
 			"the run of the next working day sends them.\n",
-			PLAN_GAP_DAYS);
+			RUN_GAP_DAYS);
 	if (text_failed(&line))
 		return cli_failed("writing", -ENOMEM);
 	terminal_write(&preview->cli->out, &line);

@@ -24,6 +24,11 @@ struct routes {
 	size_t capacity;
 };
 
+bool run_is_after_gap(struct day last, struct day today)
+{
+	return day_diff(last, today) > RUN_GAP_DAYS;
+}
+
 void run_init(struct run *run, struct day today)
 {
 	*run = (struct run){.today = today};

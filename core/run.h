@@ -19,6 +19,12 @@
 /* How many entries one delivery holds at most; more become further parts of it. */
 #define RUN_ENTRIES_MAX 2000
 
+/* A run that comes more than so many days after the last one only tells the keeper. */
+#define RUN_GAP_DAYS 60
+
+/* How many problems of registers one summary tells; more follow in the next ones. */
+#define RUN_PROBLEMS_MAX 200
+
 /* Why a notice goes to the keeper and not to whom it is for. */
 enum fallback {
 	FALLBACK_NONE,
@@ -65,6 +71,9 @@ struct run {
 	struct arena arena;	/* copies of the agreements that entries need, and the deliveries */
 	size_t agreement_count; /* agreements that were planned */
 };
+
+/* Whether a run on today comes after a gap (see RUN_GAP_DAYS). */
+bool run_is_after_gap(struct day last, struct day today);
 
 void run_init(struct run *run, struct day today);
 

@@ -23,9 +23,6 @@
 
 struct courier;
 
-/* A run that comes after so many days tells the keeper first (DELIVERY_GAP). */
-#define GAP_DAYS 60
-
 /* How long a stop waits for a mail whose last byte is on its way. */
 #define STOP_WAIT_US (10 * UINT64_C(1000000))
 

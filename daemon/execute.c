@@ -164,32 +164,15 @@ struct untold {
 	size_t count;
 };
 
-#define UNTOLD_MAX 200 /* in one summary; more follow in the next ones */
-
 static void untold_done(struct untold *untold)
 {
 	arena_done(&untold->arena);
 }
 
-/* What is wrong, after the name of whose agreement it is about: a line number says little. */
-static const char *problem_text(struct store *store, struct arena *arena,
-				const struct store_problem *problem)
-{
-	CLEANUP(text_done) struct text text = {0};
-	struct agreement agreement;
-
-	if (problem->agreement_id == 0 ||
-	    store_agreement(store, problem->agreement_id, arena, &agreement) != 0 ||
-	    agreement.partner_count == 0)
-		return problem->text;
-	text_addf(&text, "%s: %s", agreement.partners[0].name, problem->text);
-	return text_failed(&text) ? NULL : arena_copy(arena, text_string(&text));
-}
-
 static int untold_load(struct store *store, struct untold *untold)
 {
-	int r = store_problems(store, /* agreement_id= */ 0, /* only_untold= */ true, UNTOLD_MAX,
-			       &untold->arena, &untold->problems, &untold->count);
+	int r = store_problems(store, /* agreement_id= */ 0, /* only_untold= */ true,
+			       RUN_PROBLEMS_MAX, &untold->arena, &untold->problems, &untold->count);
 
 	if (r != 0)
 		return r;
@@ -199,14 +182,12 @@ static int untold_load(struct store *store, struct untold *untold)
 	for (size_t i = 0; i < untold->count; i++) {
 		const struct store_problem *problem = &untold->problems[i];
 
-		untold->told[i] = (struct document_problem){
-			.agreement_id = problem->agreement_id,
-			.register_name = problem->register_name,
-			.line = problem->line,
-			.code = problem->code,
-			.text = problem_text(store, &untold->arena, problem)};
-		if (untold->told[i].text == NULL)
-			return -ENOMEM;
+		untold->told[i] = (struct document_problem){.agreement_id = problem->agreement_id,
+							    .register_name = problem->register_name,
+							    .line = problem->line,
+							    .code = problem->code,
+							    .text = problem->text,
+							    .partner = problem->partner};
 	}
 	return 0;
 }
@@ -286,7 +267,7 @@ static int check_clock(struct daemon *daemon, struct execution *execution)
 			    day_format(execution->today, today), day_format(last.day, last_day));
 		return EXECUTE_REFUSED;
 	}
-	execution->is_gap = day_diff(last.day, execution->today) > GAP_DAYS;
+	execution->is_gap = run_is_after_gap(last.day, execution->today);
 	return 0;
 }
 

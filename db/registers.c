@@ -140,6 +140,7 @@ static void read_problem(struct query *query, struct arena *arena, void *ret_ite
 	problem->code = query_get_copy(query, arena);
 	problem->text = query_get_copy(query, arena);
 	problem->is_told = query_get_bool(query);
+	problem->partner = query_get_copy(query, arena);
 }
 
 int store_problems(struct store *store, int64_t agreement_id, bool only_untold, size_t limit,

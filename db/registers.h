@@ -49,10 +49,11 @@ struct store_problem {
 	unsigned int column;
 	const char *code;
 	const char *text;
-	bool is_told; /* to the keeper */
+	bool is_told;	     /* to the keeper */
+	const char *partner; /* the first one of the agreement, or NULL */
 };
 
-/* id and register_name are not read. STORE_NOT_FOUND: no such import or agreement. */
+/* id, register_name and partner are not read. STORE_NOT_FOUND: no such import or agreement. */
 int store_add_problem(struct store *store, int64_t import, const struct store_problem *problem);
 
 /*

@@ -136,7 +136,8 @@ static const char *const statements[STATEMENTS] = {
 		"OR import_id <> (SELECT max(id) FROM import WHERE register_id = ?1))",
 	[STATEMENT_PROBLEM_LIST] =
 		"SELECT p.id, p.agreement_id, r.name, p.line, p.column, p.code, p.text, "
-		"p.is_told "
+		"p.is_told, (SELECT name FROM partner WHERE agreement_id = p.agreement_id "
+		"ORDER BY seq LIMIT 1) "
 		"FROM problem p "
 		"JOIN import i ON i.id = p.import_id "
 		"JOIN register r ON r.id = i.register_id "

@@ -188,6 +188,25 @@ static json_t *entry_array(const struct run *run, const struct run_delivery *del
 	return array;
 }
 
+/* A longer name of a partner would leave no room for what is wrong. */
+#define PROBLEM_PARTNER_MAX 200 /* bytes */
+
+static void put_problem_text(struct writer *writer, const struct document_problem *problem)
+{
+	CLEANUP(text_done) struct text text = {0};
+
+	if (problem->partner != NULL) {
+		size_t length = strlen(problem->partner);
+
+		text_add_n(&text, problem->partner,
+			   text_cut(problem->partner, length, PROBLEM_PARTNER_MAX));
+		text_add(&text, ": ");
+	}
+	text_add(&text, problem->text == NULL ? "" : problem->text);
+	writer->failed = writer->failed || text_failed(&text);
+	put_text(writer, "text", text_string(&text));
+}
+
 static json_t *problem_object(const struct document_problem *problem, const struct measure *measure)
 {
 	CLEANUP(writer_done) struct writer writer = writer_begin(measure);
@@ -196,7 +215,7 @@ static json_t *problem_object(const struct document_problem *problem, const stru
 	put_text(&writer, "register", problem->register_name == NULL ? "" : problem->register_name);
 	put_number(&writer, "line", problem->line);
 	put_text(&writer, "code", problem->code == NULL ? "" : problem->code);
-	put_text(&writer, "text", problem->text == NULL ? "" : problem->text);
+	put_problem_text(&writer, problem);
 	return writer_take(&writer);
 }
 

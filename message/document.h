@@ -37,6 +37,8 @@ struct document_problem {
 	unsigned int line;
 	const char *code;
 	const char *text;
+	const char *partner; /* of the agreement; stands before the text, a line says little; or
+				NULL (always in a document that was read: it is in the text) */
 };
 
 /* For DELIVERY_TROUBLE: a delivery that is dead, or a channel that is refused. */

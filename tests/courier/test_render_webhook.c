@@ -249,7 +249,7 @@ static void t25_endless_names_leave_room_for_an_entry(void **state)
 	for (size_t i = 0; i < 30; i++)
 		partners[i] = (struct partner){name, name, name, name};
 	for (size_t i = 0; i < 20; i++)
-		problems[i] = (struct document_problem){1, name, 1, name, name};
+		problems[i] = (struct document_problem){1, name, 1, name, name, name};
 	sample->office.name = sample->contact.name = name;
 	sample->delivery.kind = DELIVERY_INTAKE;
 	agreement = sample_add(sample, name, DEADLINE_END, "2026-12-10", "2026-12-10", NULL);

@@ -182,6 +182,10 @@ static void problems_of_one_agreement_are_listed_alone(void **state)
 	add_problem(fixture, import, 1, "c", "of none");
 	assert_int_equal(list(fixture, 2, false, 0, &problems), 1);
 	assert_int_equal(problems[0].agreement_id, 2);
+	assert_non_null(problems[0].partner);
+	assert_int_equal(list(fixture, 0, false, 0, &problems), 3);
+	assert_int_equal(problems[2].agreement_id, 0);
+	assert_null(problems[2].partner);
 	problem.agreement_id = 99;
 	assert_int_equal(store_add_problem(fixture->store, import, &problem), STORE_NOT_FOUND);
 }

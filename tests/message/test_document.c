@@ -155,6 +155,22 @@ static void problems_are_told_in_an_intake_only(void **state)
 	assert_string_equal(document.problems[0].text, "there is no 30 February 2026");
 }
 
+static void a_problem_names_whose_agreement_it_is_about(void **state)
+{
+	static char endless[1000];
+	struct document_problem problem = {.text = "no last day", .partner = "KU Leuven"};
+	struct sample *sample = *state;
+	struct document document;
+
+	sample->delivery.kind = DELIVERY_INTAKE;
+	document = sample_document_with(sample, &problem, 1);
+	assert_string_equal(document.problems[0].text, "KU Leuven: no last day");
+	memset(endless, 'x', sizeof(endless) - 1);
+	problem.partner = endless;
+	document = sample_document_with(sample, &problem, 1);
+	assert_non_null(strstr(document.problems[0].text, ": no last day"));
+}
+
 static void problems_beyond_the_limit_are_counted(void **state)
 {
 	struct sample *sample = *state;
@@ -378,6 +394,7 @@ int main(void)
 		TEST(t25_names_are_tidied_on_the_way_in),
 		TEST(endless_names_of_a_full_delivery_still_make_a_document),
 		TEST(problems_are_told_in_an_intake_only),
+		TEST(a_problem_names_whose_agreement_it_is_about),
 		TEST(problems_beyond_the_limit_are_counted),
 		TEST(overtaken_notices_are_taken_out),
 		TEST(a_trouble_repeats_what_was_not_delivered),

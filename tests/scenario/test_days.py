@@ -159,9 +159,14 @@ class Recipients(OfficeTest):
             agreement("University of Reverse", "2020-01-01"),
             agreement("University of Order", "2030-01-01"),
         ], clock="2026-11-20", status=1)
+        preview = office.ctl("preview", "--as", "local", clock="2026-11-23", status=None).stdout
         office.run_day("2026-11-23")
         text = " ".join(" ".join(body(mail).split())
                         for mail in office.mails("registry@example.edu"))
+        for name in ("Nothing", "February"):
+            self.assertIn(f"University of {name}: ", " ".join(preview.split()),
+                          "the preview says what the mail says")
+            self.assertIn(f"University of {name}: ", text)
         for name in ("Nothing", "February", "Reverse"):
             self.assertIn(f"University of {name}", text)
         self.assertIn("2026-02-30", text)
