@@ -40,6 +40,12 @@ struct partner {
 	const char *country_raw; /* as the register says it, or NULL */
 };
 
+/* How a tacit renewal goes on: at the end of a term the next one begins by itself. */
+struct renews {
+	struct span every; /* length of each new term; n = 0: not known */
+	int times;	   /* how often at the most; 0: without limit */
+};
+
 /* Strings belong to whoever made the agreement (an arena, mostly); NULL: not known. */
 struct agreement {
 	int64_t id;
@@ -55,7 +61,11 @@ struct agreement {
 	struct vague signed_on;
 	enum agreement_kind kind;
 	enum renewal renewal;
+	struct renews renews; /* RENEWAL_TACIT */
+	struct span notice;   /* the notice period; n = 0: not known */
 	enum agreement_state state;
+	const char *link;	  /* an address on the web that the register gives, or NULL */
+	const char *note;	  /* what the register says beside, or NULL */
 	const struct term *terms; /* at least one, by seq */
 	size_t term_count;
 	struct day known_on; /* the day on which renewd learned of the agreement */

@@ -84,6 +84,26 @@ int problems_add(struct problems *problems, enum problem_level level, const char
 	return 0;
 }
 
+int problems_ask(struct problems *problems, const char *field, const char *first,
+		 const char *second)
+{
+	const char *readings[2] = {first, second};
+	struct problem *problem;
+
+	if (problems->count == 0 || problems->dropped > 0)
+		return 0;
+	problem = &problems->items[problems->count - 1];
+	problem->field = field;
+	for (size_t i = 0; i < 2; i++) {
+		if (readings[i] == NULL)
+			continue;
+		problem->readings[i] = copy(readings[i]);
+		if (problem->readings[i] == NULL)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
 static bool is_later(const struct problem *a, const struct problem *b)
 {
 	return a->line != b->line ? a->line > b->line : a->column > b->column;
@@ -119,12 +139,22 @@ void problem_format(const struct problem *problem, struct text *out)
 	text_add(out, problem->text);
 }
 
-void problems_done(struct problems *problems)
+void problems_clear(struct problems *problems)
 {
 	for (size_t i = 0; i < problems->count; i++) {
-		free(problems->items[i].file);
-		free(problems->items[i].text);
+		struct problem *problem = &problems->items[i];
+
+		free(problem->file);
+		free(problem->text);
+		free(problem->readings[0]);
+		free(problem->readings[1]);
 	}
+	problems->count = problems->errors = problems->dropped = 0;
+}
+
+void problems_done(struct problems *problems)
+{
+	problems_clear(problems);
 	free(problems->items);
 	*problems = (struct problems){0};
 }

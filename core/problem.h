@@ -26,6 +26,10 @@ struct problem {
 	unsigned int column; /* from 1, in characters; 0 when unknown */
 	const char *code;    /* a stable word such as "impossible_date"; static */
 	char *text;	     /* what is wrong, and the cure; one line, no final full stop */
+	/* What a human can settle: the field in question (a role's name, static; NULL: none), and
+	 * what it can mean, in words a command takes ("2028-06-18"); NULL: no such reading. */
+	const char *field;
+	char *readings[2];
 };
 
 /* Zero is an empty list. It owns the texts of its problems. At most PROBLEMS_MAX are kept. */
@@ -46,6 +50,16 @@ struct problems {
 int problems_add(struct problems *problems, enum problem_level level, const char *file,
 		 unsigned int line, unsigned int column, const char *code, const char *format, ...)
 	__attribute__((format(printf, 7, 8)));
+
+/*
+ * Says of the problem added last which field it is about and how that can be read; each may be
+ * NULL. Nothing happens when it was not kept (PROBLEMS_MAX). 0, or -ENOMEM.
+ */
+int problems_ask(struct problems *problems, const char *field, const char *first,
+		 const char *second);
+
+/* Forgets all problems, keeps the memory of the list. */
+void problems_clear(struct problems *problems);
 
 /* Sorts by line and column, keeping the order of those on one place. */
 void problems_sort(struct problems *problems);

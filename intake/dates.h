@@ -10,18 +10,12 @@
 
 #include <stddef.h>
 
+#include "core/profile.h"
 #include "core/vague.h"
 
 /* A year outside of these is a slip of the pen. */
 #define DATES_YEAR_MIN 1900
 #define DATES_YEAR_MAX 2199
-
-enum date_order {
-	ORDER_NONE, /* no cell decides */
-	ORDER_DAY_MONTH,
-	ORDER_MONTH_DAY,
-	ORDER_BOTH /* cells contradict each other */
-};
 
 enum date_status {
 	DATE_READ,

@@ -13,26 +13,13 @@
 #include "core/agreement.h"
 #include "core/arena.h"
 #include "core/problem.h"
+#include "core/role.h"
 
 #define INTAKE_SIZE_MAX	   (64 * 1024 * 1024) /* bytes of a register */
 #define INTAKE_ROWS_MAX	   2000000
 #define INTAKE_COLUMNS_MAX 256
 #define INTAKE_CELL_MAX	   16384	 /* bytes; a longer cell is cut, with a problem */
 #define INTAKE_LINE_MAX	   (1024 * 1024) /* bytes of a line, or of a row of several lines */
-
-/* What a column says. */
-enum role {
-	ROLE_NONE, /* kept verbatim, not understood */
-	ROLE_NUMBER,
-	ROLE_REGISTRATION_NUMBER,
-	ROLE_PARTNER,
-	ROLE_CITY,
-	ROLE_COUNTRY,
-	ROLE_TYPE,
-	ROLE_SIGNED,
-	ROLE_LAST_DAY,
-	ROLE_OWNER
-};
 
 struct column {
 	const char *heading; /* as it stands there; "" for a column without one */
@@ -45,7 +32,16 @@ struct column {
 	const char *date_order_cell;  /* what it says; NULL: there is none */
 };
 
-enum line_kind { LINE_ROW, LINE_HEADING, LINE_FURNITURE, LINE_BLANK, LINE_PROBLEM };
+enum line_kind {
+	LINE_ROW,
+	LINE_HEADING,
+	LINE_FURNITURE, /* titles, legends, page breaks, prose */
+	LINE_BLANK,
+	LINE_PROBLEM,
+	LINE_CONTINUATION /* of the row before it */
+};
+
+#define LINE_KINDS (LINE_CONTINUATION + 1)
 
 /* A line of the file, verbatim without its end; a row with line ends inside cells is one. */
 struct source_line {
@@ -106,11 +102,6 @@ int intake_read(const char *path, struct intake *ret_intake);
 int intake_parse(const char *bytes, size_t length, const char *name, struct intake *ret_intake);
 
 void intake_done(struct intake *intake);
-
-const char *role_name(enum role role);
-
-/* As people say it: "last day". */
-const char *role_words(enum role role);
 
 const char *line_kind_name(enum line_kind kind);
 

@@ -91,7 +91,7 @@ enum line_kind lines_kind_above(const struct record *record)
 
 static const char *const names[] = {
 	[LINE_ROW] = "row",	[LINE_HEADING] = "heading", [LINE_FURNITURE] = "furniture",
-	[LINE_BLANK] = "blank", [LINE_PROBLEM] = "problem",
+	[LINE_BLANK] = "blank", [LINE_PROBLEM] = "problem", [LINE_CONTINUATION] = "continuation",
 };
 
 const char *line_kind_name(enum line_kind kind)

@@ -95,42 +95,6 @@ int roles_read(const struct record *heading, struct text *scratch, struct roles 
 	return 1;
 }
 
-static const char *const names[ROLE_COUNT] = {
-	[ROLE_NONE] = "none",
-	[ROLE_NUMBER] = "number",
-	[ROLE_REGISTRATION_NUMBER] = "registration_number",
-	[ROLE_PARTNER] = "partner",
-	[ROLE_CITY] = "city",
-	[ROLE_COUNTRY] = "country",
-	[ROLE_TYPE] = "type",
-	[ROLE_SIGNED] = "signed",
-	[ROLE_LAST_DAY] = "last_day",
-	[ROLE_OWNER] = "owner",
-};
-
-const char *role_name(enum role role)
-{
-	return names[role];
-}
-
-static const char *const words[ROLE_COUNT] = {
-	[ROLE_NONE] = "not used",
-	[ROLE_NUMBER] = "number",
-	[ROLE_REGISTRATION_NUMBER] = "registration number",
-	[ROLE_PARTNER] = "partner",
-	[ROLE_CITY] = "city",
-	[ROLE_COUNTRY] = "country",
-	[ROLE_TYPE] = "type",
-	[ROLE_SIGNED] = "signing date",
-	[ROLE_LAST_DAY] = "last day",
-	[ROLE_OWNER] = "owner",
-};
-
-const char *role_words(enum role role)
-{
-	return words[role];
-}
-
 void roles_change(struct roles *roles, enum role from, enum role to)
 {
 	size_t column = roles->column[from];

@@ -11,7 +11,6 @@
 #include "intake/intake.h"
 #include "intake/table.h"
 
-#define ROLE_COUNT     (ROLE_OWNER + 1)
 #define ROLE_NO_COLUMN ((size_t)-1)
 
 /* Which column has which role. */

@@ -1,0 +1,81 @@
+/*
+ * Casting: which column of a table says what.
+ *
+ * A profile decides first, then the headings (headings.h, in many languages), then what stands in
+ * the cells: a column of countries is the country whatever it is called, and a table without a
+ * heading line is cast by its cells alone when they leave no doubt.
+ */
+#ifndef RENEWD_INTAKE_CASTING_H
+#define RENEWD_INTAKE_CASTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "core/problem.h"
+#include "core/profile.h"
+#include "core/role.h"
+#include "core/text.h"
+#include "intake/record.h"
+#include "intake/register.h"
+
+#define NO_COLUMN ((size_t)-1)
+
+/* What the cells of one column are, counted over rows. Zero is a column without cells. */
+struct evidence {
+	size_t cells;	   /* that say something */
+	size_t numbers;	   /* plain counts */
+	size_t ascending;  /* of these, one more than the one before */
+	size_t dates;	   /* a date, or several, alone */
+	size_t terms;	   /* a length, an open end, "until …" */
+	size_t countries;  /* names or codes of countries */
+	size_t types;	   /* "MoU", "Agreement on …" in the languages that headings.h reads */
+	size_t links;	   /* addresses on the web */
+	size_t numberings; /* "01-19", "2020/17": look like registration numbers */
+	size_t institutions; /* hold a word such as "University", "Институт", "Üniversitesi" */
+	size_t characters; /* of all cells */
+	unsigned int last_number;
+	const char *examples[COLUMN_EXAMPLES]; /* in the arena */
+};
+
+/* Counts one cell. The arena takes the examples only. 0, or -ENOMEM. */
+int evidence_add(struct evidence *evidence, const struct cell *cell, const struct profile *profile,
+		 struct arena *arena);
+
+/* How sure a record is to be a heading line: 0 it is none; the higher, the surer. */
+unsigned int casting_is_heading(const struct record *record, const struct profile *profile,
+				struct text *scratch);
+
+/* The cast of one table. */
+struct casting {
+	size_t column_count;
+	struct register_column columns[INTAKE_COLUMNS_MAX]; /* dates are not filled in */
+	size_t of[ROLE_COUNT]; /* by role: its column, or NO_COLUMN. ROLE_NONE is not used */
+	/* By column: the role it could have had, but that a column of much the same worth has;
+	 * ROLE_NONE: none. */
+	enum role lost[INTAKE_COLUMNS_MAX];
+	/* Two columns with names of partners and the like: a role that several columns may have at
+	 * once (partner, note, link) lists its further columns here. */
+	size_t further_count;
+	struct {
+		enum role role;
+		size_t column;
+	} further[8];
+};
+
+/*
+ * Casts a table. heading NULL: it has no heading line. evidence has column_count entries. Texts are
+ * put into the arena. problems gets unknown_column, duplicate_column. 0; -ENOMEM; 1 when too little is
+ * known to read anything (no partner and nothing that could be one).
+ */
+int casting_make(const struct record *heading, const struct evidence *evidence, size_t column_count,
+		 const struct profile *profile, const char *name, struct arena *arena,
+		 struct problems *problems, struct casting *ret_casting);
+
+/* Whether a text names a type of agreement: "MoU", "Меморандум", "Student exchange agreement" … */
+bool casting_is_type(const char *text, const struct profile *profile);
+
+/* Whether a text holds a word of institutions: "University", "Universität", "институт" … */
+bool casting_is_institution(const char *text);
+
+#endif
