@@ -21,17 +21,6 @@
 #define INTAKE_CELL_MAX	   16384	 /* bytes; a longer cell is cut, with a problem */
 #define INTAKE_LINE_MAX	   (1024 * 1024) /* bytes of a line, or of a row of several lines */
 
-struct column {
-	const char *heading; /* as it stands there; "" for a column without one */
-	enum role role;
-	/* Of a column of dates: how those that can be read both ways are read, "day/month" or
-	 * "month/day"; NULL when none needs it, or when nothing decides. */
-	const char *date_order;
-	size_t date_order_cells; /* that decide; 0 with an order: dates with dots are day first */
-	unsigned int date_order_line; /* where the first of them stands; 0: there is none */
-	const char *date_order_cell;  /* what it says; NULL: there is none */
-};
-
 enum line_kind {
 	LINE_ROW,
 	LINE_HEADING,
@@ -42,6 +31,20 @@ enum line_kind {
 };
 
 #define LINE_KINDS (LINE_CONTINUATION + 1)
+
+/* Until the path through register.h replaces it: hidden from that path, which has its own. */
+#if !defined(RENEWD_INTAKE_RECORD_H) && !defined(RENEWD_INTAKE_REGISTER_H)
+
+struct column {
+	const char *heading; /* as it stands there; "" for a column without one */
+	enum role role;
+	/* Of a column of dates: how those that can be read both ways are read, "day/month" or
+	 * "month/day"; NULL when none needs it, or when nothing decides. */
+	const char *date_order;
+	size_t date_order_cells; /* that decide; 0 with an order: dates with dots are day first */
+	unsigned int date_order_line; /* where the first of them stands; 0: there is none */
+	const char *date_order_cell;  /* what it says; NULL: there is none */
+};
 
 /* A line of the file, verbatim without its end; a row with line ends inside cells is one. */
 struct source_line {
@@ -102,6 +105,8 @@ int intake_read(const char *path, struct intake *ret_intake);
 int intake_parse(const char *bytes, size_t length, const char *name, struct intake *ret_intake);
 
 void intake_done(struct intake *intake);
+
+#endif
 
 const char *line_kind_name(enum line_kind kind);
 
