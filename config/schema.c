@@ -12,6 +12,7 @@
 #include "config/list.h"
 #include "config/offsets.h"
 #include "config/policies.h"
+#include "config/profile_schema.h"
 #include "config/raw.h"
 #include "config/reference.h"
 #include "config/scalar.h"
@@ -271,6 +272,8 @@ static const char *const type_names[] = {
 	[KEY_CHANNELS] = "section",
 	[KEY_CONTACTS] = "section",
 	[KEY_POLICIES] = "list of sections",
+	[KEY_COLUMNS] = "headings and roles",
+	[KEY_PHRASES] = "patterns and meanings",
 	[KEY_LATER] = "",
 };
 
@@ -301,11 +304,24 @@ static bool stands_in(const struct key *key, const char *section)
 	       strchr(key->path + length + 1, '.') == NULL;
 }
 
+/* The table in which the keys of a section stand. */
+struct keys {
+	const struct key *items;
+	size_t count;
+};
+
+static struct keys keys_of(const char *section)
+{
+	if (strncmp(section, PROFILE_ROOT, strlen(PROFILE_ROOT)) == 0)
+		return (struct keys){profile_keys, profile_key_count};
+	return (struct keys){schema_keys, schema_key_count};
+}
+
 const struct key *schema_next(const char *section, unsigned int channels, const struct key *key)
 {
-	const struct key *end = schema_keys + schema_key_count;
+	struct keys keys = keys_of(section);
 
-	for (key = key == NULL ? schema_keys : key + 1; key < end; key++) {
+	for (key = key == NULL ? keys.items : key + 1; key < keys.items + keys.count; key++) {
 		if (stands_in(key, section) &&
 		    (key->channels == 0 || (key->channels & channels) != 0))
 			return key;
@@ -314,12 +330,14 @@ const struct key *schema_next(const char *section, unsigned int channels, const 
 }
 
 /* A key of a section that exists once, under exactly that name. */
-static const struct key *guess_elsewhere(const char *name)
+static const struct key *guess_elsewhere(const char *section, const char *name)
 {
-	for (size_t i = 0; i < schema_key_count; i++) {
-		if (strpbrk(schema_keys[i].path, "*[") == NULL &&
-		    strcmp(schema_name(&schema_keys[i]), name) == 0)
-			return &schema_keys[i];
+	struct keys keys = keys_of(section);
+
+	for (size_t i = 0; i < keys.count; i++) {
+		if (strpbrk(keys.items[i].path, "*[") == NULL &&
+		    strcmp(schema_name(&keys.items[i]), name) == 0)
+			return &keys.items[i];
 	}
 	return NULL;
 }
@@ -338,5 +356,5 @@ const struct key *schema_guess(const char *section, unsigned int channels, const
 			best = key;
 		}
 	}
-	return best != NULL ? best : guess_elsewhere(name);
+	return best != NULL ? best : guess_elsewhere(section, name);
 }

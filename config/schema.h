@@ -3,7 +3,8 @@
  *
  * A path names a key: "office.name"; "channels.*.url" is the url of every channel, "policies[].end"
  * the end of every policy. A row says how a value is read (read) and where it goes: offset bytes
- * into the struct (raw.h) of the section in which the key stands. To add a key, add a row.
+ * into the struct (raw.h) of the section in which the key stands. To add a key, add a row. The keys
+ * of profiles stand in a table of their own (profile_schema.h), as if in a section "profile".
  */
 #ifndef RENEWD_CONFIG_SCHEMA_H
 #define RENEWD_CONFIG_SCHEMA_H
@@ -43,6 +44,8 @@ enum key_type {
 	KEY_CHANNELS,	/* struct raw_channels */
 	KEY_CONTACTS,	/* struct raw_contacts */
 	KEY_POLICIES,	/* struct raw_policies */
+	KEY_COLUMNS,	/* struct profile: its columns */
+	KEY_PHRASES,	/* struct profile: its phrases */
 	KEY_LATER	/* nothing: this version refuses the key; help says what it is for */
 };
 

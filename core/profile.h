@@ -67,7 +67,7 @@ struct profile_defaults {
 
 /* Zero is the profile that says nothing. Strings belong to whoever made it. */
 struct profile {
-	const char *name; /* of the file it was read from, or NULL */
+	const char *name; /* what it is for, or NULL */
 	enum register_format format;
 	const char
 		*encoding; /* "utf-8", "utf-16le", "utf-16be", "windows-1251" …; NULL: find out */
