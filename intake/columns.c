@@ -68,7 +68,7 @@ static int check_rivals(struct intake *intake, const struct layout *layout, cons
 
 	for (size_t i = 0; i < roles->column_count && result >= 0; i++) {
 		size_t holder = roles->column[roles->lost[i]];
-		struct place place = record_place(&layout->heading, i);
+		struct place place = table_place(&layout->heading, i);
 
 		if (roles->lost[i] == ROLE_NONE || holder == ROLE_NO_COLUMN)
 			continue;

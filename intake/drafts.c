@@ -29,7 +29,7 @@ static struct date_text say_date(struct vague vague)
 void drafts_complain(struct drafter *drafter, enum problem_level level, const struct record *record,
 		     size_t column, const char *code, const char *format, ...)
 {
-	struct place place = record_place(record, column);
+	struct place place = table_place(record, column);
 	char text[1024]; /* excerpts and counts only: nothing is cut */
 	va_list arguments;
 	int result;
@@ -118,7 +118,7 @@ static void count_undecided(struct undecided *undecided, const struct record *re
 {
 	if (undecided->count++ > 0)
 		return;
-	undecided->place = record_place(record, column);
+	undecided->place = table_place(record, column);
 	undecided->text = cell_excerpt(text);
 	undecided->day_first = date->day_first;
 	undecided->month_first = date->month_first;

@@ -104,7 +104,7 @@ static int survey_date(const struct record *record, const struct roles *roles, e
 	date = role == ROLE_LAST_DAY ? last_day_read(text_string(scratch)).date
 				     : date_read(text_string(scratch));
 	date_column_add(column, &date, text_string(scratch),
-			record_place(record, roles->column[role]).line);
+			table_place(record, roles->column[role]).line);
 	return 0;
 }
 
@@ -153,7 +153,7 @@ static int survey_status(const struct record *record, struct layout *layout, str
 		if (!text_matches(over_words[i], text_string(scratch)))
 			continue;
 		if (over->cells++ == 0) {
-			over->place = record_place(record, column);
+			over->place = table_place(record, column);
 			over->text = cell_excerpt(text_string(scratch));
 		}
 		break;

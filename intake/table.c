@@ -112,7 +112,7 @@ struct cell record_cell(const struct record *record, size_t index)
 	return record->cells[index];
 }
 
-struct place record_place(const struct record *record, size_t index)
+struct place table_place(const struct record *record, size_t index)
 {
 	struct cell cell = record_cell(record, index);
 	const char *at = record->bytes;

@@ -56,6 +56,6 @@ struct place {
 	unsigned int line;
 	unsigned int column;
 };
-struct place record_place(const struct record *record, size_t index);
+struct place table_place(const struct record *record, size_t index);
 
 #endif

@@ -123,13 +123,13 @@ static void a_place_is_a_line_and_a_column_in_characters(void **state)
 	(void)state;
 	assert_int_equal(table_next(&table, &record), TABLE_RECORD);
 	assert_int_equal(record.lines, 2);
-	assert_int_equal(record_place(&record, 0).column, 1);
-	assert_int_equal(record_place(&record, 1).column, 4);
-	assert_int_equal(record_place(&record, 2).line, 1);
-	assert_int_equal(record_place(&record, 3).line, 2);
-	assert_int_equal(record_place(&record, 3).column, 4);
-	assert_int_equal(record_place(&record, 4).line, 1);
-	assert_int_equal(record_place(&record, 4).column, 0);
+	assert_int_equal(table_place(&record, 0).column, 1);
+	assert_int_equal(table_place(&record, 1).column, 4);
+	assert_int_equal(table_place(&record, 2).line, 1);
+	assert_int_equal(table_place(&record, 3).line, 2);
+	assert_int_equal(table_place(&record, 3).column, 4);
+	assert_int_equal(table_place(&record, 4).line, 1);
+	assert_int_equal(table_place(&record, 4).column, 0);
 }
 
 static char big[INTAKE_LINE_MAX + 64];
