@@ -240,8 +240,14 @@ static int take_lines(struct import *import, const struct author *author)
 		int64_t source_row;
 
 		import->lines[line->kind] += line->lines;
-		result = store_add_source(import->cli->store, import->number, line->number,
-					  line_kind_name(line->kind), line->text, &source_row);
+		result = store_add_source(import->cli->store, import->number,
+					  &(struct store_source){
+						  .line = line->number,
+						  .lines = line->lines,
+						  .kind = line_kind_name(line->kind),
+						  .text = line->text,
+					  },
+					  &source_row);
 		for (; result == 0 && draft < intake->draft_count &&
 		       intake->drafts[draft].source == i;
 		     draft++)
@@ -320,7 +326,7 @@ int import_take(struct import *import)
 	result = import_read_noted(import);
 	if (result == 0)
 		result = store_import_begin(cli->store, import->register_name, import->path,
-					    author.at_ms, &import->number);
+					    &author, &import->number);
 	if (result == 0)
 		result = take_lines(import, &author);
 	if (result == 0)
@@ -331,6 +337,8 @@ int import_take(struct import *import)
 		result = take_problems(import);
 	if (result == 0)
 		result = import_note_missing(import);
+	if (result == 0)
+		result = store_import_end(cli->store, import->number);
 	problems_sort(&import->intake.problems);
 	return result;
 }

@@ -6,6 +6,7 @@
 
 #include "core/cleanup.h"
 #include "db/internal.h"
+#include "db/kin.h"
 #include "db/query.h"
 #include "db/reading.h"
 
@@ -23,7 +24,13 @@ static void put_fields(struct query *query, const struct agreement *agreement, i
 	query_put_vague(query, agreement->signed_on);
 	query_put_text(query, agreement_kind_name(agreement->kind));
 	query_put_text(query, renewal_name(agreement->renewal));
+	query_put_span(query, agreement->renews.every);
+	query_put_int(query, agreement->renews.times);
+	query_put_span(query, agreement->notice);
 	query_put_text(query, agreement_state_name(agreement->state));
+	query_put_text(query, agreement->link);
+	query_put_text(query, agreement->note);
+	query_put_int(query, kin_of(agreement));
 	query_put_id(query, source_row);
 }
 
@@ -89,38 +96,6 @@ static int add_partners(struct store *store, int64_t id, const struct agreement 
 	return r;
 }
 
-/* An agreement as the audit keeps it: JSON. */
-static int describe(struct store *store, int64_t id, struct arena *arena, const char **ret_json)
-{
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_JSON);
-	const char *json;
-	int r;
-
-	query_put_int(&query, id);
-	r = query_one(&query);
-	if (r != 0)
-		return r;
-	json = query_get_copy(&query, arena);
-	r = query_failed(&query);
-	if (r == 0)
-		*ret_json = json;
-	return r;
-}
-
-static int add_audit(struct store *store, int64_t id, const struct author *author,
-		     const char *before, const char *after)
-{
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AUDIT_ADD);
-
-	query_put_int(&query, author->at_ms);
-	query_put_text(&query, author->who);
-	query_put_text(&query, author->how);
-	query_put_int(&query, id);
-	query_put_text(&query, before);
-	query_put_text(&query, after);
-	return query_run(&query);
-}
-
 static int check_counts(struct store *store, const struct agreement *agreement)
 {
 	if (agreement->term_count == 0 || agreement->term_count > AGREEMENT_TERMS_MAX ||
@@ -156,10 +131,11 @@ static int add_whole(struct store *store, const struct agreement *agreement, int
 		r = add_partners(store, id, agreement);
 	if (r == 0)
 		r = add_terms(store, id, agreement, /* old= */ NULL);
-	if (r == 0)
-		r = describe(store, id, &arena, &after);
-	if (r == 0)
-		r = add_audit(store, id, author, /* before= */ NULL, after);
+	/* Who added what an import adds follows from the import. */
+	if (r == 0 && source_row == 0)
+		r = audit_describe(store, id, &arena, &after);
+	if (r == 0 && source_row == 0)
+		r = audit_add(store, id, author, /* before= */ NULL, after);
 	if (r == 0)
 		*ret_id = id;
 	return r;
@@ -228,15 +204,15 @@ static int update_whole(struct store *store, const struct agreement *agreement, 
 	int r = reading_one(&reading, store, agreement->id, &arena, &old);
 
 	if (r == 0)
-		r = describe(store, agreement->id, &arena, &before);
+		r = audit_describe(store, agreement->id, &arena, &before);
 	if (r == 0)
 		r = replace(store, agreement, &old.agreement, source_row);
 	if (r == 0)
-		r = describe(store, agreement->id, &arena, &after);
+		r = audit_describe(store, agreement->id, &arena, &after);
 	if (r != 0 || strcmp(before, after) == 0)
 		return r;
 	r = store_set_next(store, agreement->id, today);
-	return r == 0 ? add_audit(store, agreement->id, author, before, after) : r;
+	return r == 0 ? audit_add(store, agreement->id, author, before, after) : r;
 }
 
 int store_update_agreement(struct store *store, const struct agreement *agreement,

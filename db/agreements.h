@@ -67,6 +67,33 @@ typedef int store_visit(void *context, const struct agreement *agreement,
 			const struct settled *settled, size_t settled_count, struct day next_on);
 
 /*
+ * The agreements of a register that have much in common with a draft, to find out which of them it
+ * is: those with its registration number, and those with its first partner and type (names compared
+ * folded: case, accents and white space do not count), whatever their signing date. By ID, each
+ * once; of each sort the first ones, at most limit (0: no limit). is_taken: its line is of that
+ * import.
+ */
+struct store_kin {
+	int64_t id;
+	bool has_number;     /* a registration number of its own */
+	bool is_number_same; /* the draft's registration number */
+	bool is_facts_same;  /* first partner and type */
+	struct vague signed_on;
+	bool is_taken;
+	unsigned int line; /* that it comes from; 0: none */
+	enum agreement_state state;
+};
+int store_kin(struct store *store, const struct agreement *draft, int64_t import, size_t limit,
+	      struct arena *arena, struct store_kin **ret_kin, size_t *ret_count);
+
+/*
+ * Bulk work between store_begin() and store_commit(): larger caches, and indexes of what is added
+ * are filled once at the end where that is faster. An import brackets its work so.
+ */
+int store_bulk_begin(struct store *store);
+int store_bulk_end(struct store *store);
+
+/*
  * All agreements by ID, each with its ledger lines: four cursors that advance together, so that
  * memory does not grow. The visitor may write about the agreement it is shown (store_set_next(),
  * store_settle() …) when the caller began a transaction before; it may not end it, and must not

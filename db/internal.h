@@ -56,8 +56,19 @@ int scope_close(struct store *store, struct scope scope, int result);
 /* The ID of a register, which is made when it is new; 0 when name is NULL. */
 int store_register_id(struct store *store, const char *name, int64_t *ret_id);
 
+/*
+ * The audit: an agreement as it keeps it (JSON), and a change of one. before is NULL for one that
+ * was added.
+ */
+int audit_describe(struct store *store, int64_t id, struct arena *arena, const char **ret_json);
+int audit_add(struct store *store, int64_t id, const struct author *author, const char *before,
+	      const char *after);
+
 /* 0, or STORE_NOT_FOUND, saying so. */
 int store_require_agreement(struct store *store, int64_t id);
+
+/* Gives the writer's lock up; does nothing without it. */
+void store_unlock(struct store *store);
 
 /* PATH and a suffix, to be freed; NULL when memory is short. */
 char *store_beside(const struct store *store, const char *suffix);

@@ -98,7 +98,7 @@ int store_settle(struct store *store, int64_t run, int64_t agreement_id,
 	query_put_day(&query, decision->corrected_from);
 	query_put_text(&query, decision->policy == NULL ? NULL : decision->policy->name);
 	query_put_int(&query, run);
-	return query_insert(&query, ret_notice_id);
+	return query_returned(&query, ret_notice_id);
 }
 
 static void read_line(struct query *query, struct arena *arena, void *ret_item)

@@ -98,6 +98,13 @@ int store_lock(struct store *store, int *ret_pid)
 	return fault_set(store, r, "another renewd (process %d) works on this store", pid);
 }
 
+void store_unlock(struct store *store)
+{
+	if (store->lock_fd >= 0)
+		close(store->lock_fd);
+	store->lock_fd = -1;
+}
+
 int store_daemon(const struct store *store)
 {
 	CLEANUP(free_memory) char *path = NULL;

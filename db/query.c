@@ -155,6 +155,17 @@ int query_run(struct query *query)
 
 int query_insert(struct query *query, int64_t *ret_number)
 {
+	int r = query_run(query);
+
+	if (r == 0 && query_changes(query) == 0)
+		r = fault_set(query->store, STORE_NOT_FOUND, NULL);
+	if (r == 0)
+		*ret_number = sqlite3_last_insert_rowid(query->store->db);
+	return r;
+}
+
+int query_returned(struct query *query, int64_t *ret_number)
+{
 	int64_t number;
 	int r = query_one(query);
 

@@ -58,8 +58,11 @@ int query_one(struct query *query);
 /* For a statement without rows: 0. */
 int query_run(struct query *query);
 
-/* For an INSERT that returns one number: 0 and the number, once the row is really written. */
+/* For an INSERT of one row: 0 and its rowid, or STORE_NOT_FOUND when there was no row to insert. */
 int query_insert(struct query *query, int64_t *ret_number);
+
+/* For a statement that returns one number: 0 and the number, once the row is really written. */
+int query_returned(struct query *query, int64_t *ret_number);
 
 /* How many rows the last statement of the store changed. */
 int64_t query_changes(const struct query *query);

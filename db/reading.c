@@ -114,8 +114,13 @@ static void read_agreement(struct query *query, struct arena *arena, struct read
 		query_spoil(query, "kind of agreement");
 	if (!renewal_parse(query_get_word(query), &agreement->renewal))
 		query_spoil(query, "renewal");
+	agreement->renews.every = query_get_span(query);
+	agreement->renews.times = query_get_small(query);
+	agreement->notice = query_get_span(query);
 	if (!agreement_state_parse(query_get_word(query), &agreement->state))
 		query_spoil(query, "state");
+	agreement->link = query_get_copy(query, arena);
+	agreement->note = query_get_copy(query, arena);
 	agreement->known_on = query_get_day(query);
 	ret_row->next_on = query_get_day(query);
 }

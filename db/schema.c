@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "db/kin.h"
+
 /*
  * A row that belongs to an agreement is kept where the agreement's other rows of that table are
  * (WITHOUT ROWID, clustered by agreement_id), so that reading all agreements is one pass over each
@@ -198,8 +200,62 @@ static const char version_1[] =
 	"	after TEXT NOT NULL) STRICT;"
 	"CREATE INDEX audit_agreement ON audit (agreement_id);";
 
+/*
+ *	edit             fields of agreements that people set by hand
+ *	answer           problems that people answered
+ *
+ * agreement.kin is what db/kin.h makes of first partner and type. What an import adds has
+ * agreement.import_id, which says who added it; the audit has no row for that.
+ */
+static const char version_2[] =
+	"ALTER TABLE import ADD COLUMN who TEXT;"
+	"ALTER TABLE import ADD COLUMN how TEXT;"
+
+	"ALTER TABLE source_row ADD COLUMN lines INTEGER NOT NULL DEFAULT 1;"
+	"ALTER TABLE source_row ADD COLUMN part TEXT;"
+
+	"ALTER TABLE problem ADD COLUMN other_id INTEGER REFERENCES agreement;"
+	"ALTER TABLE problem ADD COLUMN part TEXT;"
+	"ALTER TABLE problem ADD COLUMN field TEXT;"
+	"ALTER TABLE problem ADD COLUMN reading_1 TEXT;"
+	"ALTER TABLE problem ADD COLUMN reading_2 TEXT;"
+	"CREATE INDEX problem_agreement ON problem (agreement_id);"
+	"CREATE INDEX problem_told ON problem (agreement_id, code, text) WHERE is_told;"
+
+	"ALTER TABLE agreement ADD COLUMN renews_every TEXT;" /* span */
+	"ALTER TABLE agreement ADD COLUMN renews_times INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE agreement ADD COLUMN notice TEXT;" /* span */
+	"ALTER TABLE agreement ADD COLUMN link TEXT;"
+	"ALTER TABLE agreement ADD COLUMN note TEXT;"
+	"ALTER TABLE agreement ADD COLUMN kin INTEGER;"
+	"ALTER TABLE agreement ADD COLUMN import_id INTEGER REFERENCES import;"
+	"UPDATE agreement SET kin = kin((SELECT name FROM partner "
+	"	WHERE agreement_id = agreement.id AND seq = 0), type);"
+	"DROP INDEX agreement_facts;"
+	"CREATE INDEX agreement_kin ON agreement (kin);"
+
+	"CREATE TABLE edit ("
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	field TEXT NOT NULL,"
+	"	value TEXT NOT NULL,"
+	"	register_value TEXT,"
+	"	who TEXT NOT NULL,"
+	"	at_ms INTEGER NOT NULL,"
+	"	PRIMARY KEY (agreement_id, field)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE answer ("
+	"	id INTEGER PRIMARY KEY,"
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	other_id INTEGER REFERENCES agreement,"
+	"	code TEXT NOT NULL,"
+	"	who TEXT NOT NULL,"
+	"	how TEXT NOT NULL,"
+	"	at_ms INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX answer_agreement ON answer (agreement_id, code, other_id);";
+
 static const struct migration migrations[] = {
 	{1, version_1},
+	{2, version_2},
 };
 
 /* What a file says about itself. */
@@ -282,6 +338,54 @@ static int use_wal(struct store *store)
 	return r;
 }
 
+/*
+ * Keeps daemons away while an old store is migrated. One that works on it now would not be able to
+ * read it any more; unless it is of this version, has just migrated the store and given us its
+ * turn.
+ */
+static int keep_daemons_away(struct store *store, int newest, bool *ret_is_newest)
+{
+	struct header header;
+	int pid = -1;
+	int r = store_lock(store, &pid);
+
+	*ret_is_newest = false;
+	if (r != -EAGAIN)
+		return r;
+	r = read_header(store, &header);
+	if (r != 0)
+		return r;
+	*ret_is_newest = header.version == newest;
+	if (*ret_is_newest)
+		return 0;
+	return fault_set(store, -EAGAIN,
+			 "the store has to be brought up to date for this version, and an older "
+			 "renewd (process %d) works on it",
+			 pid);
+}
+
+/* Takes all steps from a version on. */
+static int migrate_all(struct store *store, const struct migration *steps, size_t count,
+		       int64_t version)
+{
+	bool had_lock = store->lock_fd >= 0;
+	bool is_newest = false;
+	int r = 0;
+
+	if (kin_add_function(store->db) != SQLITE_OK)
+		return fault_sqlite(store);
+	/* Nobody works on a store that is being made. */
+	if (version > 0)
+		r = keep_daemons_away(store, steps[count - 1].version, &is_newest);
+	for (size_t i = 0; i < count && r == 0 && !is_newest; i++) {
+		if (steps[i].version > version)
+			r = migrate(store, &steps[i]);
+	}
+	if (!had_lock)
+		store_unlock(store);
+	return r;
+}
+
 int schema_open_with(struct store *store, const struct migration *steps, size_t count)
 {
 	int newest = steps[count - 1].version;
@@ -304,9 +408,8 @@ int schema_open_with(struct store *store, const struct migration *steps, size_t 
 	if (store->mode == STORE_READ)
 		return header.version < newest ? fault_set(store, STORE_OLDER, NULL) : 0;
 	r = use_wal(store);
-	for (size_t i = 0; i < count && r == 0; i++)
-		if (steps[i].version > header.version)
-			r = migrate(store, &steps[i]);
+	if (r == 0 && header.version < newest)
+		r = migrate_all(store, steps, count, header.version);
 	return r;
 }
 

@@ -3,7 +3,8 @@
 /* What several statements read, in the order in which one function takes it out. */
 #define AGREEMENT_COLUMNS                                                                          \
 	"SELECT a.id, r.name, a.row, a.registration_number, a.type, a.type_raw, a.owner, "         \
-	"a.last_day_raw, a.signed, a.kind, a.renewal, a.state, a.known_on, a.next_on "             \
+	"a.last_day_raw, a.signed, a.kind, a.renewal, a.renews_every, a.renews_times, a.notice, "  \
+	"a.state, a.link, a.note, a.known_on, a.next_on "                                          \
 	"FROM agreement a LEFT JOIN register r ON r.id = a.register_id"
 #define PARTNER_COLUMNS "SELECT agreement_id, name, city, country, country_raw FROM partner"
 #define TERM_COLUMNS                                                                               \
@@ -14,6 +15,33 @@
 	"number, (SELECT name FROM store) || '.' || number, run_id, kind, channel, address, "      \
 	"contact, recipient, state, created_ms, first_ms, next_ms, attempts, ambiguous, as_of, "   \
 	"last_class, last_code, last_text, last_ms, replaced_by, subject"
+
+/* What store_kin() reads; ?1 is the draft's registration number, ?2 its kin. */
+#define KIN_COLUMNS                                                                                \
+	"SELECT a.id, a.registration_number IS NOT NULL, a.registration_number = ?1, a.kin = ?2, " \
+	"a.signed, a.state, s.import_id, s.line FROM agreement a "                                 \
+	"LEFT JOIN source_row s ON s.id = a.source_row_id "
+#define PROBLEM_COLUMNS                                                                            \
+	"SELECT p.id, p.agreement_id, p.other_id, r.name, p.part, p.line, p.column, p.code, "      \
+	"p.text, p.field, p.reading_1, p.reading_2, p.is_told, "                                   \
+	"(SELECT name FROM partner WHERE agreement_id = p.agreement_id ORDER BY seq LIMIT 1) "     \
+	"FROM problem p "                                                                          \
+	"JOIN import i ON i.id = p.import_id "                                                     \
+	"JOIN register r ON r.id = i.register_id "
+
+/*
+ * Conditions on a problem: it is of its register's last import, and nobody has settled it. An
+ * answer about two agreements holds whichever of them is named first.
+ */
+#define IS_OF_LAST_IMPORT                                                                          \
+	"p.import_id = (SELECT max(id) FROM import WHERE register_id = i.register_id) "
+#define IS_UNSETTLED                                                                               \
+	"NOT EXISTS (SELECT 1 FROM edit e "                                                        \
+	"WHERE e.agreement_id = p.agreement_id AND e.field = p.field) "                            \
+	"AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.agreement_id = p.agreement_id "            \
+	"AND a.code = p.code AND a.other_id IS p.other_id) "                                       \
+	"AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.agreement_id = p.other_id "                \
+	"AND a.code = p.code AND a.other_id = p.agreement_id) "
 
 /* Conditions on a delivery. The first is that of the index delivery_waiting, word for word. */
 #define IS_WAITING "state IN ('queued', 'retrying')"
@@ -32,17 +60,17 @@ static const char *const statements[STATEMENTS] = {
 	/* Agreements. */
 	[STATEMENT_AGREEMENT_ADD] =
 		"INSERT INTO agreement (register_id, row, registration_number, type, type_raw, "
-		"owner, "
-		"last_day_raw, signed, kind, renewal, state, source_row_id, known_on, next_on) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13) "
-		"RETURNING id",
+		"owner, last_day_raw, signed, kind, renewal, renews_every, renews_times, notice, "
+		"state, link, note, kin, source_row_id, import_id, known_on, next_on) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+		"?17, ?18, (SELECT import_id FROM source_row WHERE id = ?18), ?19, ?19)",
 	[STATEMENT_AGREEMENT_UPDATE] =
 		"UPDATE agreement "
 		"SET register_id = ?1, row = ?2, registration_number = ?3, type = ?4, type_raw "
-		"= ?5, owner = ?6, "
-		"last_day_raw = ?7, signed = ?8, kind = ?9, renewal = ?10, state = ?11, "
-		"source_row_id = coalesce(?12, source_row_id) "
-		"WHERE id = ?13",
+		"= ?5, owner = ?6, last_day_raw = ?7, signed = ?8, kind = ?9, renewal = ?10, "
+		"renews_every = ?11, renews_times = ?12, notice = ?13, state = ?14, link = ?15, "
+		"note = ?16, kin = ?17, source_row_id = coalesce(?18, source_row_id) "
+		"WHERE id = ?19",
 	[STATEMENT_AGREEMENT_EXISTS] = "SELECT 1 FROM agreement WHERE id = ?",
 	[STATEMENT_AGREEMENT_COUNT] = "SELECT count(*) FROM agreement",
 	[STATEMENT_AGREEMENT_SET_NEXT] =
@@ -57,6 +85,11 @@ static const char *const statements[STATEMENTS] = {
 					"ORDER BY a.id",
 	[STATEMENT_AGREEMENT_FIND] =
 		"SELECT id FROM agreement WHERE registration_number = ? LIMIT 2",
+	[STATEMENT_AGREEMENT_KIN_NUMBER] =
+		KIN_COLUMNS "WHERE a.registration_number = ?1 AND a.register_id IS ?3 "
+			    "ORDER BY a.id LIMIT ?4",
+	[STATEMENT_AGREEMENT_KIN_FACTS] = KIN_COLUMNS "WHERE a.kin = ?2 AND a.register_id IS ?3 "
+						      "ORDER BY a.id LIMIT ?4",
 	[STATEMENT_AGREEMENT_MATCH_NUMBER] =
 		"SELECT id FROM agreement "
 		"WHERE registration_number = ?2 "
@@ -66,7 +99,7 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_AGREEMENT_MATCH_FACTS] =
 		"SELECT a.id FROM agreement a "
 		"LEFT JOIN partner p ON p.agreement_id = a.id AND p.seq = 0 "
-		"WHERE a.signed IS ?2 AND a.type IS ?3 AND p.name IS ?4 "
+		"WHERE a.kin = ?5 AND a.signed IS ?2 AND a.type IS ?3 AND p.name IS ?4 "
 		"AND CASE WHEN ?1 IS NULL THEN a.register_id IS NULL "
 		"ELSE a.register_id = (SELECT id FROM register WHERE name = ?1) END "
 		"LIMIT 2",
@@ -80,7 +113,9 @@ static const char *const statements[STATEMENTS] = {
 		"FROM (SELECT * FROM partner WHERE agreement_id = a.id ORDER BY seq))), "
 		"'type', a.type, 'type_raw', a.type_raw, 'owner', a.owner, 'signed', a.signed, "
 		"'last_day_raw', a.last_day_raw, 'kind', a.kind, 'renewal', a.renewal, "
-		"'state', a.state, 'known_on', date(a.known_on * 86400, 'unixepoch'), 'terms', "
+		"'renews_every', a.renews_every, 'renews_times', a.renews_times, "
+		"'notice', a.notice, 'state', a.state, 'link', a.link, 'note', a.note, "
+		"'known_on', date(a.known_on * 86400, 'unixepoch'), 'terms', "
 		"json(( "
 		"SELECT json_group_array(json_object('kind', kind, 'start', start, "
 		"'length', length, 'last_day', last_day, "
@@ -104,54 +139,75 @@ static const char *const statements[STATEMENTS] = {
 		"UPDATE term SET seen_on = ?1 WHERE agreement_id = ?2 AND seen_on IS NULL",
 	[STATEMENT_AUDIT_ADD] = "INSERT INTO audit (at_ms, who, how, agreement_id, before, after) "
 				"VALUES (?, ?, ?, ?, ?, ?)",
+	[STATEMENT_AUDIT_LIST] =
+		"SELECT who, how, at_ms, before, after FROM audit WHERE agreement_id = ? "
+		"ORDER BY id",
+	[STATEMENT_AUDIT_IMPORT] = "SELECT i.who, i.how, i.at_ms FROM agreement a "
+				   "JOIN import i ON i.id = a.import_id WHERE a.id = ?",
 
 	/* Registers. */
-	[STATEMENT_REGISTER_ADD] = "INSERT INTO register (name) VALUES (?) RETURNING id",
+	[STATEMENT_REGISTER_ADD] = "INSERT INTO register (name) VALUES (?)",
 	[STATEMENT_REGISTER_ID] = "SELECT id FROM register WHERE name = ?",
 	[STATEMENT_IMPORT_ADD] =
-		"INSERT INTO import (register_id, path, at_ms) VALUES (?, ?, ?) RETURNING id",
+		"INSERT INTO import (register_id, path, who, how, at_ms) VALUES (?, ?, ?, ?, ?)",
 	[STATEMENT_SOURCE_ADD] =
-		"INSERT INTO source_row (import_id, line, kind, text) VALUES (?, ?, ?, ?) "
-		"RETURNING id",
+		"INSERT INTO source_row (import_id, line, lines, part, kind, text) "
+		"VALUES (?, ?, ?, ?, ?, ?)",
 	[STATEMENT_SOURCE_FORGET] =
 		"DELETE FROM source_row "
-		"WHERE import_id IN (SELECT id FROM import WHERE register_id = ?) "
+		"WHERE import_id IN (SELECT id FROM import WHERE id < ?1 AND register_id = "
+		"(SELECT register_id FROM import WHERE id = ?1)) "
 		"AND NOT EXISTS (SELECT 1 FROM agreement WHERE source_row_id = source_row.id)",
-	[STATEMENT_SOURCE_OF] = "SELECT r.name, i.path, s.line, s.text, i.at_ms FROM agreement a "
-				"JOIN source_row s ON s.id = a.source_row_id "
-				"JOIN import i ON i.id = s.import_id "
-				"JOIN register r ON r.id = i.register_id "
-				"WHERE a.id = ?",
+	[STATEMENT_SOURCE_OF] =
+		"SELECT r.name, i.path, s.part, s.line, s.lines, s.text, i.at_ms FROM agreement a "
+		"JOIN source_row s ON s.id = a.source_row_id "
+		"JOIN import i ON i.id = s.import_id "
+		"JOIN register r ON r.id = i.register_id "
+		"WHERE a.id = ?",
 	[STATEMENT_PROBLEM_ADD] =
-		"INSERT INTO problem (import_id, agreement_id, line, column, code, text, "
-		"is_told) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7 OR EXISTS (SELECT 1 FROM problem p "
+		"INSERT INTO problem (import_id, agreement_id, other_id, part, line, column, code, "
+		"text, field, reading_1, reading_2, is_told) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+		"?12 OR EXISTS (SELECT 1 FROM problem p INDEXED BY problem_told "
 		"JOIN import i ON i.id = p.import_id "
-		"WHERE p.is_told AND p.code = ?5 AND p.text = ?6 "
+		"WHERE p.is_told AND p.agreement_id IS ?2 AND p.code = ?7 AND p.text = ?8 "
 		"AND i.register_id = (SELECT register_id FROM import WHERE id = ?1)))",
 	[STATEMENT_PROBLEM_FORGET] =
 		"DELETE FROM problem "
 		"WHERE import_id IN (SELECT id FROM import WHERE register_id = ?1) "
 		"AND (NOT is_told "
 		"OR import_id <> (SELECT max(id) FROM import WHERE register_id = ?1))",
-	[STATEMENT_PROBLEM_LIST] =
-		"SELECT p.id, p.agreement_id, r.name, p.line, p.column, p.code, p.text, "
-		"p.is_told, (SELECT name FROM partner WHERE agreement_id = p.agreement_id "
-		"ORDER BY seq LIMIT 1) "
-		"FROM problem p "
-		"JOIN import i ON i.id = p.import_id "
-		"JOIN register r ON r.id = i.register_id "
-		"WHERE p.import_id = (SELECT max(id) FROM import WHERE register_id = r.id) "
-		"AND (?1 IS NULL OR p.agreement_id = ?1) AND NOT (?2 AND p.is_told) "
-		"ORDER BY r.name, p.line, p.column, p.id LIMIT ?3",
+	[STATEMENT_PROBLEM_LIST] = PROBLEM_COLUMNS
+	"WHERE " IS_OF_LAST_IMPORT "AND NOT (?1 AND p.is_told) "
+	"AND " IS_UNSETTLED "ORDER BY r.name, p.line, p.column, p.id LIMIT ?2",
+	[STATEMENT_PROBLEM_OF] = PROBLEM_COLUMNS "WHERE p.agreement_id = ?3 AND " IS_OF_LAST_IMPORT
+						 "AND NOT (?1 AND p.is_told) AND " IS_UNSETTLED
+						 "ORDER BY r.name, p.line, p.column, p.id LIMIT ?2",
+	[STATEMENT_PROBLEM_COUNT] =
+		"SELECT count(*) FROM problem p JOIN import i ON i.id = p.import_id "
+		"WHERE " IS_OF_LAST_IMPORT "AND " IS_UNSETTLED,
 	[STATEMENT_PROBLEM_TOLD] = "UPDATE problem SET is_told = 1 WHERE id = ?",
+	[STATEMENT_ANSWER_PUT] =
+		"INSERT INTO answer (agreement_id, other_id, code, who, how, at_ms) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[STATEMENT_ANSWER_CLEAR] =
+		"DELETE FROM answer WHERE agreement_id = ?1 AND code = ?3 AND other_id IS ?2",
+	[STATEMENT_EDIT_LIST] = "SELECT field, value, register_value, who, at_ms FROM edit "
+				"WHERE agreement_id = ? ORDER BY field",
+	[STATEMENT_EDIT_PUT] =
+		"INSERT INTO edit (agreement_id, field, value, register_value, who, at_ms) "
+		"VALUES (?, ?, ?, ?, ?, ?) "
+		"ON CONFLICT (agreement_id, field) DO UPDATE SET value = excluded.value, "
+		"register_value = excluded.register_value, who = excluded.who, "
+		"at_ms = excluded.at_ms",
+	[STATEMENT_EDIT_DROP] = "DELETE FROM edit WHERE agreement_id = ? AND field = ?",
 	[STATEMENT_HOLIDAY_LIST] = "SELECT day FROM holiday ORDER BY day",
 	[STATEMENT_HOLIDAY_CLEAR] = "DELETE FROM holiday",
 	[STATEMENT_HOLIDAY_ADD] =
 		"INSERT INTO holiday (day, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
 
 	/* Runs and the ledger. */
-	[STATEMENT_RUN_ADD] = "INSERT INTO run (kind, day, at_ms) VALUES (?, ?, ?) RETURNING id",
+	[STATEMENT_RUN_ADD] = "INSERT INTO run (kind, day, at_ms) VALUES (?, ?, ?)",
 	[STATEMENT_RUN_FINISH] =
 		"UPDATE run SET planned = ?, notices = ?, deliveries = ? WHERE id = ?",
 	[STATEMENT_RUN_LAST] = "SELECT id, kind, day, at_ms, planned, notices, deliveries FROM run "
@@ -182,16 +238,14 @@ static const char *const statements[STATEMENTS] = {
 		"INSERT INTO delivery (run_id, kind, channel, address, contact, recipient, "
 		"state, "
 		"created_ms, next_ms, subject, document) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?7, ?8, ?9) "
-		"RETURNING number",
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?7, ?8, ?9)",
 	[STATEMENT_DELIVERY_REPLACE] =
 		"INSERT INTO delivery (run_id, kind, channel, address, contact, recipient, "
 		"state, "
 		"created_ms, next_ms, subject, document) "
 		"SELECT run_id, kind, channel, address, contact, recipient, 'queued', ?2, ?2, "
 		"?3, ?4 "
-		"FROM delivery WHERE number = ?1 "
-		"RETURNING number",
+		"FROM delivery WHERE number = ?1",
 	[STATEMENT_DELIVERY_WITHDRAW] =
 		"UPDATE delivery "
 		"SET state = 'withdrawn', next_ms = NULL, last_class = NULL, last_code = 0, "
@@ -267,8 +321,7 @@ static const char *const statements[STATEMENTS] = {
 		"AND later.id > l.id AND later.outcome = 'notice') ORDER BY n.notice_id",
 
 	/* Requests. */
-	[STATEMENT_REQUEST_ADD] =
-		"INSERT INTO request (kind, argument, asked_ms) VALUES (?, ?, ?) RETURNING id",
+	[STATEMENT_REQUEST_ADD] = "INSERT INTO request (kind, argument, asked_ms) VALUES (?, ?, ?)",
 	[STATEMENT_REQUEST_NEXT] =
 		"SELECT id, kind, argument, asked_ms FROM request INDEXED BY request_open "
 		"WHERE answered_ms IS NULL ORDER BY id LIMIT 1",

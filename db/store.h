@@ -45,8 +45,12 @@ enum store_mode {
 
 /*
  * Opens a store. busy_ms is how long a statement waits for another writer (0 in the daemon, which
- * tries again by timer); opening itself waits for 2 s at least. On failure *ret_store is set too, for store_message() alone, unless
- * memory is short (then it is NULL); it must be closed in any case.
+ * tries again by timer); opening itself waits for 2 s at least. On failure *ret_store is set too,
+ * for store_message() alone, unless memory is short (then it is NULL); it must be closed in any
+ * case.
+ *
+ * An older store is not migrated while a daemon works on it, which could not read it any more:
+ * -EAGAIN, with its process.
  *
  * STORE_READ too needs to write into the directory, where the files PATH-wal and PATH-shm stand
  * beside an open store: a user who may not do that gets -EACCES, unless another process has the
@@ -112,6 +116,8 @@ int store_commit(struct store *store);
 void store_rollback(struct store *store);
 
 #include "db/agreements.h"
+#include "db/audit.h"
+#include "db/edits.h"
 #include "db/ledger.h"
 #include "db/outbox.h"
 #include "db/registers.h"

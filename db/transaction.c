@@ -64,3 +64,17 @@ int scope_close(struct store *store, struct scope scope, int result)
 		sqlite3_exec(store->db, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
 	return result;
 }
+
+int store_bulk_begin(struct store *store)
+{
+	if (!is_in_transaction(store))
+		return fault_set(store, -EINVAL, NULL);
+	return 0;
+}
+
+int store_bulk_end(struct store *store)
+{
+	if (!is_in_transaction(store))
+		return fault_set(store, -EINVAL, NULL);
+	return 0;
+}

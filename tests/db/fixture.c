@@ -193,6 +193,10 @@ struct agreement full_agreement(void)
 		.signed_on = about("2021-03"),
 		.kind = KIND_TERM,
 		.renewal = RENEWAL_TACIT,
+		.renews = {.every = {12, SPAN_MONTHS}, .times = 2},
+		.notice = {90, SPAN_DAYS},
+		.link = "https://example.edu/a?b=1&c=\"2\"",
+		.note = "Сақтау: шкаф 3",
 		.state = STATE_ACTIVE,
 		.terms = terms,
 		.term_count = 3,
@@ -241,14 +245,19 @@ static void same_text(const char *a, const char *b)
 		assert_string_equal(a, b);
 }
 
+static void same_span(struct span a, struct span b)
+{
+	assert_int_equal(a.n, b.n);
+	assert_int_equal(a.unit, b.unit);
+}
+
 static void same_term(const struct term *a, const struct term *b)
 {
 	assert_int_equal(a->seq, b->seq);
 	assert_int_equal(a->kind, b->kind);
 	assert_true(vague_equal(a->start, b->start));
 	assert_true(vague_equal(a->last_day, b->last_day));
-	assert_int_equal(a->length.n, b->length.n);
-	assert_int_equal(a->length.unit, b->length.unit);
+	same_span(a->length, b->length);
 	assert_int_equal(a->known_on.n, b->known_on.n);
 	assert_int_equal(a->seen_on.n, b->seen_on.n);
 }
@@ -265,7 +274,12 @@ void same_agreement(const struct agreement *a, const struct agreement *b)
 	assert_true(vague_equal(a->signed_on, b->signed_on));
 	assert_int_equal(a->kind, b->kind);
 	assert_int_equal(a->renewal, b->renewal);
+	same_span(a->renews.every, b->renews.every);
+	assert_int_equal(a->renews.times, b->renews.times);
+	same_span(a->notice, b->notice);
 	assert_int_equal(a->state, b->state);
+	same_text(a->link, b->link);
+	same_text(a->note, b->note);
 	assert_int_equal(a->known_on.n, b->known_on.n);
 	assert_int_equal(a->partner_count, b->partner_count);
 	for (size_t i = 0; i < a->partner_count; i++) {

@@ -12,7 +12,8 @@ static int64_t begin(struct fixture *fixture, const char *register_name, int64_t
 	int64_t import;
 
 	done(fixture->store,
-	     store_import_begin(fixture->store, register_name, "a/реестр.csv", at_ms, &import));
+	     store_import_begin(fixture->store, register_name, "a/реестр.csv",
+				&(struct author){"keeper", "import a/реестр.csv", at_ms}, &import));
 	return import;
 }
 
@@ -21,7 +22,11 @@ static int64_t add_line(struct fixture *fixture, int64_t import, unsigned int li
 {
 	int64_t source;
 
-	done(fixture->store, store_add_source(fixture->store, import, line, "row", text, &source));
+	done(fixture->store,
+	     store_add_source(
+		     fixture->store, import,
+		     &(struct store_source){.line = line, .lines = 1, .kind = "row", .text = text},
+		     &source));
 	return source;
 }
 
@@ -106,8 +111,11 @@ static void lines_stay_as_long_as_an_agreement_refers_to_them(void **state)
 	add_line(fixture, import, 2, "unused");
 	add_line(fixture, begin(fixture, "Other", 1), 1, "of another register");
 	done(fixture->store, store_add_agreement(fixture->store, &agreement, line, &author, &id));
-	begin(fixture, "R", 2);
-	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM source_row"), 2);
+	import = begin(fixture, "R", 2);
+	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM source_row"), 3);
+	add_line(fixture, import, 1, "of the last import");
+	done(fixture->store, store_import_end(fixture->store, import));
+	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM source_row"), 3);
 	assert_int_equal(
 		raw_int(fixture->store, "SELECT count(*) FROM source_row WHERE text = 'unused'"),
 		0);
@@ -117,10 +125,10 @@ static void a_line_needs_its_import(void **state)
 {
 	struct fixture *fixture = *state;
 	const struct store_problem problem = {.code = "c", .text = "t"};
+	const struct store_source line = {.line = 1, .lines = 1, .kind = "row", .text = "x"};
 	int64_t source = -1;
 
-	assert_int_equal(store_add_source(fixture->store, 5, 1, "row", "x", &source),
-			 STORE_NOT_FOUND);
+	assert_int_equal(store_add_source(fixture->store, 5, &line, &source), STORE_NOT_FOUND);
 	assert_int_equal(store_add_problem(fixture->store, 5, &problem), STORE_NOT_FOUND);
 	assert_int_equal(source, -1);
 }

@@ -226,21 +226,22 @@ static void missing_is_what_the_last_import_did_not_bring(void **state)
 	struct fixture *fixture = *state;
 	struct store *store = fixture->store;
 	struct agreement agreement = full_agreement();
+	struct store_source line = {.lines = 1, .kind = "row", .text = "x"};
 	struct log log = new_log(fixture);
 	int64_t import;
 	int64_t source;
 	int64_t id;
 
-	done(store, store_import_begin(store, "Қазақстан", "a.csv", 1, &import));
-	for (unsigned int i = 1; i <= 3; i++) {
-		done(store, store_add_source(store, import, i, "row", "x", &source));
+	done(store, store_import_begin(store, "Қазақстан", "a.csv", &author, &import));
+	for (line.line = 1; line.line <= 3; line.line++) {
+		done(store, store_add_source(store, import, &line, &source));
 		done(store, store_add_agreement(store, &agreement, source, &author, &id));
 	}
 	done(store, store_add_agreement(store, &agreement, 0, &author, &id));
 	agreement.register_name = "Other";
 	done(store, store_add_agreement(store, &agreement, 0, &author, &id));
-	done(store, store_import_begin(store, "Қазақстан", "b.csv", 2, &import));
-	done(store, store_add_source(store, import, 1, "row", "x", &source));
+	done(store, store_import_begin(store, "Қазақстан", "b.csv", &author, &import));
+	done(store, store_add_source(store, import, &line, &source));
 	agreement = full_agreement();
 	agreement.id = 2;
 	done(store, store_update_agreement(store, &agreement, source, on("2026-11-25"), &author));

@@ -1,0 +1,167 @@
+#include "db/kin.h"
+
+#include <string.h>
+
+#include "core/text.h"
+
+/* Letters of Latin blocks without accents, by their place from `first`; '.' has none. */
+static const struct {
+	unsigned int first;
+	const char *letters;
+} latin[] = {
+	{0xc0, "aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y"
+	       "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkk.llllll..ll"
+	       "nnnnnn...oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz."},
+	{0x1cd, "aaiioouuuuuuuuuu"},
+	{0x218, "sstt"},
+	{0x1e00, "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmm"
+		 "nnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwww"
+		 "xxxxyyzzzzzzhtwy......aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeee"
+		 "iiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......"},
+};
+
+/* Ranges in which a capital and its small letter differ by a constant. */
+static const struct {
+	unsigned int first, last, shift;
+} shifts[] = {
+	{0xc0, 0xde, 32},   {0x391, 0x3a9, 32}, {0x400, 0x40f, 80},
+	{0x410, 0x42f, 32}, {0x531, 0x556, 48},
+};
+
+/* Ranges in which capitals and small letters alternate; a small one is odd, or even after 0x4c0. */
+static const struct {
+	unsigned int first, last;
+	bool is_capital_odd;
+} pairs[] = {
+	{0x100, 0x17f, false}, {0x460, 0x481, false}, {0x48a, 0x4bf, false},
+	{0x4c1, 0x4ce, true},  {0x4d0, 0x52f, false},
+};
+
+/* Greek and Cyrillic letters with accents, and forms of one letter. */
+static const struct {
+	unsigned int letter, plain;
+} accented[] = {
+	{0x386, 0x3b1}, {0x388, 0x3b5}, {0x389, 0x3b7}, {0x38a, 0x3b9}, {0x38c, 0x3bf},
+	{0x38e, 0x3c5}, {0x38f, 0x3c9}, {0x390, 0x3b9}, {0x3aa, 0x3b9}, {0x3ab, 0x3c5},
+	{0x3ac, 0x3b1}, {0x3ad, 0x3b5}, {0x3ae, 0x3b7}, {0x3af, 0x3b9}, {0x3b0, 0x3c5},
+	{0x3c2, 0x3c3}, {0x3ca, 0x3b9}, {0x3cb, 0x3c5}, {0x3cc, 0x3bf}, {0x3cd, 0x3c5},
+	{0x3ce, 0x3c9}, {0x419, 0x438}, {0x439, 0x438}, {0x401, 0x435}, {0x451, 0x435},
+	{0x407, 0x456}, {0x457, 0x456}, {0x40e, 0x443}, {0x45e, 0x443},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static unsigned int without_case(unsigned int code)
+{
+	for (size_t i = 0; i < COUNT(shifts); i++) {
+		if (code >= shifts[i].first && code <= shifts[i].last)
+			return code + shifts[i].shift;
+	}
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		if (code < pairs[i].first || code > pairs[i].last)
+			continue;
+		return pairs[i].is_capital_odd ? code + code % 2 : code | 1;
+	}
+	return code;
+}
+
+/* A letter without case and accent. */
+static unsigned int fold(unsigned int code)
+{
+	for (size_t i = 0; i < COUNT(latin); i++) {
+		if (code >= latin[i].first && code - latin[i].first < strlen(latin[i].letters)) {
+			char letter = latin[i].letters[code - latin[i].first];
+
+			return letter == '.' ? without_case(code) : (unsigned char)letter;
+		}
+	}
+	for (size_t i = 0; i < COUNT(accented); i++) {
+		if (code == accented[i].letter)
+			return accented[i].plain;
+	}
+	return without_case(code);
+}
+
+static bool is_blank(unsigned int code)
+{
+	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 ||
+	       (code >= 0x2000 && code <= 0x200b) || code == 0x202f;
+}
+
+static bool is_combining(unsigned int code)
+{
+	return code >= 0x300 && code <= 0x36f;
+}
+
+static uint64_t mix(uint64_t hash, unsigned int code)
+{
+	return (hash ^ code) * UINT64_C(0x100000001b3); /* FNV-1a */
+}
+
+/* The hash with a name added, and its end. */
+static uint64_t mix_name(uint64_t hash, const char *name)
+{
+	bool is_begun = false;
+	bool is_apart = false;
+
+	while (*name != '\0') {
+		unsigned int code = (unsigned char)*name;
+		size_t n = 1;
+
+		if (code >= 0x80) {
+			/* The NUL at the end is no continuation byte: nothing behind it is read. */
+			n = text_utf8(name, 4, &code);
+			code = n == 0 ? 0x110000u + (unsigned char)*name : fold(code);
+			n += n == 0;
+		} else if (code >= 'A' && code <= 'Z') {
+			code += 'a' - 'A';
+		}
+		name += n;
+		if (is_combining(code))
+			continue;
+		if (is_blank(code)) {
+			is_apart = is_begun;
+			continue;
+		}
+		if (is_apart)
+			hash = mix(hash, ' ');
+		is_begun = true;
+		is_apart = false;
+		hash = mix(hash, code);
+	}
+	return mix(hash, 0);
+}
+
+int64_t kin_hash(const char *partner, const char *type)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	hash = mix_name(hash, partner == NULL ? "" : partner);
+	hash = mix_name(hash, type == NULL ? "" : type);
+	/* Every bit of the product counts in every bit of the result. */
+	hash ^= hash >> 32;
+	hash *= UINT64_C(0xd6e8feb86659fd93);
+	hash ^= hash >> 32;
+	return (int64_t)hash;
+}
+
+int64_t kin_of(const struct agreement *agreement)
+{
+	return kin_hash(agreement->partner_count == 0 ? NULL : agreement->partners[0].name,
+			agreement->type);
+}
+
+static void call_hash(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	sqlite3_result_int64(context, kin_hash((const char *)sqlite3_value_text(values[0]),
+					       (const char *)sqlite3_value_text(values[1])));
+}
+
+int kin_add_function(sqlite3 *db)
+{
+	return sqlite3_create_function_v2(db, "kin", 2,
+					  SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+					  /* pApp= */ NULL, call_hash, /* xStep= */ NULL,
+					  /* xFinal= */ NULL, /* xDestroy= */ NULL);
+}

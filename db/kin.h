@@ -1,0 +1,28 @@
+/*
+ * Kin: agreements with the same first partner and type, names compared folded. The store keeps a
+ * hash of both with each agreement, so that kin are found without reading names: two pairs of
+ * names that differ have the same hash about once in 10^19.
+ */
+#ifndef RENEWD_DB_KIN_H
+#define RENEWD_DB_KIN_H
+
+#include <stdint.h>
+
+#include <sqlite3.h>
+
+#include "core/agreement.h"
+
+/*
+ * The hash of a first partner's name and a type; either may be NULL, which is as "". Case and
+ * accents of Latin, Greek and Cyrillic letters do not count, nor does white space at the ends; in
+ * between, a run of it is one blank. It is kept in stores: another folding is another version of
+ * the schema.
+ */
+int64_t kin_hash(const char *partner, const char *type);
+
+int64_t kin_of(const struct agreement *agreement);
+
+/* Gives a connection the SQL function kin(partner, type), for migrations. An SQLite result code. */
+int kin_add_function(sqlite3 *db);
+
+#endif
