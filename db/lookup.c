@@ -223,7 +223,7 @@ int store_kin(struct store *store, const struct agreement *draft, int64_t import
 				.import = import,
 				.limit = limit,
 				.found = &found};
-	void *items;
+	void *items = NULL;
 	int r = store_register_id(store, draft->register_name, &wanted.register_id);
 
 	if (r == 0 && draft->registration_number != NULL)
