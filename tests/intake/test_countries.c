@@ -54,6 +54,12 @@ static const struct one {
 	{__LINE__, "Germany / France", NULL}, {__LINE__, "Atlantis", NULL}, {__LINE__, "", NULL},
 	{__LINE__, "-", NULL}, {__LINE__, "=", NULL}, {__LINE__, "ZZ", NULL}, {__LINE__, "German", NULL},
 	{__LINE__, "germany=DE", NULL}, {__LINE__, "\xff\xfe", NULL},
+	{__LINE__, "Республика Казахстан", "KZ"}, {__LINE__, "Қазақстан Республикасы", "KZ"},
+	{__LINE__, "Azərbaycan Respublikası", "AZ"}, {__LINE__, "Монгол Улс", "MN"}, {__LINE__, "Türkiye Cumhuriyeti", "TR"},
+	{__LINE__, "Kazakh-\nstan", "KZ"}, {__LINE__, "United Arab Emi-\r\n rates", "AE"},
+	{__LINE__, "Germany (DE)", "DE"}, {__LINE__, "USA (Texas)", "US"}, {__LINE__, "Germany (France)", NULL},
+	{__LINE__, "((((", NULL}, {__LINE__, "(Germany)", "DE"}, {__LINE__, "Korea (Seoul)", NULL},
+	{__LINE__, "Kaz", "KZ"}, {__LINE__, "AND", "AD"}, {__LINE__, "D", NULL}, {__LINE__, "XK", "XK"},
 };
 /* clang-format on */
 
@@ -79,23 +85,25 @@ static void every_name_of_the_table_is_found(void **state)
 	(void)state;
 	for (const char *key = country_keys; key < country_keys + country_keys_size;
 	     key += strlen(key) + 1, count++) {
-		size_t length = strcspn(key, "=");
-		const struct country_alias *alias;
+		size_t length = strcspn(key, "=~");
 		char name[COUNTRY_FOLDED_MAX], folded[COUNTRY_FOLDED_MAX];
-		const char *code;
+		const char *codes[2];
+		size_t readings;
 
 		assert_in_range(length, 1, COUNTRY_FOLDED_MAX - 1);
 		memcpy(name, key, length);
 		name[length] = '\0';
 		assert_true(country_fold(name, folded));
 		assert_string_equal(folded, name);
-		assert_non_null(country_name(key + length + 1));
-		code = country_code(name);
-		alias = country_find_alias(name);
-		if (alias != NULL)
-			assert_ptr_equal(code, alias->code);
-		else
-			assert_string_equal(code, key + length + 1);
+		assert_ptr_equal(country_find_key(name, length), key + length);
+		readings = country_readings(name, codes);
+		for (size_t i = 0; i < readings; i++)
+			assert_non_null(country_name(codes[i]));
+		if (country_find_alias(name) != NULL || (length == 3 && key[length] == '~'))
+			continue;
+		assert_int_equal(readings, strlen(key + length + 1) / 2);
+		for (size_t i = 0; i < readings; i++)
+			assert_memory_equal(codes[i], key + length + 1 + 2 * i, 2);
 	}
 	assert_in_range(count, 20000, 40000);
 }
@@ -106,15 +114,139 @@ static void every_alias_is_found_and_says_one_country_or_asks(void **state)
 	for (size_t i = 0; i < country_alias_count; i++) {
 		const struct country_alias *alias = &country_aliases[i];
 		char folded[COUNTRY_FOLDED_MAX];
+		const char *codes[2];
 
 		assert_true(country_fold(alias->name, folded));
 		assert_string_equal(folded, alias->name);
-		assert_ptr_equal(country_find_alias(alias->name), alias);
-		assert_ptr_equal(country_code(alias->name), alias->code);
+		if (country_find_alias(alias->name) != alias)
+			fail_msg("\"%s\" is not in its place", alias->name);
 		assert_true((alias->code == NULL) == (alias->question != NULL));
-		if (alias->code != NULL)
+		if (alias->code != NULL) {
+			assert_string_equal(country_code(alias->name), alias->code);
 			assert_non_null(country_name(alias->code));
+			continue;
+		}
+		assert_null(country_code(alias->name));
+		assert_int_equal(country_readings(alias->name, codes),
+				 alias->readings[0] == NULL ? 0 : 2);
 	}
+}
+
+static void the_first_words_of_names_are_known(void **state)
+{
+	(void)state;
+	for (const char *key = country_keys; key < country_keys + country_keys_size;
+	     key += strlen(key) + 1) {
+		uint32_t bit = country_hash(key, strcspn(key, " =~")) % COUNTRY_FIRST_BITS;
+
+		if (key[strcspn(key, "=~")] == '=')
+			assert_true(country_first_words[bit / 8] >> bit % 8 & 1);
+	}
+}
+
+/* clang-format off */
+static const struct {
+	int line;
+	const char *name;
+	const char *readings; /* codes with a blank between; "": none */
+} readings[] = {
+	{__LINE__, "Korea", "KR KP"}, {__LINE__, "Democratic Republic of Korea", "KR KP"},
+	{__LINE__, "Congo", "CG CD"}, {__LINE__, "Конго", "CD CG"}, {__LINE__, "Kongo", "CG CD"},
+	{__LINE__, "Northern Cyprus", "CY TR"}, {__LINE__, "Guinea", "GN"}, {__LINE__, "Georgia", "GE"},
+	{__LINE__, "Soviet Union", ""}, {__LINE__, "Atlantis", ""}, {__LINE__, "", ""},
+};
+/* clang-format on */
+
+static void a_name_that_could_be_two_countries_gives_both(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(readings) / sizeof(readings[0]); i++) {
+		const char *codes[2];
+		size_t count = country_readings(readings[i].name, codes);
+		char text[8] = "";
+
+		for (size_t k = 0; k < count; k++) {
+			strcat(text, k > 0 ? " " : "");
+			strcat(text, codes[k]);
+		}
+		if (strcmp(text, readings[i].readings) != 0)
+			fail_msg("line %d: \"%s\" is \"%s\"", readings[i].line, readings[i].name,
+				 text);
+	}
+}
+
+/* clang-format off */
+static const struct {
+	int line;
+	enum country_place place;
+	const char *text;
+	const char *found; /* NULL: nothing */
+	const char *code;
+} finds[] = {
+	{__LINE__, COUNTRY_FIRST, "Sofia University Bulgaria MOU 2012", "Bulgaria", "BG"},
+	{__LINE__, COUNTRY_FIRST, "5 Tashkent Institute Republic of Uzbekistan 1", "Republic of Uzbekistan", "UZ"},
+	{__LINE__, COUNTRY_FIRST, "Kim Chaek Democratic Republic of Korea 2021", "Democratic Republic of Korea", NULL},
+	{__LINE__, COUNTRY_FIRST, "Korea (Republic of), Seoul", "Korea (Republic of)", "KR"},
+	{__LINE__, COUNTRY_FIRST, "Boston, U.S.A. MoU", "U.S.A.", "US"},
+	{__LINE__, COUNTRY_FIRST, "Boston, USA.", "USA", "US"},
+	{__LINE__, COUNTRY_FIRST, "contact us for more", NULL, NULL},
+	{__LINE__, COUNTRY_FIRST, "stuffed turkey with oman", NULL, NULL},
+	{__LINE__, COUNTRY_FIRST, "KAZ DEU AND Can", NULL, NULL},
+	{__LINE__, COUNTRY_FIRST, "Pekin Üniversitesi Çin Protokol", "Çin", "CN"},
+	{__LINE__, COUNTRY_FIRST, "Университет, Республика Корея, 2020", "Республика Корея", "KR"},
+	{__LINE__, COUNTRY_FIRST, "МГУ, РОССИЯ", "РОССИЯ", "RU"},
+	{__LINE__, COUNTRY_FIRST, "University of New Mexico", NULL, NULL},
+	{__LINE__, COUNTRY_FIRST, "The University of New South Wales", NULL, NULL},
+	{__LINE__, COUNTRY_FIRST, "Victoria University New Zealand", "New Zealand", "NZ"},
+	{__LINE__, COUNTRY_FIRST, "Bosnia & Herzegovina", "Bosnia & Herzegovina", "BA"},
+	{__LINE__, COUNTRY_FIRST, "Germanystan", NULL, NULL}, {__LINE__, COUNTRY_FIRST, "", NULL, NULL},
+	{__LINE__, COUNTRY_FIRST, "\xff Japan\xff", "Japan", "JP"},
+	{__LINE__, COUNTRY_AT_START, "Georgia State University", "Georgia", "GE"},
+	{__LINE__, COUNTRY_AT_START, "The Netherlands: Delft", "The Netherlands", "NL"},
+	{__LINE__, COUNTRY_AT_START, "Delft, Netherlands", NULL, NULL},
+	{__LINE__, COUNTRY_AT_END, "Georgia State University", NULL, NULL},
+	{__LINE__, COUNTRY_AT_END, "Delft, the Netherlands)", "the Netherlands", "NL"},
+	{__LINE__, COUNTRY_AT_END, "Tokyo, Japan -", "Japan", "JP"},
+	{__LINE__, COUNTRY_AT_END, "Lyon (France)", "France", "FR"},
+	{__LINE__, COUNTRY_AT_END, "Pyongyang, North Korea", "North Korea", "KP"},
+	{__LINE__, COUNTRY_AT_END, "Университет имени аль-Фараби Республика Казахстан", "Республика Казахстан", "KZ"},
+};
+/* clang-format on */
+
+static void names_are_found_in_texts_at_the_boundaries_of_words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(finds) / sizeof(finds[0]); i++) {
+		struct country_found found = {.start = 0, .length = 0, .code = "-"};
+		const char *text = finds[i].text;
+		bool is_found = country_find_in(text, strlen(text), finds[i].place, &found);
+
+		if (is_found != (finds[i].found != NULL) ||
+		    (is_found && (strlen(finds[i].found) != found.length ||
+				  memcmp(text + found.start, finds[i].found, found.length) != 0 ||
+				  (found.code == NULL) != (finds[i].code == NULL) ||
+				  (found.code != NULL && strcmp(found.code, finds[i].code) != 0))))
+			fail_msg("line %d: \"%s\": \"%.*s\"", finds[i].line, text,
+				 (int)found.length, text + found.start);
+		if (!is_found)
+			assert_string_equal(found.code, "-");
+	}
+}
+
+static void of_a_long_text_the_start_or_the_end_is_looked_at(void **state)
+{
+	static char text[3 * COUNTRY_TEXT_MAX];
+	struct country_found found;
+
+	(void)state;
+	memset(text, '&', sizeof(text));
+	assert_false(country_find_in(text, sizeof(text), COUNTRY_FIRST, &found));
+	assert_false(country_find_in(text, sizeof(text), COUNTRY_AT_END, &found));
+	memset(text, '-', sizeof(text));
+	memcpy(text + sizeof(text) - 5, "Japan", 5);
+	assert_false(country_find_in(text, sizeof(text), COUNTRY_FIRST, &found));
+	assert_true(country_find_in(text, sizeof(text), COUNTRY_AT_END, &found));
+	assert_int_equal(found.start, sizeof(text) - 5);
 }
 
 static void every_english_name_gives_its_code_back(void **state)
@@ -163,6 +295,10 @@ int main(void)
 		cmocka_unit_test(a_name_gives_its_code_in_any_language_or_none),
 		cmocka_unit_test(every_name_of_the_table_is_found),
 		cmocka_unit_test(every_alias_is_found_and_says_one_country_or_asks),
+		cmocka_unit_test(the_first_words_of_names_are_known),
+		cmocka_unit_test(a_name_that_could_be_two_countries_gives_both),
+		cmocka_unit_test(names_are_found_in_texts_at_the_boundaries_of_words),
+		cmocka_unit_test(of_a_long_text_the_start_or_the_end_is_looked_at),
 		cmocka_unit_test(every_english_name_gives_its_code_back),
 		cmocka_unit_test(a_name_of_any_length_is_answered),
 		cmocka_unit_test(looking_a_country_up_needs_no_memory),

@@ -6,7 +6,8 @@
  *
  * A name is folded character by character: compatibility forms undone, case and accents (the marks
  * U+0300 to U+036F) removed, apostrophes, dots and invisible characters dropped, '&' spelled out,
- * every other punctuation a blank. A folded name that means two countries is left out.
+ * every other punctuation a blank. A folded name that means two countries has both codes; but where
+ * languages that registers are often written in agree, others do not count.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,6 +23,8 @@
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
 
+#include "intake/countries.h"
+
 #define REGION_DATA U_ICUDATA_NAME "-region"
 #define NAME_CHARS  512
 #define FOLDED_MAX  256 /* bytes of a folded name */
@@ -32,7 +35,15 @@
 struct entry {
 	char *key;
 	char code[3];
+	char other[3];	 /* the second country that it could be, or "" */
+	bool is_common;	 /* a name in one of the common languages */
+	uint32_t bucket; /* of its hash */
 };
+
+/* Languages that registers are often written in. */
+static const char *const common[] = {"en", "ru", "tr", "az", "kk", "mn", "de",
+				     "fr", "es", "uk", "uz", "ky", "it", "pl",
+				     "pt", "ro", "cs", "nl", "be", "tg", "tk"};
 
 static struct entry *entries;
 static size_t entry_count;
@@ -174,7 +185,7 @@ static void note_characters(const UChar *name, int32_t length)
 	}
 }
 
-static void add_name(const char *code, const UChar *name, int32_t length)
+static void add_name(const char *code, bool is_common, const UChar *name, int32_t length)
 {
 	char folded[FOLDED_MAX];
 	struct entry *entry;
@@ -188,7 +199,7 @@ static void add_name(const char *code, const UChar *name, int32_t length)
 		entries = need(realloc(entries, entry_capacity * sizeof(*entries)));
 	}
 	entry = &entries[entry_count++];
-	entry->key = need(strdup(folded));
+	*entry = (struct entry){.key = need(strdup(folded)), .is_common = is_common};
 	memcpy(entry->code, code, 3);
 }
 
@@ -213,7 +224,16 @@ static bool is_country(const char *code)
 	return false;
 }
 
-static void add_names(const UResourceBundle *bundle, const char *table)
+static bool is_common_language(const char *locale)
+{
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++) {
+		if (strncmp(locale, common[i], 2) == 0 && (locale[2] == '\0' || locale[2] == '_'))
+			return true;
+	}
+	return false;
+}
+
+static void add_names(const UResourceBundle *bundle, const char *table, bool is_common)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UResourceBundle *names = ures_getByKey(bundle, table, NULL, &status);
@@ -227,7 +247,7 @@ static void add_names(const UResourceBundle *bundle, const char *table)
 
 		check(status, "cannot read a name");
 		if (strlen(code) == 2 && is_country(code))
-			add_name(code, name, length);
+			add_name(code, is_common, name, length);
 	}
 	ures_close(names);
 }
@@ -245,7 +265,7 @@ static void read_names(void)
 
 		check(status, locale);
 		for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
-			add_names(bundle, tables[i]);
+			add_names(bundle, tables[i], is_common_language(locale));
 		ures_close(bundle);
 	}
 	uenum_close(locales);
@@ -259,25 +279,6 @@ static int compare_entries(const void *a, const void *b)
 	return order != 0 ? order : strcmp(x->code, y->code);
 }
 
-/* The three-letter codes of ISO 3166-1 are names too. */
-static void add_codes(void)
-{
-	const char *const *all = uloc_getISOCountries();
-
-	for (size_t i = 0; all[i] != NULL; i++) {
-		UErrorCode status = U_ZERO_ERROR;
-		char locale[8];
-		UChar name[8];
-
-		if (!is_country(all[i]))
-			continue;
-		snprintf(locale, sizeof(locale), "und_%s", all[i]);
-		u_strFromUTF8(name, 8, NULL, uloc_getISO3Country(locale), -1, &status);
-		check(status, "cannot read a code");
-		add_name(all[i], name, u_strlen(name));
-	}
-}
-
 static void write_text(const char *text)
 {
 	putchar('"');
@@ -289,43 +290,137 @@ static void write_text(const char *text)
 	putchar('"');
 }
 
-static void write_names(void)
+/* The hash that country_hash() in intake/countries.c takes of a folded name: FNV-1a. */
+static uint32_t hash(const char *text, size_t length)
 {
-	size_t kept = 0, ambiguous = 0, bytes = 0;
+	uint32_t value = 2166136261u;
+
+	for (size_t i = 0; i < length; i++)
+		value = (value ^ (unsigned char)text[i]) * 16777619u;
+	return value ^ value >> 15;
+}
+
+/* Makes one of the entries [first, next), which have one key: common languages decide. */
+static struct entry merge(size_t first, size_t next)
+{
+	struct entry one = entries[first];
+
+	for (size_t i = first; i < next; i++)
+		one.is_common = one.is_common || entries[i].is_common;
+	one.code[0] = '\0';
+	for (size_t i = first; i < next; i++) {
+		if (entries[i].is_common != one.is_common)
+			continue;
+		if (one.code[0] == '\0')
+			memcpy(one.code, entries[i].code, 3);
+		else if (strcmp(one.code, entries[i].code) != 0)
+			memcpy(one.other, entries[i].code, 3);
+	}
+	if (one.other[0] != '\0')
+		fprintf(stderr, "could be two: %s\n", one.key);
+	return one;
+}
+
+static int compare_buckets(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->bucket != y->bucket)
+		return x->bucket < y->bucket ? -1 : 1;
+	return strcmp(x->key, y->key);
+}
+
+/* One entry for each name, by bucket. */
+static void order_names(void)
+{
+	size_t kept = 0;
 
 	qsort(entries, entry_count, sizeof(*entries), compare_entries);
-	printf("/* clang-format off */\n"
-	       "const char country_keys[] =\n");
 	for (size_t i = 0, next; i < entry_count; i = next) {
-		bool two = false;
-
 		for (next = i + 1; next < entry_count; next++) {
 			if (strcmp(entries[next].key, entries[i].key) != 0)
 				break;
-			two = two || strcmp(entries[next].code, entries[i].code) != 0;
 		}
-		if (two) {
-			ambiguous++;
-			fprintf(stderr, "could be two, left out: %s\n", entries[i].key);
-			continue;
-		}
-		printf("\t\"%s=%s\\0\"\n", entries[i].key, entries[i].code);
+		entries[kept] = merge(i, next);
+		entries[kept].bucket =
+			hash(entries[kept].key, strlen(entries[kept].key)) % COUNTRY_BUCKETS;
 		kept++;
-		bytes += strlen(entries[i].key) + 4;
 	}
+	entry_count = kept;
+	qsort(entries, entry_count, sizeof(*entries), compare_buckets);
+}
+
+static void write_names(void)
+{
+	printf("const char country_keys[] =\n");
+	for (size_t i = 0; i < entry_count; i++)
+		printf("\t\"%s%c%s%s\\0\"\n", entries[i].key, entries[i].is_common ? '=' : '~',
+		       entries[i].code, entries[i].other);
 	printf("\t;\nconst size_t country_keys_size = sizeof(country_keys) - 1;\n\n");
-	fprintf(stderr, "%zu names, %zu bytes, %zu left out\n", kept, bytes, ambiguous);
+	fprintf(stderr, "%zu names\n", entry_count);
+}
+
+/* Where the keys of each bucket begin, and where those of the last one end. */
+static void write_buckets(void)
+{
+	size_t entry = 0, at = 0;
+
+	printf("const unsigned int country_buckets[COUNTRY_BUCKETS + 1] = {");
+	for (uint32_t bucket = 0; bucket <= COUNTRY_BUCKETS; bucket++) {
+		printf("%s%zu,", bucket % 12 == 0 ? "\n\t" : " ", at);
+		for (; entry < entry_count && entries[entry].bucket == bucket; entry++)
+			at += strlen(entries[entry].key) + 4 + strlen(entries[entry].other);
+	}
+	printf("\n};\n\n");
+}
+
+/* A bit for the hash of each word that a name in a common language begins with. */
+static void write_first_words(void)
+{
+	static unsigned char bits[COUNTRY_FIRST_BITS / 8];
+
+	for (size_t i = 0; i < entry_count; i++) {
+		uint32_t bit = hash(entries[i].key, strcspn(entries[i].key, " "));
+
+		bit %= COUNTRY_FIRST_BITS;
+		if (entries[i].is_common)
+			bits[bit / 8] |= (unsigned char)(1u << bit % 8);
+	}
+	printf("const unsigned char country_first_words[COUNTRY_FIRST_BITS / 8] = {");
+	for (size_t i = 0; i < sizeof(bits); i++)
+		printf("%s%u,", i % 20 == 0 ? "\n\t" : " ", bits[i]);
+	printf("\n};\n\n");
+}
+
+/* What the characters of Latin, Greek and Cyrillic become. */
+static void write_low_folds(void)
+{
+	printf("const char country_low_folds[COUNTRY_LOW_LAST - COUNTRY_LOW_FIRST + 1][%d] = {",
+	       TO_MAX);
+	for (UChar32 c = COUNTRY_LOW_FIRST; c <= COUNTRY_LOW_LAST; c++) {
+		char to[64];
+
+		fold_character(c, to);
+		if (strlen(to) >= TO_MAX) {
+			fprintf(stderr, "U+%04X folds to too much\n", (unsigned int)c);
+			exit(1);
+		}
+		printf("%s", (c - COUNTRY_LOW_FIRST) % 12 == 0 ? "\n\t" : " ");
+		write_text(to);
+		printf(",");
+	}
+	printf("\n};\n\n");
 }
 
 static void write_folds(void)
 {
 	printf("const struct country_fold country_folds[] = {\n");
-	for (UChar32 c = 0x80; c < CODE_POINTS; c++) {
+	for (UChar32 c = COUNTRY_LOW_LAST + 1; c < CODE_POINTS; c++) {
 		char to[64], self[8] = "";
 		int32_t n = 0;
 
-		if (U_IS_SURROGATE(c) || (!is_used[c] && !(c < 0x180) && !u_isUWhiteSpace(c) &&
-					  !(c >= 0x2010 && c < 0x2070)))
+		if (U_IS_SURROGATE(c) ||
+		    (!is_used[c] && !u_isUWhiteSpace(c) && !(c >= 0x2010 && c < 0x2070)))
 			continue;
 		fold_character(c, to);
 		U8_APPEND_UNSAFE(self, n, c);
@@ -353,7 +448,7 @@ static void write_english(void)
 	printf("const struct country_english country_english[] = {\n");
 	while (ures_hasNext(names)) {
 		const char *code = NULL;
-		char utf8[256];
+		char utf8[256], locale[8];
 		int32_t length = 0;
 		const UChar *name = ures_getNextString(names, &length, &code, &status);
 
@@ -361,7 +456,8 @@ static void write_english(void)
 			continue;
 		u_strToUTF8(utf8, sizeof(utf8), NULL, name, length, &status);
 		check(status, "cannot read an English name");
-		printf("\t{\"%s\", ", code);
+		snprintf(locale, sizeof(locale), "und_%s", code);
+		printf("\t{\"%s\", \"%s\", ", code, uloc_getISO3Country(locale));
 		write_text(utf8);
 		printf("},\n");
 	}
@@ -389,9 +485,13 @@ int main(void)
 	       " */\n"
 	       "#include \"intake/countries.h\"\n\n",
 	       U_ICU_VERSION);
+	printf("/* clang-format off */\n");
 	read_names();
-	add_codes();
+	order_names();
 	write_names();
+	write_buckets();
+	write_first_words();
+	write_low_folds();
 	write_folds();
 	write_english();
 	return 0;
