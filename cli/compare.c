@@ -73,7 +73,22 @@ static void describe_kind(struct text *out, const struct agreement *agreement)
 
 static void describe_renewal(struct text *out, const struct agreement *agreement)
 {
+	char every[SPAN_TEXT_SIZE];
+
 	text_add(out, renewal_name(agreement->renewal));
+	if (agreement->renews.every.n > 0)
+		text_addf(out, " every %s", span_format(agreement->renews.every, every));
+	if (agreement->renews.times > 0)
+		text_addf(out, ", %d %s", agreement->renews.times,
+			  agreement->renews.times == 1 ? "time" : "times");
+}
+
+static void describe_notice(struct text *out, const struct agreement *agreement)
+{
+	char notice[SPAN_TEXT_SIZE];
+
+	if (agreement->notice.n > 0)
+		text_add(out, span_format(agreement->notice, notice));
 }
 
 static const struct {
@@ -84,7 +99,7 @@ static const struct {
 	{"partners", describe_partners}, {"type", describe_type},
 	{"owner", describe_owner},	 {"signed", describe_signed},
 	{"last_day", describe_last_day}, {"kind", describe_kind},
-	{"renewal", describe_renewal},
+	{"renewal", describe_renewal},	 {"notice", describe_notice},
 };
 
 /* Keeps a text in the arena; an empty one is NULL. */
@@ -132,4 +147,26 @@ int compare_agreements(const struct agreement *before, const struct agreement *a
 	}
 	*ret_count = count;
 	return 0;
+}
+
+bool compare_is_row_number(const struct change *change)
+{
+	return strcmp(change->field, fields[0].field) == 0;
+}
+
+const struct change *compare_keep(const struct change *changes, size_t count, struct arena *arena)
+{
+	struct change *kept = arena_take_array(arena, count, sizeof(*kept));
+
+	for (size_t i = 0; i < count && kept != NULL; i++) {
+		const struct change *change = &changes[i];
+
+		kept[i].field = change->field;
+		kept[i].before = arena_copy(arena, change->before);
+		kept[i].after = arena_copy(arena, change->after);
+		if ((kept[i].before == NULL && change->before != NULL) ||
+		    (kept[i].after == NULL && change->after != NULL))
+			return NULL;
+	}
+	return kept;
 }

@@ -4,6 +4,7 @@
 #ifndef RENEWD_CLI_COMPARE_H
 #define RENEWD_CLI_COMPARE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/agreement.h"
@@ -16,7 +17,7 @@ struct change {
 	const char *after;
 };
 
-#define COMPARE_FIELDS 9
+#define COMPARE_FIELDS 10
 
 /*
  * The changes from before to after, at most COMPARE_FIELDS; texts in the arena. What means the
@@ -25,5 +26,11 @@ struct change {
 int compare_agreements(const struct agreement *before, const struct agreement *after,
 		       struct arena *arena, struct change ret_changes[static COMPARE_FIELDS],
 		       size_t *ret_count);
+
+/* Whether a change is that of the row's number, which says nothing about the agreement. */
+bool compare_is_row_number(const struct change *change);
+
+/* A copy of changes with their texts, in the arena. NULL when memory is short. */
+const struct change *compare_keep(const struct change *changes, size_t count, struct arena *arena);
 
 #endif

@@ -42,6 +42,7 @@ static bool read_number(const char *text, int64_t *ret_number)
 static const char *const type_hints[] = {
 	[OPTION_FLAG] = "",
 	[OPTION_TEXT] = "it needs a value",
+	[OPTION_TEXTS] = "it needs a value",
 	[OPTION_DAY] = "it takes a day such as 2026-11-23",
 	[OPTION_SPAN] = "it takes a length of time such as 90d, 6w, 3m or 2y",
 	[OPTION_NUMBER] = "it takes a number from 1 to 1000000",
@@ -53,6 +54,7 @@ static bool read_value(const struct option_row *row, const char *text, struct op
 	case OPTION_FLAG:
 		return text == NULL;
 	case OPTION_TEXT:
+	case OPTION_TEXTS:
 		return text[0] != '\0';
 	case OPTION_DAY:
 		return day_parse(text, &value->day);
@@ -61,6 +63,19 @@ static bool read_value(const struct option_row *row, const char *text, struct op
 	case OPTION_NUMBER:
 		return read_number(text, &value->number);
 	}
+	return false;
+}
+
+static bool may_come_again(const struct option_row *row, const struct option_value *value,
+			   struct text *error)
+{
+	if (!value->is_set || row->type == OPTION_FLAG ||
+	    (row->type == OPTION_TEXTS && value->text_count < OPTION_TEXTS_MAX))
+		return true;
+	if (row->type == OPTION_TEXTS)
+		text_addf(error, "--%s is given more than %d times", row->name, OPTION_TEXTS_MAX);
+	else
+		text_addf(error, "--%s is given twice: once is enough", row->name);
 	return false;
 }
 
@@ -73,16 +88,19 @@ bool option_read(const struct option_row *row, const char *text, struct option_v
 		text_addf(error, "--%s: %s", row->name, type_hints[row->type]);
 		return false;
 	}
-	if (ret_value->is_set && row->type != OPTION_FLAG) {
-		text_addf(error, "--%s is given twice: once is enough", row->name);
+	if (!may_come_again(row, ret_value, error))
 		return false;
-	}
 	if (!read_value(row, text, &value)) {
 		if (row->type == OPTION_FLAG)
 			text_addf(error, "--%s takes no value", row->name);
 		else
 			text_addf(error, "--%s \"%s\": %s", row->name, text, type_hints[row->type]);
 		return false;
+	}
+	if (row->type == OPTION_TEXTS) {
+		memcpy(value.texts, ret_value->texts, sizeof(value.texts));
+		value.text_count = ret_value->text_count;
+		value.texts[value.text_count++] = text;
 	}
 	*ret_value = value;
 	return true;

@@ -16,13 +16,15 @@
 enum option_type {
 	OPTION_FLAG,
 	OPTION_TEXT,
+	OPTION_TEXTS, /* may be given several times */
 	OPTION_DAY,   /* 2026-11-23 */
 	OPTION_SPAN,  /* 14d 6w 3m 2y */
 	OPTION_NUMBER /* 1 to OPTION_NUMBER_MAX */
 };
 
 #define OPTION_NUMBER_MAX 1000000
-#define OPTIONS_MAX	  12 /* of one command */
+#define OPTION_TEXTS_MAX  64 /* how often an OPTION_TEXTS may be given */
+#define OPTIONS_MAX	  20 /* of one command */
 
 struct option_row {
 	const char *name;
@@ -44,7 +46,9 @@ struct option_rows {
 /* What was given; text is set for all that take a value, the others by the type. */
 struct option_value {
 	bool is_set;
-	const char *text;
+	const char *text;		     /* of OPTION_TEXTS the last one */
+	const char *texts[OPTION_TEXTS_MAX]; /* OPTION_TEXTS */
+	size_t text_count;
 	struct day day;
 	struct span span;
 	int64_t number;
@@ -62,7 +66,7 @@ const struct option_row *option_find(const struct option_rows *rows, const char 
 
 /*
  * Reads text (NULL for a flag) into ret_value. False, and error says what is wrong and what would
- * be right: given twice, empty, not of the type.
+ * be right: given twice (OPTION_TEXTS: too often), empty, not of the type.
  */
 bool option_read(const struct option_row *row, const char *text, struct option_value *ret_value,
 		 struct text *error);
