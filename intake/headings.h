@@ -1,5 +1,6 @@
 /*
- * Headings: the words by which a column is recognised.
+ * Headings: the words by which a column is recognised, in the languages that registers are written
+ * in. The tables stand in headings_english.c and its kin.
  */
 #ifndef RENEWD_INTAKE_HEADINGS_H
 #define RENEWD_INTAKE_HEADINGS_H
@@ -7,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "intake/intake.h"
+#include "core/role.h"
 
 /* How sure a heading is of its role: of two columns with one role, the surer one has it. */
 enum claim {
@@ -17,20 +18,44 @@ enum claim {
 };
 
 /*
- * A heading is compared in small letters, punctuation as blanks, with one blank at each end,
- * so that "* city *" does not find "capacity". Without '*' the pattern is the whole heading.
+ * A heading is compared as fold_words() folds it: " valid until ". A pattern is the whole heading;
+ * with '*' before or behind it, something may stand there. So "* city *" finds "City of the
+ * partner" and not "capacity", "* partner*" finds "Partners" and "*laufzeit *" "Vertragslaufzeit".
  */
 struct heading {
+	const char *language; /* ISO 639-1 */
 	const char *pattern;
 	enum role role; /* ROLE_NONE: known, and not used */
 	enum claim claim;
 };
 
-/* The heading that a text is; NULL: none is known. */
-const struct heading *headings_find(const char *text);
+extern const struct heading headings_english[];
+extern const size_t headings_english_count;
+extern const struct heading headings_western[];
+extern const size_t headings_western_count;
+extern const struct heading headings_turkic[];
+extern const size_t headings_turkic_count;
+extern const struct heading headings_cyrillic[];
+extern const size_t headings_cyrillic_count;
 
-/* All of them, in the order in which they are tried; NULL behind the last one. */
+/*
+ * The heading that a text (UTF-8, at most HEADING_MAX bytes when folded) is; NULL: none is known.
+ * Of several that match, a whole one comes before parts, then the role decides, as in "Partner
+ * country" or "Registration date of the agreement" (headings.c has the order), then the claim.
+ */
+const struct heading *headings_find(const char *text);
+const struct heading *headings_find_n(const char *text, size_t length);
+
+#define HEADING_MAX 160
+
+/* All of them, language by language; NULL behind the last one. */
 const struct heading *headings_at(size_t index);
+
+/*
+ * The role in which a register was read before terms, effective dates, renewals, notice periods,
+ * links, notes and states had roles of their own: the nearest other one, or ROLE_NONE.
+ */
+enum role headings_plain_role(enum role role);
 
 /* Whether a column of that heading says what became of an agreement. */
 bool headings_is_status(const char *text);

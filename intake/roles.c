@@ -20,14 +20,14 @@ static void note_loss(struct roles *roles, size_t column, const struct heading *
 		      const struct heading *winner)
 {
 	if (loser->claim != CLAIM_POOR || winner->claim == CLAIM_POOR)
-		roles->lost[column] = loser->role;
+		roles->lost[column] = headings_plain_role(loser->role);
 }
 
 /* Gives the column its role, unless another one has it that is as sure. */
 static void claim(struct roles *roles, const struct heading *held[static ROLE_COUNT], size_t column,
 		  const struct heading *heading)
 {
-	enum role role = heading->role;
+	enum role role = headings_plain_role(heading->role);
 	size_t holder = roles->column[role];
 
 	if (holder == ROLE_NO_COLUMN) {
@@ -64,7 +64,7 @@ static int read_cell(struct roles *roles, const struct heading *held[static ROLE
 		return 1;
 	roles->column_count = column + 1;
 	heading = headings_find(text);
-	if (heading != NULL && heading->role != ROLE_NONE)
+	if (heading != NULL && headings_plain_role(heading->role) != ROLE_NONE)
 		claim(roles, held, column, heading);
 	else if (roles->status == ROLE_NO_COLUMN && headings_is_status(text))
 		roles->status = column;
