@@ -114,6 +114,8 @@ enum exit_status plan_make(struct cli *cli, struct day day, bool is_gap,
 	agreement_plan_done(&planning.plan);
 	if (result == 0)
 		result = read_problems(cli, ret_planned);
+	if (result == 0)
+		result = store_read_doubts(cli->store, &ret_planned->run);
 	if (result == -ENOMEM)
 		return cli_failed("planning", result);
 	if (result != 0)

@@ -33,10 +33,18 @@ enum fallback {
 	FALLBACK_NO_ADDRESS	/* the contact cannot be told anything */
 };
 
+/* What nobody has decided about an agreement yet, so that a notice has to say it. */
+struct doubt {
+	int64_t successor; /* ID of a later agreement that may have taken its place; 0: none */
+	struct vague successor_signed;
+	const char *readings[2]; /* what the register can mean by its last day; NULL: no doubt */
+};
+
 /* A decision with its agreement; both belong to the run. */
 struct run_entry {
 	const struct agreement *agreement;
 	struct decision decision;
+	struct doubt doubt; /* set by the caller, from the run's arena */
 	enum fallback fallback;
 	int64_t notice_id; /* the ledger's number; 0 until the caller sets it */
 };

@@ -203,7 +203,9 @@ static int queue_all(struct execution *execution)
 	if (r != 0)
 		return r;
 	execution->run.tell_intake = untold.count > 0;
-	r = run_finish(&execution->run, &config->contacts, execution->is_gap);
+	r = store_read_doubts(execution->daemon->store, &execution->run);
+	if (r == 0)
+		r = run_finish(&execution->run, &config->contacts, execution->is_gap);
 	if (r == 0)
 		r = overtake(execution);
 	for (size_t i = 0; r == 0 && i < execution->run.delivery_count; i++)

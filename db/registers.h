@@ -11,6 +11,7 @@
 
 #include "core/arena.h"
 #include "core/day.h"
+#include "core/run.h"
 #include "db/agreements.h"
 
 struct store;
@@ -91,6 +92,12 @@ int store_problem_count(struct store *store, int64_t *ret_count);
  */
 int store_answer_problem(struct store *store, int64_t agreement_id, int64_t other_id,
 			 const char *code, const struct author *author);
+
+/*
+ * Fills in the doubt of each entry of a run, from the problems of its agreement that are not
+ * settled; texts go to the run's arena.
+ */
+int store_read_doubts(struct store *store, struct run *run);
 
 /* Marks them (by id) as told to the keeper. */
 int store_problems_told(struct store *store, const struct store_problem *problems, size_t count);

@@ -161,6 +161,20 @@ static void put_decision(struct writer *writer, const struct decision *decision)
 	put_text(writer, "policy", decision->policy == NULL ? NULL : decision->policy->name);
 }
 
+/* What is in doubt; null when nothing is. */
+static json_t *doubt_object(const struct doubt *doubt, const struct measure *measure)
+{
+	CLEANUP(writer_done) struct writer writer = writer_begin(measure);
+
+	if (doubt->successor == 0 && doubt->readings[0] == NULL)
+		return json_null();
+	put_number(&writer, "successor", doubt->successor);
+	put_vague(&writer, "successor_signed", doubt->successor_signed);
+	put_text(&writer, "reading", doubt->readings[0]);
+	put_text(&writer, "other_reading", doubt->readings[1]);
+	return writer_take(&writer);
+}
+
 static json_t *entry_object(const struct run_entry *entry, const struct measure *measure)
 {
 	CLEANUP(writer_done) struct writer writer = writer_begin(measure);
@@ -169,6 +183,7 @@ static json_t *entry_object(const struct run_entry *entry, const struct measure 
 	put_agreement(&writer, entry->agreement);
 	put_decision(&writer, &entry->decision);
 	put_text(&writer, "fallback", fallback_name(entry->fallback));
+	put(&writer, "doubt", doubt_object(&entry->doubt, measure));
 	return writer_take(&writer);
 }
 

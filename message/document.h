@@ -98,6 +98,7 @@ struct entry {
 	struct day corrected_from; /* or DAY_NONE */
 	const char *policy;
 	enum fallback fallback;
+	struct doubt doubt;
 };
 
 /* A document as renderers see it. */

@@ -222,6 +222,27 @@ static void read_decision(struct reader *reader, const json_t *object, struct en
 	entry->policy = read_text(reader, object, "policy", MAY_BE_NULL);
 }
 
+/* Documents of older versions have none. */
+static void read_doubt(struct reader *reader, const json_t *object, struct entry *entry)
+{
+	const json_t *doubt = json_object_get(object, "doubt");
+
+	if (doubt == NULL || json_is_null(doubt))
+		return;
+	if (!json_is_object(doubt)) {
+		complain(reader, "doubt", "no object");
+		return;
+	}
+	entry->doubt = (struct doubt){
+		.successor = read_number(reader, doubt, "successor", INT64_MAX),
+		.successor_signed = read_vague(reader, doubt, "successor_signed"),
+		.readings = {read_text(reader, doubt, "reading", MAY_BE_NULL),
+			     read_text(reader, doubt, "other_reading", MAY_BE_NULL)},
+	};
+	if ((entry->doubt.readings[0] == NULL) != (entry->doubt.readings[1] == NULL))
+		complain(reader, "doubt", "half of the readings is missing");
+}
+
 static void read_entry(struct reader *reader, const json_t *object, struct entry *entry)
 {
 	entry->notice_id = read_number(reader, object, "notice_id", INT64_MAX);
@@ -236,6 +257,7 @@ static void read_entry(struct reader *reader, const json_t *object, struct entry
 	entry->last_day_raw = read_text(reader, object, "last_day_raw", MAY_BE_ABSENT);
 	read_decision(reader, object, entry);
 	entry->fallback = read_fallback(reader, object);
+	read_doubt(reader, object, entry);
 }
 
 static void read_entries(struct reader *reader, const json_t *root, struct document *document)

@@ -263,6 +263,38 @@ static void remark_fallback(struct text *out, const struct entry *entry)
 	}
 }
 
+static void remark_readings(struct text *out, const struct doubt *doubt)
+{
+	text_add(out, "The register contradicts itself about the last day (");
+	add_quoted(out, doubt->readings[0]);
+	text_add(out, " or ");
+	add_quoted(out, doubt->readings[1]);
+	text_add(out, "): the earlier one counts until the register's keeper decides.");
+}
+
+static void remark_successor(struct text *out, const struct doubt *doubt)
+{
+	text_addf(out, "A later agreement with the same partner and type, number %lld",
+		  (long long)doubt->successor);
+	if (vague_is_known(doubt->successor_signed)) {
+		text_add(out, ", signed ");
+		words_vague(out, doubt->successor_signed);
+	}
+	text_add(out, ", may have taken its place: the register's keeper can say so.");
+}
+
+static void remark_doubt(struct text *out, const struct entry *entry, size_t start)
+{
+	if (entry->doubt.readings[0] != NULL && entry->kind == DEADLINE_END) {
+		begin_remark(out, start);
+		remark_readings(out, &entry->doubt);
+	}
+	if (entry->doubt.successor != 0) {
+		begin_remark(out, start);
+		remark_successor(out, &entry->doubt);
+	}
+}
+
 void words_remarks(struct text *out, const struct entry *entry, struct day as_of)
 {
 	size_t start = out->length;
@@ -278,6 +310,7 @@ void words_remarks(struct text *out, const struct entry *entry, struct day as_of
 		begin_remark(out, start);
 		remark_correction(out, entry);
 	}
+	remark_doubt(out, entry, start);
 	if (entry->fallback != FALLBACK_NONE) {
 		begin_remark(out, start);
 		remark_fallback(out, entry);

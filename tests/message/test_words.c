@@ -257,6 +257,25 @@ static void a_corrected_day_names_the_one_before(void **state)
 		     "The day of the review was corrected from 1 October 2026.");
 }
 
+static void what_nobody_has_decided_is_said(void **state)
+{
+	struct run_entry *entry;
+	struct document document;
+
+	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->doubt = (struct doubt){.readings = {"2026-12-10", "5y"}};
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "The register contradicts itself about the last day (\"2026-12-10\" or "
+		     "\"5y\"): the earlier one counts until the register's keeper decides.");
+	entry->doubt = (struct doubt){.successor = 45,
+				      .successor_signed = vague_of_day(sample_day("2026-03-12"))};
+	document = sample_document(*state);
+	expect_entry(words_remarks, &document.entries[0], "2026-11-23",
+		     "A later agreement with the same partner and type, number 45, signed 12 March "
+		     "2026, may have taken its place: the register's keeper can say so.");
+}
+
 static void t22_the_keeper_is_told_why_and_what_to_add(void **state)
 {
 	struct run_entry *entry;
@@ -355,6 +374,7 @@ int main(void)
 		TEST(t03_a_late_reminder_says_how_late_it_is),
 		TEST(days_in_the_outbox_make_a_reminder_late_too),
 		TEST(a_corrected_day_names_the_one_before),
+		TEST(what_nobody_has_decided_is_said),
 		TEST(t22_the_keeper_is_told_why_and_what_to_add),
 		TEST(remarks_follow_each_other),
 		TEST(partners_are_named_or_counted),
