@@ -44,6 +44,10 @@ struct reader_base {
 	const char *encoding_reason; /* "byte order mark", "every byte sequence is valid" … */
 	const char *format_reason;   /* "starts as a ZIP archive with xl/workbook.xml" … */
 	char separator;		     /* FORMAT_SEPARATED: ',', ';', '\t', '|'; else 0 */
+	/* What the cells of each row are, where the reader itself takes the text apart: there is no
+	 * heading line then, and none is to be looked for. Static; NULL: it is to be found out. */
+	const enum role *fixed_roles;
+	size_t fixed_role_count;
 };
 
 static inline struct reader_base *reader_base(struct reader *reader)
@@ -62,9 +66,7 @@ int reader_open(struct source *source, const struct profile *profile, struct pro
 int reader_next(struct reader *reader, struct record *ret_record);
 int reader_rewind(struct reader *reader);
 void reader_close(struct reader *reader); /* NULL is allowed */
-
-/* Where a cell stands. In text, the column is counted from the start of the cell's line. */
-struct place record_place(const struct record *record, size_t index);
+DEFINE_FREE(struct reader, reader_close);
 
 /* The openers behind reader_open(), each in the file named after it. As reader_open(). */
 typedef int reader_opener(struct source *source, const struct profile *profile,
