@@ -27,7 +27,7 @@ enum date_status {
 /* What a text that gives no date looks like. */
 enum date_flaw {
 	FLAW_NONE,
-	FLAW_SHORT_YEAR, /* "12.03.21" */
+	FLAW_SHORT_YEAR, /* "12-03-21": which number is the year? */
 	FLAW_DAY_NUMBER	 /* "46447": a date as spreadsheets count it */
 };
 
@@ -35,13 +35,17 @@ enum date_flaw {
 struct date {
 	bool is_written;	  /* it has the form of a date */
 	bool is_dotted;		  /* both numbers are followed by dots */
+	bool is_short;		  /* the year has two digits: 00 to 69 are of this century */
 	struct vague day_first;	  /* unknown: there is no such day */
 	struct vague month_first; /* the same as day_first when the form leaves no choice */
 	enum date_flaw flaw;	  /* when it is not written as a date */
 	struct civil no_such_day; /* a day over its month's end: 31 June; day 0: it is no such */
 };
 
-/* Reads text, which has no white space at its ends. */
+/*
+ * Reads text, which has no white space at its ends and holds nothing but a date. Years of two
+ * digits are refused (FLAW_SHORT_YEAR): validity_read() reads them.
+ */
 struct date date_read(const char *text);
 
 /* What a date means in a column of that order. *ret_vague is written for DATE_READ only. */
