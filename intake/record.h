@@ -60,4 +60,10 @@ struct place {
 	unsigned int column;
 };
 
+/*
+ * Where a cell stands. What a reader left out (column 0) is counted in the record's lines when the
+ * cell's text lies in them.
+ */
+struct place record_place(const struct record *record, size_t index);
+
 #endif

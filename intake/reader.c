@@ -1,0 +1,167 @@
+/*
+ * Formats are tried in the order of a table: first what a file is by its first bytes, then, once the
+ * encoding of its text is known, how that is built.
+ */
+#include "intake/reader.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "intake/container.h"
+#include "intake/encoding.h"
+#include "intake/separator.h"
+
+/* What is known of a file while its format is found. */
+struct sniff {
+	struct source *source;
+	struct problems *problems;
+	const struct profile *profile;
+	enum container container;
+	const char *words;		       /* what the container is */
+	const struct encoding_found *encoding; /* of text */
+	const char *reason; /* set by the format that takes it; NULL: its reader says */
+};
+
+/* Whether a file has a format: 1, 0, negative errno, or READER_REFUSED with a problem. */
+typedef int sniffer(struct sniff *sniff);
+
+static int refuse(const struct sniff *sniff, const char *code, const char *text, const char *cure)
+{
+	int result = problems_add(sniff->problems, PROBLEM_ERROR, source_name(sniff->source), 0, 0,
+				  code, "%s: %s", text, cure);
+
+	return result < 0 ? result : READER_REFUSED;
+}
+
+static int is_separated(struct sniff *sniff)
+{
+	struct separator separator;
+	int result = separator_find(sniff->source, sniff->encoding, sniff->problems, &separator);
+
+	if (result != 0)
+		return result > 0 ? READER_REFUSED : result;
+	return separator.is_clear;
+}
+
+/* The rows are tried from the first one on. */
+static const struct format {
+	enum register_format format;
+	enum container container; /* that it is kept in; CONTAINER_NONE: it is text */
+	sniffer *sniff;		  /* NULL: the container decides */
+	reader_opener *open;
+} formats[] = {
+	{FORMAT_SEPARATED, CONTAINER_NONE, is_separated, separated_open},
+};
+
+#define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
+
+static const struct format *find_wanted(enum register_format wanted)
+{
+	for (size_t i = 0; i < FORMAT_COUNT; i++) {
+		if (formats[i].format == wanted)
+			return &formats[i];
+	}
+	return NULL;
+}
+
+/* The format that the profile says, unless the file cannot have it. 0 or READER_REFUSED … */
+static int take_wanted(struct sniff *sniff, const struct format **ret_format)
+{
+	const struct format *format = find_wanted(sniff->profile->format);
+	int result;
+
+	sniff->reason = "the profile says so";
+	if (format != NULL && format->container == sniff->container) {
+		*ret_format = format;
+		return 0;
+	}
+	result = problems_add(sniff->problems, PROBLEM_ERROR, source_name(sniff->source), 0, 0,
+			      "unsupported_format",
+			      "the profile says that the format is %s, and this is %s: take the "
+			      "format out of the profile, or name another file",
+			      register_format_name(sniff->profile->format),
+			      sniff->container == CONTAINER_NONE ? "no such file" : sniff->words);
+	return result < 0 ? result : READER_REFUSED;
+}
+
+/* The first format that takes the file. 0; negative errno; READER_REFUSED with a problem. */
+static int find_format(struct sniff *sniff, const struct format **ret_format)
+{
+	for (size_t i = 0; i < FORMAT_COUNT; i++) {
+		const struct format *format = &formats[i];
+		int result = format->container == sniff->container;
+
+		if (result == 1 && format->sniff != NULL)
+			result = format->sniff(sniff);
+		if (result < 0 || result == READER_REFUSED)
+			return result;
+		if (result == 0)
+			continue;
+		*ret_format = format;
+		return 0;
+	}
+	return refuse(sniff, "unsupported_format", "nothing separates the cells of this text",
+		      "save the register as a spreadsheet (XLSX, ODS) or as CSV");
+}
+
+/* Finds out what the file is. 0; negative errno; READER_REFUSED with a problem. */
+static int find(struct sniff *sniff, const struct format **ret_format)
+{
+	const char *cure = NULL;
+	int result = container_of(sniff->source, &sniff->words, &cure);
+
+	if (result < 0)
+		return result;
+	sniff->container = (enum container)result;
+	if (sniff->container == CONTAINER_ENCRYPTED)
+		return refuse(sniff, "encrypted_file", sniff->words, cure);
+	if (sniff->container == CONTAINER_OTHER)
+		return refuse(sniff, "unsupported_format", sniff->words, cure);
+	if (sniff->container == CONTAINER_NONE) {
+		result = source_encoding(sniff->source, sniff->profile->encoding, sniff->problems,
+					 &sniff->encoding);
+		if (result != 0)
+			return result > 0 ? READER_REFUSED : result;
+	} else {
+		sniff->reason = sniff->words;
+	}
+	return sniff->profile->format != FORMAT_FIND ? take_wanted(sniff, ret_format)
+						     : find_format(sniff, ret_format);
+}
+
+int reader_open(struct source *source, const struct profile *profile, struct problems *problems,
+		struct reader **ret_reader)
+{
+	static const struct profile nothing;
+	struct sniff sniff = {.source = source,
+			      .problems = problems,
+			      .profile = profile != NULL ? profile : &nothing};
+	const struct format *format = NULL;
+	struct reader *reader;
+	int result = find(&sniff, &format);
+
+	if (result == 0)
+		result = format->open(source, sniff.profile, problems, &reader);
+	if (result != 0)
+		return result;
+	if (sniff.reason != NULL)
+		reader_base(reader)->format_reason = sniff.reason;
+	*ret_reader = reader;
+	return 0;
+}
+
+int reader_next(struct reader *reader, struct record *ret_record)
+{
+	return reader_base(reader)->format->next(reader, ret_record);
+}
+
+int reader_rewind(struct reader *reader)
+{
+	return reader_base(reader)->format->rewind(reader);
+}
+
+void reader_close(struct reader *reader)
+{
+	if (reader != NULL)
+		reader_base(reader)->format->close(reader);
+}
