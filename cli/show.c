@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/field.h"
+#include "cli/history.h"
 #include "cli/view.h"
 #include "core/cleanup.h"
 #include "intake/intake.h"
@@ -18,7 +19,24 @@ struct shown {
 	bool has_source;
 	struct store_problem *problems;
 	size_t problem_count;
+	struct store_audit *history;
+	size_t history_count;
+	struct store_edit *edits;
+	size_t edit_count;
 };
+
+static int read_rest(struct cli *cli, int64_t id, struct shown *shown)
+{
+	struct arena *arena = &cli->arena;
+	int result = store_problems(cli->store, id, /* only_untold= */ false, /* limit= */ 0, arena,
+				    &shown->problems, &shown->problem_count);
+
+	if (result == 0)
+		result = store_audit(cli->store, id, arena, &shown->history, &shown->history_count);
+	if (result == 0)
+		result = store_edits(cli->store, id, arena, &shown->edits, &shown->edit_count);
+	return result;
+}
 
 static enum exit_status read_shown(struct cli *cli, int64_t id, struct shown *shown)
 {
@@ -28,8 +46,7 @@ static enum exit_status read_shown(struct cli *cli, int64_t id, struct shown *sh
 		result = store_source(cli->store, id, &cli->arena, &shown->source);
 	shown->has_source = result == 0;
 	if (result == 0 || result == STORE_NOT_FOUND)
-		result = store_problems(cli->store, id, /* only_untold= */ false, /* limit= */ 0,
-					&cli->arena, &shown->problems, &shown->problem_count);
+		result = read_rest(cli, id, shown);
 	if (result != 0)
 		return cli_store_failed(cli, result);
 	shown->view = view_make(cli, &shown->agreement, cli->today);
@@ -89,9 +106,29 @@ static json_t *source_json(const struct shown *shown)
 
 	if (!shown->has_source)
 		return json_null();
-	return json_pack("{s:o, s:i, s:o, s:o}", "path", field_text(source->path), "line",
-			 (int)source->line, "text", field_text(source->text), "imported",
+	return json_pack("{s:o, s:o, s:i, s:i, s:o, s:o}", "path", field_text(source->path), "part",
+			 field_text(source->part), "line", (int)source->line, "lines",
+			 (int)source->lines, "text", field_text(source->text), "imported",
 			 field_time(source->imported_ms));
+}
+
+static json_t *edits_json(const struct shown *shown)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < shown->edit_count; i++) {
+		const struct store_edit *edit = &shown->edits[i];
+		json_t *object = json_pack("{s:s, s:o, s:o, s:o, s:o}", "field", edit->field,
+					   "value", field_text(edit->value), "register_value",
+					   field_text(edit->register_value), "who",
+					   field_text(edit->who), "at", field_time(edit->at_ms));
+
+		if (field_append(array, object) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
 }
 
 static enum exit_status print_json(struct cli *cli, const struct shown *shown)
@@ -108,7 +145,11 @@ static enum exit_status print_json(struct cli *cli, const struct shown *shown)
 	if (field_put(object, "known_on", field_day(shown->agreement.known_on)) != 0 ||
 	    field_put(object, "terms", terms_json(cli, &shown->agreement)) != 0 ||
 	    field_put(object, "source", source_json(shown)) != 0 ||
-	    field_put(object, "problem_details", problem_details_json(shown)) != 0) {
+	    field_put(object, "problem_details", problem_details_json(shown)) != 0 ||
+	    field_put(object, "link", field_text(shown->agreement.link)) != 0 ||
+	    field_put(object, "note", field_text(shown->agreement.note)) != 0 ||
+	    field_put(object, "set_by_hand", edits_json(shown)) != 0 ||
+	    field_put(object, "history", history_json(shown->history, shown->history_count)) != 0) {
 		json_decref(object);
 		return cli_failed("writing JSON", -ENOMEM);
 	}
@@ -144,6 +185,22 @@ static void add_text(struct facts *facts, const char *label, const char *text)
 		facts_add(facts, STYLE_PLAIN, label, "%s", text);
 }
 
+static void add_renewal(struct facts *facts, const struct agreement *agreement)
+{
+	const struct renews *renews = &agreement->renews;
+	char every[SPAN_TEXT_SIZE], notice[SPAN_TEXT_SIZE];
+
+	facts_add(facts, STYLE_PLAIN, "Renewal", "%s%s%s", renewal_name(agreement->renewal),
+		  renews->every.n == 0 ? "" : " every ",
+		  renews->every.n == 0 ? "" : span_format(renews->every, every));
+	if (renews->times > 0)
+		facts_add(facts, STYLE_PLAIN, "", "%d %s at the most", renews->times,
+			  renews->times == 1 ? "time" : "times");
+	if (agreement->notice.n > 0)
+		facts_add(facts, STYLE_PLAIN, "Notice", "%s",
+			  span_format(agreement->notice, notice));
+}
+
 static void add_days(struct cli *cli, struct facts *facts, const struct shown *shown)
 {
 	const struct agreement *agreement = &shown->agreement;
@@ -162,7 +219,7 @@ static void add_days(struct cli *cli, struct facts *facts, const struct shown *s
 	facts_add(facts, view_style(shown->view.condition), "State", "%s%s%s",
 		  condition_name(shown->view.condition), distance.length == 0 ? "" : ", last day ",
 		  text_string(&distance));
-	facts_add(facts, STYLE_PLAIN, "Renewal", "%s", renewal_name(agreement->renewal));
+	add_renewal(facts, agreement);
 	if (text_failed(&last_day) || text_failed(&distance))
 		facts->out.failed = true;
 }
@@ -191,8 +248,13 @@ static void add_terms(struct cli *cli, struct facts *facts, const struct agreeme
 
 static void add_source(struct facts *facts, const struct shown *shown)
 {
+	for (size_t i = 0; i < shown->edit_count; i++)
+		facts_add(facts, STYLE_PLAIN, i == 0 ? "Set by hand" : "", "%s: %s (by %s)",
+			  shown->edits[i].field, shown->edits[i].value, shown->edits[i].who);
 	if (shown->has_source) {
-		facts_heading(facts, "Line %u of %s", shown->source.line, shown->source.path);
+		facts_heading(facts, "Line %u of %s%s%s", shown->source.line, shown->source.path,
+			      shown->source.part == NULL ? "" : ", ",
+			      shown->source.part == NULL ? "" : shown->source.part);
 		facts_add(facts, STYLE_DIM, "", "%s", shown->source.text);
 	}
 	if (shown->problem_count == 0)
@@ -221,9 +283,14 @@ static enum exit_status print_text(struct cli *cli, const struct shown *shown)
 	add_text(&facts, "Type", agreement->type);
 	add_days(cli, &facts, shown);
 	add_text(&facts, "Owner", agreement->owner);
+	if (agreement->link != NULL)
+		facts_add(&facts, STYLE_PLAIN, "Link", "%s", agreement->link);
+	if (agreement->note != NULL)
+		facts_add(&facts, STYLE_PLAIN, "Note", "%s", agreement->note);
 	add_text(&facts, "Known since", day_format(agreement->known_on, day));
 	add_terms(cli, &facts, agreement);
 	add_source(&facts, shown);
+	history_add(&facts, shown->history, shown->history_count);
 	if (text_failed(&partners))
 		facts.out.failed = true;
 	return facts_print(&facts);
