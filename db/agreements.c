@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "db/digest.h"
 #include "db/internal.h"
 #include "db/kin.h"
 #include "db/query.h"
@@ -31,6 +32,7 @@ static void put_fields(struct query *query, const struct agreement *agreement, i
 	query_put_text(query, agreement->link);
 	query_put_text(query, agreement->note);
 	query_put_int(query, kin_of(agreement));
+	query_put_int(query, digest_of(agreement));
 	query_put_id(query, source_row);
 }
 
@@ -115,6 +117,7 @@ static int add_fields(struct store *store, const struct agreement *agreement, in
 	if (r != 0)
 		return r;
 	put_fields(&query, agreement, register_id, source_row);
+	query_put_id(&query, source_row_import(source_row));
 	query_put_day(&query, agreement->known_on);
 	return query_insert(&query, ret_id);
 }
@@ -125,8 +128,10 @@ static int add_whole(struct store *store, const struct agreement *agreement, int
 	CLEANUP(arena_done) struct arena arena = {0};
 	const char *after = NULL;
 	int64_t id;
-	int r = add_fields(store, agreement, source_row, &id);
+	int r = source_row == 0 ? 0 : store_require_source(store, source_row);
 
+	if (r == 0)
+		r = add_fields(store, agreement, source_row, &id);
 	if (r == 0)
 		r = add_partners(store, id, agreement);
 	if (r == 0)
@@ -193,26 +198,76 @@ static int replace(struct store *store, const struct agreement *agreement,
 	return r == 0 ? add_terms(store, agreement->id, agreement, old) : r;
 }
 
+static bool is_same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* Whether an update would change nothing but the number of its row. */
+static bool says_same(const struct agreement *a, const struct agreement *b)
+{
+	return digest_of(a) == digest_of(b) && a->state == b->state &&
+	       is_same_text(a->register_name, b->register_name);
+}
+
+/* digest 0: it stays. */
+static int confirm(struct store *store, int64_t id, int64_t source_row, const char *row,
+		   int64_t digest)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_CONFIRM);
+	int r;
+
+	query_put_id(&query, source_row);
+	query_put_text(&query, row);
+	query_put_id(&query, digest);
+	query_put_int(&query, id);
+	r = query_run(&query);
+	if (r == 0 && query_changes(&query) == 0)
+		return store_require_agreement(store, id);
+	return r;
+}
+
+int store_confirm_agreement(struct store *store, int64_t id, int64_t source_row, const char *row)
+{
+	int r = store_require_source(store, source_row);
+
+	return r == 0 ? confirm(store, id, source_row, row, /* digest= */ 0) : r;
+}
+
+static int replace_audited(struct store *store, const struct agreement *agreement,
+			   const struct agreement *old, int64_t source_row, struct day today,
+			   const struct author *author)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	const char *before = NULL;
+	const char *after = NULL;
+	int r = audit_describe(store, agreement->id, &arena, &before);
+
+	if (r == 0)
+		r = replace(store, agreement, old, source_row);
+	if (r == 0)
+		r = audit_describe(store, agreement->id, &arena, &after);
+	if (r == 0)
+		r = store_set_next(store, agreement->id, today);
+	return r == 0 ? audit_add(store, agreement->id, author, before, after) : r;
+}
+
 static int update_whole(struct store *store, const struct agreement *agreement, int64_t source_row,
 			struct day today, const struct author *author)
 {
 	CLEANUP(arena_done) struct arena arena = {0};
 	CLEANUP(reading_done) struct reading reading = {0};
 	struct reading_row old;
-	const char *before = NULL;
-	const char *after = NULL;
 	int r = reading_one(&reading, store, agreement->id, &arena, &old);
 
-	if (r == 0)
-		r = audit_describe(store, agreement->id, &arena, &before);
-	if (r == 0)
-		r = replace(store, agreement, &old.agreement, source_row);
-	if (r == 0)
-		r = audit_describe(store, agreement->id, &arena, &after);
-	if (r != 0 || strcmp(before, after) == 0)
+	if (r == 0 && source_row != 0)
+		r = store_require_source(store, source_row);
+	if (r != 0)
 		return r;
-	r = store_set_next(store, agreement->id, today);
-	return r == 0 ? audit_add(store, agreement->id, author, before, after) : r;
+	if (!says_same(&old.agreement, agreement))
+		return replace_audited(store, agreement, &old.agreement, source_row, today, author);
+	/* The digest too: a store of an older version has none yet. */
+	return confirm(store, agreement->id, source_row, agreement->row, digest_of(agreement));
 }
 
 int store_update_agreement(struct store *store, const struct agreement *agreement,

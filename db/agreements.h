@@ -34,12 +34,20 @@ int store_add_agreement(struct store *store, const struct agreement *agreement, 
  * Replaces fields, partners and terms of the agreement with that ID; known_on stays. Terms: one
  * that is unchanged in start, length and last day keeps its known_on and seen_on; a changed one
  * gets the known_on given and is unseen. The audit keeps before and after; next_on becomes today,
- * so that the next run plans it. When nothing differs from what is kept, only the line it comes
- * from changes: no audit, next_on stays. source_row 0: the line it came from stays.
+ * so that the next run plans it. When nothing but the number of its row differs from what is kept,
+ * only that and the line it comes from change: no audit, next_on stays. source_row 0: the line it
+ * came from stays.
  * Errors as store_add_agreement(), and STORE_NOT_FOUND.
  */
 int store_update_agreement(struct store *store, const struct agreement *agreement,
 			   int64_t source_row, struct day today, const struct author *author);
+
+/*
+ * The agreement stands as it is kept in that line of an import (store_kin() said is_same): nothing
+ * but the line it comes from and the number of its row changes. row may be NULL. No audit, next_on
+ * stays. STORE_NOT_FOUND: no such agreement or source_row.
+ */
+int store_confirm_agreement(struct store *store, int64_t id, int64_t source_row, const char *row);
 
 /* Reads one agreement into the arena; STORE_NOT_FOUND. */
 int store_agreement(struct store *store, int64_t id, struct arena *arena,
@@ -78,6 +86,8 @@ struct store_kin {
 	bool has_number;     /* a registration number of its own */
 	bool is_number_same; /* the draft's registration number */
 	bool is_facts_same;  /* first partner and type */
+	bool is_same;	     /* all that the draft says, but for the number of its row */
+	const char *row;     /* its number in the register, or NULL */
 	struct vague signed_on;
 	bool is_taken;
 	unsigned int line; /* that it comes from; 0: none */

@@ -19,6 +19,30 @@
 /* A path, and a line about it. */
 #define MESSAGE_SIZE (PATH_MAX + 512)
 
+/* The ID of a source_row: the number of its import, and its place in it. */
+#define SOURCE_ROW_BITS 32
+static inline int64_t source_row_first(int64_t import)
+{
+	return import << SOURCE_ROW_BITS;
+}
+static inline int64_t source_row_import(int64_t source_row)
+{
+	return source_row >> SOURCE_ROW_BITS;
+}
+
+#define REGISTER_CACHED_MAX 256
+
+/*
+ * What a transaction knows without asking again. It is forgotten when that ends, and when a part
+ * of it is undone.
+ */
+struct known {
+	bool is_valid;
+	char register_name[REGISTER_CACHED_MAX];
+	int64_t register_id; /* 0: none is known */
+	int64_t source_row;  /* the last one added; 0: none is known */
+};
+
 struct store {
 	sqlite3 *db;
 	char *path; /* the real one, once the file is there */
@@ -26,6 +50,8 @@ struct store {
 	int lock_fd; /* -1: the writer's lock is not ours */
 	char name[NAME_SIZE];
 	int64_t created_ms;
+	struct known known;
+	bool is_bulk;
 	bool (*progress)(void *context);
 	void *progress_context;
 	sqlite3_stmt *statements[STATEMENTS]; /* prepared when first used */
@@ -43,12 +69,15 @@ int fault_set(struct store *store, int code, const char *format, ...)
 int fault_sqlite(struct store *store);
 
 /*
+ * In bulk work a scope does nothing: whoever began that must roll all of it back after a failure.
+ *
  * A scope makes several statements one: a transaction of its own, or a part of the caller's.
  * scope_close() gets the result so far: 0 keeps the work, anything else undoes it. Returns the
  * result, or why the work could not be kept.
  */
 struct scope {
 	bool is_own;
+	bool is_bulk;
 };
 int scope_open(struct store *store, struct scope *ret_scope);
 int scope_close(struct store *store, struct scope scope, int result);
@@ -66,6 +95,7 @@ int audit_add(struct store *store, int64_t id, const struct author *author, cons
 
 /* 0, or STORE_NOT_FOUND, saying so. */
 int store_require_agreement(struct store *store, int64_t id);
+int store_require_source(struct store *store, int64_t source_row);
 
 /* Gives the writer's lock up; does nothing without it. */
 void store_unlock(struct store *store);

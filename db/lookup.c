@@ -6,6 +6,7 @@
 
 #include "core/cleanup.h"
 #include "db/agreements.h"
+#include "db/digest.h"
 #include "db/internal.h"
 #include "db/kin.h"
 #include "db/list.h"
@@ -152,23 +153,27 @@ int store_match(struct store *store, const struct agreement *draft, int64_t *ret
 struct search {
 	const struct agreement *draft;
 	int64_t kin;
+	int64_t digest;
+	struct arena *arena;
 	int64_t register_id;
 	int64_t import;
 	size_t limit;
 	struct list *found; /* struct store_kin, by ID */
 };
 
-static struct store_kin read_kin(struct query *query, int64_t import)
+static struct store_kin read_kin(struct query *query, int64_t import, struct arena *arena)
 {
 	struct store_kin kin = {.id = query_get_int(query)};
 
 	kin.has_number = query_get_bool(query);
 	kin.is_number_same = query_get_bool(query);
 	kin.is_facts_same = query_get_bool(query);
+	kin.is_same = query_get_bool(query);
+	kin.row = query_get_copy(query, arena);
 	kin.signed_on = query_get_vague(query);
 	if (!agreement_state_parse(query_get_word(query), &kin.state))
 		query_spoil(query, "state");
-	kin.is_taken = query_get_int(query) == import;
+	kin.is_taken = source_row_import(query_get_int(query)) == import;
 	kin.line = (unsigned int)query_get_small(query);
 	return kin;
 }
@@ -202,8 +207,9 @@ static int search(struct store *store, enum statement statement, const struct se
 	query_put_int(&query, search->kin);
 	query_put_id(&query, search->register_id);
 	query_put_limit(&query, search->limit);
+	query_put_int(&query, search->digest);
 	while ((r = query_next(&query)) == QUERY_ROW) {
-		struct store_kin kin = read_kin(&query, search->import);
+		struct store_kin kin = read_kin(&query, search->import, search->arena);
 
 		r = query_failed(&query);
 		if (r == 0)
@@ -220,6 +226,8 @@ int store_kin(struct store *store, const struct agreement *draft, int64_t import
 	CLEANUP(list_done) struct list found = {0};
 	struct search wanted = {.draft = draft,
 				.kin = kin_of(draft),
+				.digest = digest_of(draft),
+				.arena = arena,
 				.import = import,
 				.limit = limit,
 				.found = &found};

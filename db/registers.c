@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "core/cleanup.h"
 #include "db/internal.h"
@@ -19,13 +20,24 @@ static int find_register(struct store *store, const char *name, int64_t *ret_id)
 	return r == QUERY_ROW ? 0 : r;
 }
 
-int store_register_id(struct store *store, const char *name, int64_t *ret_id)
+/* Keeps the name of a register in mind until the transaction ends, unless it is very long. */
+static void remember_register(struct store *store, const char *name, int64_t id)
+{
+	struct known *known = &store->known;
+
+	if (!known->is_valid || strlen(name) >= sizeof(known->register_name))
+		return;
+	strcpy(known->register_name, name);
+	known->register_id = id;
+}
+
+static int find_or_add_register(struct store *store, const char *name, int64_t *ret_id)
 {
 	CLEANUP(query_close) struct query add = query_open(store, STATEMENT_REGISTER_ADD);
-	int64_t id = 0;
-	int r = name == NULL ? 0 : find_register(store, name, &id);
+	int64_t id;
+	int r = find_register(store, name, &id);
 
-	if (r == 0 && id == 0 && name != NULL) {
+	if (r == 0 && id == 0) {
 		query_put_text(&add, name);
 		r = query_insert(&add, &id);
 	}
@@ -34,12 +46,31 @@ int store_register_id(struct store *store, const char *name, int64_t *ret_id)
 	return r;
 }
 
-/* Removes what only the imports before the last one needed. */
-static int forget(struct store *store, enum statement statement, int64_t id)
+int store_register_id(struct store *store, const char *name, int64_t *ret_id)
 {
-	CLEANUP(query_close) struct query query = query_open(store, statement);
+	const struct known *known = &store->known;
+	int r;
 
-	query_put_int(&query, id);
+	if (name == NULL) {
+		*ret_id = 0;
+		return 0;
+	}
+	if (known->register_id != 0 && strcmp(name, known->register_name) == 0) {
+		*ret_id = known->register_id;
+		return 0;
+	}
+	r = find_or_add_register(store, name, ret_id);
+	if (r == 0)
+		remember_register(store, name, *ret_id);
+	return r;
+}
+
+/* Removes the problems that only the imports before the last one had. */
+static int forget_problems(struct store *store, int64_t register_id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_PROBLEM_FORGET);
+
+	query_put_int(&query, register_id);
 	return query_run(&query);
 }
 
@@ -51,7 +82,7 @@ static int add_import(struct store *store, const char *register_name, const char
 	int r = store_register_id(store, register_name, &register_id);
 
 	if (r == 0)
-		r = forget(store, STATEMENT_PROBLEM_FORGET, register_id);
+		r = forget_problems(store, register_id);
 	if (r != 0)
 		return r;
 	query_put_int(&query, register_id);
@@ -77,23 +108,77 @@ int store_import_begin(struct store *store, const char *register_name, const cha
 	return r;
 }
 
-int store_import_end(struct store *store, int64_t import)
+static int require(struct store *store, enum statement statement, int64_t id, const char *what)
 {
-	return forget(store, STATEMENT_SOURCE_FORGET, import);
+	CLEANUP(query_close) struct query query = query_open(store, statement);
+	int r;
+
+	query_put_int(&query, id);
+	r = query_one(&query);
+	return r == STORE_NOT_FOUND ? fault_set(store, r, "there is no %s %" PRId64, what, id) : r;
+}
+
+int store_require_source(struct store *store, int64_t source_row)
+{
+	if (store->known.source_row != 0 && source_row == store->known.source_row)
+		return 0;
+	return require(store, STATEMENT_SOURCE_EXISTS, source_row, "line of an import");
+}
+
+/* The last source_row of an import; the ID before its first when it has none. */
+static int find_last_source(struct store *store, int64_t import, int64_t *ret_source_row)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_SOURCE_LAST);
+	int64_t last;
+	int r;
+
+	query_put_int(&query, import);
+	r = query_one(&query);
+	if (r != 0)
+		return r;
+	last = query_get_int(&query);
+	*ret_source_row = last == 0 ? source_row_first(import) : last;
+	return 0;
+}
+
+/* The ID for one more line of an import. */
+static int next_source(struct store *store, int64_t import, int64_t *ret_source_row)
+{
+	int64_t last = store->known.source_row;
+	int r = 0;
+
+	if (last == 0 || source_row_import(last) != import) {
+		r = require(store, STATEMENT_IMPORT_EXISTS, import, "import");
+		if (r == 0)
+			r = find_last_source(store, import, &last);
+	}
+	if (r == 0)
+		*ret_source_row = last + 1;
+	return r;
 }
 
 int store_add_source(struct store *store, int64_t import, const struct store_source *source,
 		     int64_t *ret_source_row)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_SOURCE_ADD);
+	int64_t id;
+	int r = next_source(store, import, &id);
 
-	query_put_int(&query, import);
+	if (r != 0)
+		return r;
+	query_put_int(&query, id);
 	query_put_int(&query, source->line);
 	query_put_int(&query, source->lines);
 	query_put_text(&query, source->part);
 	query_put_text(&query, source->kind);
 	query_put_text(&query, source->text);
-	return query_insert(&query, ret_source_row);
+	r = query_run(&query);
+	if (r != 0)
+		return r;
+	if (store->known.is_valid)
+		store->known.source_row = id;
+	*ret_source_row = id;
+	return 0;
 }
 
 int store_source(struct store *store, int64_t agreement_id, struct arena *arena,

@@ -204,15 +204,70 @@ static const char version_1[] =
  *	edit             fields of agreements that people set by hand
  *	answer           problems that people answered
  *
- * agreement.kin is what db/kin.h makes of first partner and type. What an import adds has
- * agreement.import_id, which says who added it; the audit has no row for that.
+ * The ID of a source_row is the number of its import times 2^32 and its place in it, so that the
+ * lines of an import are one range. Nothing refers back from there to agreement.source_row_id: an
+ * import sets it a million times, and store_import_end() looks after what is not needed any more.
+ * agreement.kin and agreement.digest are what db/kin.h and db/digest.h make of the agreement (NULL
+ * is a digest that was not worked out yet); import_id is the import that added it, which says who
+ * did, so that the audit has no row for that.
  */
 static const char version_2[] =
 	"ALTER TABLE import ADD COLUMN who TEXT;"
 	"ALTER TABLE import ADD COLUMN how TEXT;"
 
-	"ALTER TABLE source_row ADD COLUMN lines INTEGER NOT NULL DEFAULT 1;"
-	"ALTER TABLE source_row ADD COLUMN part TEXT;"
+	"CREATE TABLE agreement_2 ("
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"	register_id INTEGER REFERENCES register,"
+	"	row TEXT,"
+	"	registration_number TEXT,"
+	"	type TEXT,"
+	"	type_raw TEXT,"
+	"	owner TEXT,"
+	"	last_day_raw TEXT,"
+	"	signed TEXT," /* vague */
+	"	kind TEXT NOT NULL,"
+	"	renewal TEXT NOT NULL,"
+	"	renews_every TEXT," /* span */
+	"	renews_times INTEGER NOT NULL DEFAULT 0,"
+	"	notice TEXT," /* span */
+	"	state TEXT NOT NULL,"
+	"	link TEXT,"
+	"	note TEXT,"
+	"	kin INTEGER NOT NULL,"
+	"	digest INTEGER,"
+	"	source_row_id INTEGER,"
+	"	import_id INTEGER REFERENCES import,"
+	"	known_on INTEGER NOT NULL,"
+	"	next_on INTEGER) STRICT;"
+	"INSERT INTO agreement_2 (id, register_id, row, registration_number, type, type_raw, "
+	"	owner, last_day_raw, signed, kind, renewal, state, kin, source_row_id, known_on, "
+	"	next_on) "
+	"	SELECT a.id, a.register_id, a.row, a.registration_number, a.type, a.type_raw, "
+	"	a.owner, a.last_day_raw, a.signed, a.kind, a.renewal, a.state, "
+	"	kin((SELECT name FROM partner WHERE agreement_id = a.id AND seq = 0), a.type), "
+	"	(SELECT (import_id << 32) + id FROM source_row WHERE id = a.source_row_id), "
+	"	a.known_on, a.next_on FROM agreement a ORDER BY a.id;"
+	"UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence "
+	"	WHERE name = 'agreement') WHERE name = 'agreement_2';"
+	"DROP TABLE agreement;"
+	"ALTER TABLE agreement_2 RENAME TO agreement;"
+	"CREATE INDEX agreement_due ON agreement (next_on) WHERE next_on IS NOT NULL;"
+	"CREATE INDEX agreement_registration ON agreement (registration_number)"
+	"	WHERE registration_number IS NOT NULL;"
+	"CREATE INDEX agreement_kin ON agreement (kin);"
+
+	"CREATE TABLE source_row_2 ("
+	"	id INTEGER PRIMARY KEY,"
+	"	line INTEGER NOT NULL,"
+	"	lines INTEGER NOT NULL,"
+	"	part TEXT,"
+	"	kind TEXT NOT NULL,"
+	"	text TEXT NOT NULL) STRICT;"
+	"INSERT INTO source_row_2 (id, line, lines, kind, text) "
+	"	SELECT (import_id << 32) + id, line, 1, kind, text FROM source_row "
+	"	ORDER BY import_id, id;"
+	"DROP TABLE source_row;"
+	"ALTER TABLE source_row_2 RENAME TO source_row;"
 
 	"ALTER TABLE problem ADD COLUMN other_id INTEGER REFERENCES agreement;"
 	"ALTER TABLE problem ADD COLUMN part TEXT;"
@@ -221,18 +276,6 @@ static const char version_2[] =
 	"ALTER TABLE problem ADD COLUMN reading_2 TEXT;"
 	"CREATE INDEX problem_agreement ON problem (agreement_id);"
 	"CREATE INDEX problem_told ON problem (agreement_id, code, text) WHERE is_told;"
-
-	"ALTER TABLE agreement ADD COLUMN renews_every TEXT;" /* span */
-	"ALTER TABLE agreement ADD COLUMN renews_times INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE agreement ADD COLUMN notice TEXT;" /* span */
-	"ALTER TABLE agreement ADD COLUMN link TEXT;"
-	"ALTER TABLE agreement ADD COLUMN note TEXT;"
-	"ALTER TABLE agreement ADD COLUMN kin INTEGER;"
-	"ALTER TABLE agreement ADD COLUMN import_id INTEGER REFERENCES import;"
-	"UPDATE agreement SET kin = kin((SELECT name FROM partner "
-	"	WHERE agreement_id = agreement.id AND seq = 0), type);"
-	"DROP INDEX agreement_facts;"
-	"CREATE INDEX agreement_kin ON agreement (kin);"
 
 	"CREATE TABLE edit ("
 	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
@@ -299,26 +342,56 @@ static int execute(struct store *store, const char *sql)
 									   : fault_sqlite(store);
 }
 
+/* References that lead nowhere: a step that rebuilds tables must leave none. */
+static int check_references(struct store *store)
+{
+	sqlite3_stmt *statement = NULL;
+	int r = 0;
+
+	if (sqlite3_prepare_v2(store->db, "PRAGMA foreign_key_check", -1, &statement,
+			       /* pzTail= */ NULL) != SQLITE_OK)
+		r = fault_sqlite(store);
+	else if (sqlite3_step(statement) == SQLITE_ROW)
+		r = fault_set(store, STORE_CORRUPT,
+			      "the store is damaged (a row of %s refers to what is not there)",
+			      (const char *)sqlite3_column_text(statement, 0));
+	else if (sqlite3_errcode(store->db) != SQLITE_DONE)
+		r = fault_sqlite(store);
+	sqlite3_finalize(statement);
+	return r;
+}
+
 /* Takes one step, unless another process took it while we waited for the lock. */
-static int migrate(struct store *store, const struct migration *step)
+static int take_step(struct store *store, const struct migration *step)
 {
 	char version[64];
 	struct header header;
-	int r = store_begin(store);
+	int r = read_header(store, &header);
 
-	if (r != 0)
+	if (r != 0 || header.version >= step->version)
 		return r;
-	r = read_header(store, &header);
-	if (r == 0 && header.version < step->version) {
-		snprintf(version, sizeof(version), "PRAGMA user_version = %d", step->version);
-		r = execute(store, step->sql);
-		if (r == 0)
-			r = execute(store, version);
-	}
+	snprintf(version, sizeof(version), "PRAGMA user_version = %d", step->version);
+	r = execute(store, step->sql);
 	if (r == 0)
-		return store_commit(store);
-	store_rollback(store);
-	return r;
+		r = check_references(store);
+	return r == 0 ? execute(store, version) : r;
+}
+
+static int migrate(struct store *store, const struct migration *step)
+{
+	/* Else a table that is replaced would take along what refers to it (SQLite, "ALTER TABLE",
+	 * 7). Does nothing inside a transaction. */
+	int r = execute(store, "PRAGMA foreign_keys = OFF");
+
+	if (r == 0)
+		r = store_begin(store);
+	if (r == 0)
+		r = take_step(store, step);
+	if (r == 0)
+		r = store_commit(store);
+	else
+		store_rollback(store);
+	return r == 0 ? execute(store, "PRAGMA foreign_keys = ON") : r;
 }
 
 /* WAL, so that readers and one writer do not wait for each other. Stays with the file. */

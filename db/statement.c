@@ -19,7 +19,7 @@
 /* What store_kin() reads; ?1 is the draft's registration number, ?2 its kin. */
 #define KIN_COLUMNS                                                                                \
 	"SELECT a.id, a.registration_number IS NOT NULL, a.registration_number = ?1, a.kin = ?2, " \
-	"a.signed, a.state, s.import_id, s.line FROM agreement a "                                 \
+	"a.digest = ?5, a.row, a.signed, a.state, a.source_row_id, s.line FROM agreement a "       \
 	"LEFT JOIN source_row s ON s.id = a.source_row_id "
 #define PROBLEM_COLUMNS                                                                            \
 	"SELECT p.id, p.agreement_id, p.other_id, r.name, p.part, p.line, p.column, p.code, "      \
@@ -61,16 +61,19 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_AGREEMENT_ADD] =
 		"INSERT INTO agreement (register_id, row, registration_number, type, type_raw, "
 		"owner, last_day_raw, signed, kind, renewal, renews_every, renews_times, notice, "
-		"state, link, note, kin, source_row_id, import_id, known_on, next_on) "
+		"state, link, note, kin, digest, source_row_id, import_id, known_on, next_on) "
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-		"?17, ?18, (SELECT import_id FROM source_row WHERE id = ?18), ?19, ?19)",
+		"?17, ?18, ?19, ?20, ?21, ?21)",
 	[STATEMENT_AGREEMENT_UPDATE] =
 		"UPDATE agreement "
 		"SET register_id = ?1, row = ?2, registration_number = ?3, type = ?4, type_raw "
 		"= ?5, owner = ?6, last_day_raw = ?7, signed = ?8, kind = ?9, renewal = ?10, "
 		"renews_every = ?11, renews_times = ?12, notice = ?13, state = ?14, link = ?15, "
-		"note = ?16, kin = ?17, source_row_id = coalesce(?18, source_row_id) "
-		"WHERE id = ?19",
+		"note = ?16, kin = ?17, digest = ?18, source_row_id = coalesce(?19, source_row_id) "
+		"WHERE id = ?20",
+	[STATEMENT_AGREEMENT_CONFIRM] =
+		"UPDATE agreement SET source_row_id = coalesce(?1, source_row_id), row = ?2, "
+		"digest = coalesce(?3, digest) WHERE id = ?4",
 	[STATEMENT_AGREEMENT_EXISTS] = "SELECT 1 FROM agreement WHERE id = ?",
 	[STATEMENT_AGREEMENT_COUNT] = "SELECT count(*) FROM agreement",
 	[STATEMENT_AGREEMENT_SET_NEXT] =
@@ -78,11 +81,11 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_AGREEMENT_DUE] =
 		"SELECT id FROM agreement INDEXED BY agreement_due WHERE next_on <= ? ORDER BY "
 		"id",
-	[STATEMENT_AGREEMENT_MISSING] = "SELECT a.id FROM register r "
-					"JOIN agreement a ON a.register_id = r.id "
-					"LEFT JOIN source_row s ON s.id = a.source_row_id "
-					"WHERE r.name = ?1 AND s.import_id IS NOT ?2 "
-					"ORDER BY a.id",
+	[STATEMENT_AGREEMENT_MISSING] =
+		"SELECT a.id FROM agreement a "
+		"WHERE a.register_id = (SELECT id FROM register WHERE name = ?1) "
+		"AND a.source_row_id >> 32 IS NOT ?2 "
+		"AND a.id > ?3 ORDER BY a.id LIMIT ?4",
 	[STATEMENT_AGREEMENT_FIND] =
 		"SELECT id FROM agreement WHERE registration_number = ? LIMIT 2",
 	[STATEMENT_AGREEMENT_KIN_NUMBER] =
@@ -150,18 +153,23 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_REGISTER_ID] = "SELECT id FROM register WHERE name = ?",
 	[STATEMENT_IMPORT_ADD] =
 		"INSERT INTO import (register_id, path, who, how, at_ms) VALUES (?, ?, ?, ?, ?)",
-	[STATEMENT_SOURCE_ADD] =
-		"INSERT INTO source_row (import_id, line, lines, part, kind, text) "
-		"VALUES (?, ?, ?, ?, ?, ?)",
-	[STATEMENT_SOURCE_FORGET] =
-		"DELETE FROM source_row "
-		"WHERE import_id IN (SELECT id FROM import WHERE id < ?1 AND register_id = "
-		"(SELECT register_id FROM import WHERE id = ?1)) "
-		"AND NOT EXISTS (SELECT 1 FROM agreement WHERE source_row_id = source_row.id)",
+	[STATEMENT_IMPORT_EARLIER] = "SELECT id FROM import WHERE id < ?1 AND register_id = "
+				     "(SELECT register_id FROM import WHERE id = ?1) ORDER BY id",
+	[STATEMENT_IMPORT_EXISTS] = "SELECT 1 FROM import WHERE id = ?",
+	[STATEMENT_SOURCE_ADD] = "INSERT INTO source_row (id, line, lines, part, kind, text) "
+				 "VALUES (?, ?, ?, ?, ?, ?)",
+	[STATEMENT_SOURCE_LAST] =
+		"SELECT max(id) FROM source_row WHERE id BETWEEN ?1 << 32 AND (?1 + 1 << 32) - 1",
+	[STATEMENT_SOURCE_EXISTS] = "SELECT 1 FROM source_row WHERE id = ?",
+	[STATEMENT_SOURCE_NEEDED] =
+		"SELECT source_row_id FROM agreement WHERE source_row_id < ?1 << 32 "
+		"AND source_row_id >> 32 IN (SELECT id FROM import WHERE register_id = "
+		"(SELECT register_id FROM import WHERE id = ?1))",
+	[STATEMENT_SOURCE_FORGET] = "DELETE FROM source_row WHERE id BETWEEN ? AND ?",
 	[STATEMENT_SOURCE_OF] =
 		"SELECT r.name, i.path, s.part, s.line, s.lines, s.text, i.at_ms FROM agreement a "
 		"JOIN source_row s ON s.id = a.source_row_id "
-		"JOIN import i ON i.id = s.import_id "
+		"JOIN import i ON i.id = s.id >> 32 "
 		"JOIN register r ON r.id = i.register_id "
 		"WHERE a.id = ?",
 	[STATEMENT_PROBLEM_ADD] =

@@ -16,11 +16,17 @@ static bool is_in_transaction(const struct store *store)
 	return sqlite3_get_autocommit(store->db) == 0;
 }
 
+static int begin(struct store *store)
+{
+	store->known = (struct known){.is_valid = true};
+	return run(store, STATEMENT_BEGIN);
+}
+
 int store_begin(struct store *store)
 {
 	if (is_in_transaction(store))
 		return fault_set(store, -EINVAL, NULL);
-	return run(store, STATEMENT_BEGIN);
+	return begin(store);
 }
 
 int store_commit(struct store *store)
@@ -32,6 +38,8 @@ int store_commit(struct store *store)
 	r = run(store, STATEMENT_COMMIT);
 	if (r != 0)
 		store_rollback(store);
+	store->known = (struct known){0};
+	store->is_bulk = false;
 	return r;
 }
 
@@ -40,20 +48,34 @@ void store_rollback(struct store *store)
 	/* What can fail here has ended the transaction by itself (SQLite, "lang_transaction"). */
 	if (store->db != NULL && is_in_transaction(store))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	store->known = (struct known){0};
+	store->is_bulk = false;
 }
 
 int scope_open(struct store *store, struct scope *ret_scope)
 {
-	bool is_own = !is_in_transaction(store);
-	int r = run(store, is_own ? STATEMENT_BEGIN : STATEMENT_PART_BEGIN);
+	struct scope scope = {.is_own = !is_in_transaction(store), .is_bulk = store->is_bulk};
+	int r = 0;
 
+	if (scope.is_own)
+		r = begin(store);
+	else if (!scope.is_bulk)
+		r = run(store, STATEMENT_PART_BEGIN);
 	if (r == 0)
-		ret_scope->is_own = is_own;
+		*ret_scope = scope;
 	return r;
+}
+
+static void undo_part(struct store *store)
+{
+	sqlite3_exec(store->db, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
+	store->known = (struct known){.is_valid = true};
 }
 
 int scope_close(struct store *store, struct scope scope, int result)
 {
+	if (scope.is_bulk)
+		return result;
 	if (result == 0 && scope.is_own)
 		return store_commit(store);
 	if (result == 0)
@@ -61,7 +83,7 @@ int scope_close(struct store *store, struct scope scope, int result)
 	if (scope.is_own)
 		store_rollback(store);
 	else if (is_in_transaction(store))
-		sqlite3_exec(store->db, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
+		undo_part(store);
 	return result;
 }
 
@@ -69,6 +91,7 @@ int store_bulk_begin(struct store *store)
 {
 	if (!is_in_transaction(store))
 		return fault_set(store, -EINVAL, NULL);
+	store->is_bulk = true;
 	return 0;
 }
 
@@ -76,5 +99,6 @@ int store_bulk_end(struct store *store)
 {
 	if (!is_in_transaction(store))
 		return fault_set(store, -EINVAL, NULL);
+	store->is_bulk = false;
 	return 0;
 }

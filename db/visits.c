@@ -113,15 +113,35 @@ int store_each_due(struct store *store, struct day today, store_visit *visit, vo
 	return visit_ids(store, &ids, /* with_settled= */ true, visit, context);
 }
 
+/* Of how many missing agreements the IDs are in memory at a time. */
+#define MISSING_AT_ONCE 1000
+
+static int next_missing(struct store *store, const char *register_name, int64_t import,
+			int64_t after, struct list *ids)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_MISSING);
+
+	ids->count = 0;
+	query_put_text(&query, register_name);
+	query_put_int(&query, import);
+	query_put_int(&query, after);
+	query_put_limit(&query, MISSING_AT_ONCE);
+	return collect_ids(&query, ids);
+}
+
 int store_each_missing(struct store *store, const char *register_name, int64_t import,
 		       store_visit *visit, void *context)
 {
 	CLEANUP(list_done) struct list ids = {0};
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_MISSING);
+	int64_t after = 0;
 	int r;
 
-	query_put_text(&query, register_name);
-	query_put_int(&query, import);
-	r = collect_ids(&query, &ids);
-	return r == 0 ? visit_ids(store, &ids, /* with_settled= */ false, visit, context) : r;
+	do {
+		r = next_missing(store, register_name, import, after, &ids);
+		if (r == 0)
+			r = visit_ids(store, &ids, /* with_settled= */ false, visit, context);
+		if (r == 0 && ids.count > 0)
+			after = ((const int64_t *)ids.items)[ids.count - 1];
+	} while (r == 0 && ids.count == MISSING_AT_ONCE);
+	return r;
 }

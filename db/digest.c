@@ -1,0 +1,75 @@
+#include "db/digest.h"
+
+#include <string.h>
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+	hash = (hash ^ value) * UINT64_C(0x9fb21c651e98df25);
+	return hash ^ hash >> 32;
+}
+
+/* Texts end where the next begins: each is mixed with its length; NULL is not "". */
+static uint64_t mix_text(uint64_t hash, const char *text)
+{
+	size_t length = text == NULL ? 0 : strlen(text);
+
+	hash = mix(hash, text == NULL ? UINT64_MAX : length);
+	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
+		size_t n = length - at < sizeof(uint64_t) ? length - at : sizeof(uint64_t);
+		uint64_t piece = 0;
+
+		for (size_t i = 0; i < n; i++)
+			piece |= (uint64_t)(unsigned char)text[at + i] << (8 * i);
+		hash = mix(hash, piece);
+	}
+	return hash;
+}
+
+static uint64_t mix_vague(uint64_t hash, struct vague vague)
+{
+	if (!vague_is_known(vague))
+		return mix(hash, PRECISION_NONE);
+	return mix(mix(hash, vague.precision), (uint32_t)vague.first.n);
+}
+
+static uint64_t mix_span(uint64_t hash, struct span span)
+{
+	return mix(hash, span.n == 0 ? 0 : (uint64_t)span.n << 2 | span.unit);
+}
+
+int64_t digest_of(const struct agreement *agreement)
+{
+	uint64_t hash = UINT64_C(0x6a09e667f3bcc908);
+
+	hash = mix_text(hash, agreement->registration_number);
+	hash = mix_text(hash, agreement->type);
+	hash = mix_text(hash, agreement->type_raw);
+	hash = mix_text(hash, agreement->owner);
+	hash = mix_text(hash, agreement->last_day_raw);
+	hash = mix_text(hash, agreement->link);
+	hash = mix_text(hash, agreement->note);
+	hash = mix_vague(hash, agreement->signed_on);
+	hash = mix(hash, (uint64_t)agreement->kind << 8 | agreement->renewal);
+	hash = mix_span(hash, agreement->renews.every);
+	hash = mix(hash, (uint64_t)agreement->renews.times);
+	hash = mix_span(hash, agreement->notice);
+	hash = mix(hash, agreement->partner_count);
+	for (size_t i = 0; i < agreement->partner_count; i++) {
+		const struct partner *partner = &agreement->partners[i];
+
+		hash = mix_text(hash, partner->name);
+		hash = mix_text(hash, partner->city);
+		hash = mix_text(hash, partner->country);
+		hash = mix_text(hash, partner->country_raw);
+	}
+	hash = mix(hash, agreement->term_count);
+	for (size_t i = 0; i < agreement->term_count; i++) {
+		const struct term *term = &agreement->terms[i];
+
+		hash = mix(hash, term->kind);
+		hash = mix_vague(hash, term->start);
+		hash = mix_span(hash, term->length);
+		hash = mix_vague(hash, term->last_day);
+	}
+	return (int64_t)hash;
+}
