@@ -1,0 +1,200 @@
+#include "intake/records.h"
+
+#include <errno.h>
+#include <stdbool.h>
+
+#include "intake/split.h"
+
+#define BLANK_LINES_MAX 16 /* between a record and where it goes on */
+
+static struct split split_of(const struct records *records)
+{
+	return (struct split){records->view.text, records->view.length, records->view.is_whole,
+			      records->separator};
+}
+
+/*
+ * Finds where the next line starts that is not blank, from `at` on, if it starts with an empty cell
+ * and can be part of a record that starts at view.start.
+ */
+enum look { LOOK_NOTHING, LOOK_FOUND, LOOK_MORE };
+
+static enum look look_on(const struct records *records, size_t *at)
+{
+	const struct view *view = &records->view;
+
+	for (int blank = 0; blank <= BLANK_LINES_MAX; blank++) {
+		size_t n;
+
+		if (*at - view->start > INTAKE_LINE_MAX)
+			return LOOK_NOTHING;
+		if (view->length - *at < 2 && !view->is_whole)
+			return LOOK_MORE;
+		n = split_line_end(view->text + *at, view->length - *at);
+		if (n == 0)
+			return *at < view->length && view->text[*at] == records->separator
+				       ? LOOK_FOUND
+				       : LOOK_NOTHING;
+		*at += n;
+	}
+	return LOOK_NOTHING;
+}
+
+/* Counts the line ends in the view from `from` to `to`. */
+static unsigned int count_lines(const struct records *records, size_t from, size_t to)
+{
+	unsigned int lines = 0;
+
+	while (from < to) {
+		size_t n = split_line_end(records->view.text + from, to - from);
+
+		lines += n > 0;
+		from += n > 0 ? n : 1;
+	}
+	return lines;
+}
+
+/* Says what each line of a record is that goes on in later lines. False when memory is short. */
+static bool set_line_kinds(struct records *records, struct record *record)
+{
+	enum line_kind *kinds = arena_take_array(&records->arena, record->lines, sizeof(*kinds));
+	const char *at = record->text;
+	const char *end = at + record->length;
+
+	if (kinds == NULL)
+		return false;
+	for (unsigned int i = 0; i < record->lines; i++) {
+		const char *start = at;
+
+		while (at < end && split_line_end(at, (size_t)(end - at)) == 0)
+			at++;
+		kinds[i] = i == 0 ? LINE_ROW : at == start ? LINE_BLANK : LINE_CONTINUATION;
+		at += split_line_end(at, (size_t)(end - at));
+	}
+	record->line_kinds = kinds;
+	return true;
+}
+
+/* Says of each cell where it stands. */
+static void place_cells(struct record *record)
+{
+	for (size_t i = 0; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
+		struct place place = record_place(record, i);
+
+		record->cells[i].line = place.line;
+		record->cells[i].column = place.column;
+	}
+}
+
+/* Adds the record that starts at `at` to the one before it. */
+static int join(struct records *records, struct record *record, struct split_rest *rest, size_t at,
+		const struct split_rest *after_rest)
+{
+	struct record *after = &records->after;
+
+	after->line = record->line + record->lines + count_lines(records, rest->next, at);
+	if (after_rest->has_doubled && !split_undouble(after, after_rest, &records->arena))
+		return -ENOMEM;
+	place_cells(after);
+	if (!joint_join(record, after, &records->arena))
+		return -ENOMEM;
+	record->lines = after->line + after->lines - record->line;
+	record->length = (size_t)(after->text + after->length - record->text);
+	rest->next = after_rest->next;
+	return set_line_kinds(records, record) ? 0 : -ENOMEM;
+}
+
+/* Joins what the record goes on with. SPLIT_MORE: more must be seen to know; or negative errno. */
+static int join_all(struct records *records, struct record *record, struct split_rest *rest)
+{
+	struct split split = split_of(records);
+
+	while (record->cell_count >= 2) {
+		struct split_rest after_rest;
+		enum split_result result;
+		size_t at = rest->next;
+		enum look look = look_on(records, &at);
+
+		if (look == LOOK_MORE)
+			return SPLIT_MORE;
+		if (look == LOOK_NOTHING)
+			break;
+		result = split_record(&split, at, &records->after, &after_rest);
+		if (result == SPLIT_MORE)
+			return SPLIT_MORE;
+		if (result != SPLIT_RECORD ||
+		    after_rest.next - records->view.start > INTAKE_LINE_MAX ||
+		    !joint_continues(record, &records->after, &records->table))
+			break;
+		if (join(records, record, rest, at, &after_rest) < 0)
+			return -ENOMEM;
+	}
+	return SPLIT_RECORD;
+}
+
+static bool is_blank(const struct record *record)
+{
+	for (size_t i = 0; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
+		if (!split_is_blank(&record->cells[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Takes the record at the start of the view: an enum split_result, or negative errno. */
+static int take_record(struct records *records, struct record *record, struct split_rest *rest)
+{
+	struct split split = split_of(records);
+	enum split_result result = split_record(&split, records->view.start, record, rest);
+
+	if (result != SPLIT_RECORD)
+		return (int)result;
+	arena_reset(&records->arena);
+	record->part = 0;
+	record->line = records->lines + 1;
+	record->line_kinds = NULL;
+	if (rest->has_doubled && !split_undouble(record, rest, &records->arena))
+		return -ENOMEM;
+	if (record->lines > 1)
+		place_cells(record);
+	record->kind = is_blank(record) ? RECORD_FURNITURE : RECORD_CELLS;
+	return record->kind == RECORD_CELLS ? join_all(records, record, rest) : SPLIT_RECORD;
+}
+
+int records_next(struct records *records, struct record *ret_record)
+{
+	struct view *view = &records->view;
+
+	for (;;) {
+		struct split_rest rest;
+		int result = SPLIT_MORE;
+
+		if (view->start < view->length)
+			result = take_record(records, ret_record, &rest);
+		else if (view->is_whole)
+			return 0;
+		if (result == SPLIT_TOO_LONG)
+			return RECORDS_TOO_LONG;
+		if (result == SPLIT_RECORD) {
+			view->start = rest.next;
+			records->lines += ret_record->lines;
+			return 1;
+		}
+		if (result == SPLIT_MORE)
+			result = view_more(view);
+		if (result < 0)
+			return result;
+	}
+}
+
+void records_rewind(struct records *records)
+{
+	view_clear(&records->view);
+	records->lines = 0;
+}
+
+void records_done(struct records *records)
+{
+	view_done(&records->view);
+	arena_done(&records->arena);
+}
