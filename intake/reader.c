@@ -50,6 +50,8 @@ static const struct format {
 	sniffer *sniff;		  /* NULL: the container decides */
 	reader_opener *open;
 } formats[] = {
+	{FORMAT_XLSX, CONTAINER_XLSX, NULL, xlsx_open},
+	{FORMAT_ODS, CONTAINER_ODS, NULL, ods_open},
 	{FORMAT_SEPARATED, CONTAINER_NONE, is_separated, separated_open},
 };
 
