@@ -240,6 +240,7 @@ static void read_phrases(struct reckoning *reckoning, const struct validity *val
 
 	reckoning->is_tacit |= validity->is_tacit;
 	reckoning->is_not_tacit |= validity->is_not_tacit;
+	reckoning->is_final |= validity->is_final;
 	reckoning->is_pending |= validity->is_pending;
 	if (terms->renews.every.n == 0 && validity->every.n > 0)
 		terms->renews = (struct renews){validity->every, validity->times};
@@ -265,6 +266,8 @@ static void read_renewal(struct reckoning *reckoning, const struct said_cell *ce
 
 	read_renewal_dates(reckoning, cell);
 	read_phrases(reckoning, validity);
+	reckoning->is_renewable |= validity->is_yes;
+	reckoning->is_not_tacit |= validity->is_no;
 	/* "5 years" in this cell is how long each renewal lasts. */
 	if (reckoning->terms.renews.every.n == 0)
 		reckoning->terms.renews.every = validity->length;

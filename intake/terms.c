@@ -225,6 +225,15 @@ static void settle_nothing(struct reckoning *reckoning, const struct said *said,
 		terms->flaws |= TERMS_UNSPECIFIED;
 }
 
+/* Whether something is said about renewals, but not if they need anybody. */
+static bool is_renewal_open(const struct reckoning *reckoning)
+{
+	if (reckoning->is_tacit || reckoning->is_not_tacit)
+		return reckoning->is_tacit && reckoning->is_not_tacit;
+	return reckoning->is_renewable || reckoning->terms.renews.every.n > 0 ||
+	       reckoning->terms.renews.times > 0;
+}
+
 static void settle_renewal(struct reckoning *reckoning)
 {
 	struct terms *terms = &reckoning->terms;
@@ -234,10 +243,10 @@ static void settle_renewal(struct reckoning *reckoning)
 		terms->renews = (struct renews){0};
 		return;
 	}
-	terms->renewal = reckoning->is_tacit ? RENEWAL_TACIT : RENEWAL_EXPRESS;
-	if ((reckoning->is_tacit && reckoning->is_not_tacit) ||
-	    (!reckoning->is_tacit && !reckoning->is_not_tacit &&
-	     (terms->renews.every.n > 0 || terms->renews.times > 0)))
+	terms->renewal = reckoning->is_tacit   ? RENEWAL_TACIT
+			 : reckoning->is_final ? RENEWAL_NONE
+					       : RENEWAL_EXPRESS;
+	if (is_renewal_open(reckoning))
 		ask(reckoning, TERMS_RENEWAL_OPEN, reading_of_word("tacit"),
 		    reading_of_word("express"));
 	if (reckoning->is_tacit && terms->renews.every.n == 0)

@@ -104,7 +104,8 @@ struct terms {
  * - Where nothing else says a last day, a second date whole years after the one before it (or a
  *   day less) is taken as the last day, and asked about.
  * - Where nothing at all is said, the profile's term is taken.
- * - KIND_OPEN_ENDED has RENEWAL_NONE, all else RENEWAL_EXPRESS unless it says that it renews itself.
+ * - It renews itself when a cell says so (RENEWAL_TACIT); what cannot be renewed, or is open-ended,
+ *   has RENEWAL_NONE; all else RENEWAL_EXPRESS, with a question where renewals are spoken of.
  */
 struct terms terms_read(const struct said *said, const struct profile_defaults *defaults);
 

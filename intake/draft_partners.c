@@ -1,0 +1,244 @@
+#include "intake/draft.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "intake/complaints.h"
+#include "intake/countries.h"
+#include "intake/markup.h"
+#include "intake/partners.h"
+
+/* The partners of one row while they are read. */
+struct sides {
+	const char *names[AGREEMENT_PARTNERS_MAX];
+	size_t count;
+	struct partner *items; /* once all names are known */
+};
+
+/* ---- names -------------------------------------------------------------------------------- */
+
+/* Copies a piece of a text with its line ends as blanks. */
+static const char *keep_piece(struct drafter *drafter, struct partners_name piece)
+{
+	char *kept = arena_copy_n(&drafter->arena, piece.text, piece.length);
+
+	if (kept == NULL) {
+		drafter->error = -ENOMEM;
+		return NULL;
+	}
+	for (char *c = kept; *c != '\0'; c++) {
+		if (*c == '\n')
+			*c = ' ';
+	}
+	return kept;
+}
+
+/* Takes tags, references and notes off a name. */
+static const char *strip(struct drafter *drafter, const char *text)
+{
+	struct cell cell = {0};
+
+	if (!markup_is_in(text))
+		return text;
+	markup_strip(text, &drafter->stripped, &drafter->note);
+	if (text_failed(&drafter->stripped) || text_failed(&drafter->note)) {
+		drafter->error = -ENOMEM;
+		return text;
+	}
+	if (drafter->note.length > 0) {
+		text_add(&drafter->notes, drafter->notes.length > 0 ? "; " : "");
+		text_add(&drafter->notes, text_string(&drafter->note));
+	}
+	cell.text = text_string(&drafter->stripped);
+	cell.length = drafter->stripped.length;
+	text = cells_keep(&cell, CELLS_LINES, &drafter->cell, &drafter->arena);
+	if (text == NULL)
+		drafter->error = -ENOMEM;
+	return text;
+}
+
+static void add_name(struct sides *sides, const char *name)
+{
+	if (name != NULL && sides->count < AGREEMENT_PARTNERS_MAX)
+		sides->names[sides->count++] = name;
+}
+
+static void make_items(struct drafter *drafter, struct sides *sides)
+{
+	sides->items = arena_take_array(&drafter->arena, sides->count, sizeof(*sides->items));
+	if (sides->items == NULL) {
+		drafter->error = -ENOMEM;
+		return;
+	}
+	for (size_t i = 0; i < sides->count; i++)
+		sides->items[i].name = sides->names[i];
+}
+
+/* All partners that a cell names. */
+static void read_names(struct drafter *drafter, size_t column, struct sides *sides)
+{
+	struct partners_name names[AGREEMENT_PARTNERS_MAX];
+	const char *text = draft_keep(drafter, column, CELLS_LINES);
+	size_t count;
+
+	if (text != NULL)
+		text = strip(drafter, text);
+	if (text == NULL || drafter->error != 0)
+		return;
+	count = partners_split(text, drafter->does_line_divide, names);
+	for (size_t i = 0; i < count; i++)
+		add_name(sides, keep_piece(drafter, names[i]));
+}
+
+/* ---- countries ---------------------------------------------------------------------------- */
+
+static void ask_country(struct drafter *drafter, size_t column, const char *raw,
+			const char *const codes[static 2])
+{
+	const struct country_alias *alias = country_find_alias(raw);
+
+	if (alias != NULL && alias->question != NULL)
+		complaints_add(drafter, PROBLEM_WARNING, column, "two_countries",
+			       "\"%s\" could be two countries; write %s", cells_excerpt(raw).text,
+			       alias->question);
+	else
+		complaints_add(drafter, PROBLEM_WARNING, column, "two_countries",
+			       "\"%s\" could be two countries; write \"%s\" or \"%s\"",
+			       cells_excerpt(raw).text, country_name(codes[0]),
+			       country_name(codes[1]));
+	complaints_ask(drafter, ROLE_COUNTRY, codes[0], codes[1]);
+}
+
+/* The code of a country; complains when there is none. */
+static const char *read_country(struct drafter *drafter, size_t column, const char *raw)
+{
+	const struct country_alias *alias;
+	const char *codes[2] = {NULL, NULL};
+	size_t count = country_readings(raw, codes);
+
+	if (count == 1)
+		return codes[0];
+	if (count == 2) {
+		ask_country(drafter, column, raw, codes);
+		return NULL;
+	}
+	alias = country_find_alias(raw);
+	if (alias != NULL)
+		complaints_add(drafter, PROBLEM_WARNING, column, "unknown_country",
+			       "\"%s\" could be two countries; write %s", cells_excerpt(raw).text,
+			       alias->question);
+	else
+		complaints_add(drafter, PROBLEM_WARNING, column, "unknown_country",
+			       "\"%s\" is no country that is known; write its usual name or its "
+			       "code of two letters",
+			       cells_excerpt(raw).text);
+	complaints_ask(drafter, ROLE_COUNTRY, NULL, NULL);
+	return NULL;
+}
+
+/* Each piece of a list for its partner: countries, when all of them are known. */
+static bool share_countries(struct drafter *drafter, const char *raw, struct sides *sides)
+{
+	struct partners_name pieces[AGREEMENT_PARTNERS_MAX];
+	size_t count = partners_split_list(raw, pieces);
+
+	if (count != sides->count || count < 2)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const char *piece = keep_piece(drafter, pieces[i]);
+		const char *code = piece == NULL ? NULL : country_code(piece);
+
+		if (code == NULL)
+			return false;
+		sides->items[i].country = code;
+		sides->items[i].country_raw = piece;
+	}
+	return true;
+}
+
+static void set_country(struct sides *sides, const char *code, const char *raw)
+{
+	for (size_t i = 0; i < sides->count; i++) {
+		sides->items[i].country = code;
+		sides->items[i].country_raw = raw;
+	}
+}
+
+/* The country that the row gives, else the caption over it, else the profile. */
+static void read_countries(struct drafter *drafter, const char *country, const char *caption,
+			   struct sides *sides)
+{
+	size_t column = shape_column(drafter->shape, ROLE_COUNTRY);
+	const char *raw = draft_keep(drafter, column, CELLS_RAW);
+
+	if (drafter->error != 0)
+		return;
+	if (raw != NULL) {
+		if (!share_countries(drafter, raw, sides))
+			set_country(sides, read_country(drafter, column, raw), raw);
+	} else if (country != NULL) {
+		raw = arena_copy(&drafter->arena, caption);
+		if (raw == NULL)
+			drafter->error = -ENOMEM;
+		set_country(sides, country, raw);
+	} else {
+		set_country(sides, drafter->profile->defaults.country, NULL);
+	}
+}
+
+/* ---- cities ------------------------------------------------------------------------------- */
+
+static void read_cities(struct drafter *drafter, struct sides *sides)
+{
+	struct partners_name pieces[AGREEMENT_PARTNERS_MAX];
+	const char *city = draft_keep(drafter, shape_column(drafter->shape, ROLE_CITY), CELLS_NAME);
+	size_t count = 0;
+
+	if (city == NULL)
+		return;
+	if (sides->count > 1)
+		count = partners_split_list(city, pieces);
+	for (size_t i = 0; i < sides->count; i++)
+		sides->items[i].city =
+			count == sides->count ? keep_piece(drafter, pieces[i]) : city;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+static void refuse_nameless(struct drafter *drafter, size_t column)
+{
+	complaints_add(drafter, PROBLEM_ERROR, column, "missing_partner",
+		       "the row names no partner; fill \"%s\" in",
+		       column == NO_COLUMN ? "Partner"
+					   : shape_heading(drafter->shape, column).text);
+	complaints_ask(drafter, ROLE_PARTNER, NULL, NULL);
+}
+
+void draft_partners(struct drafter *drafter, const char *country, const char *caption,
+		    struct agreement *agreement)
+{
+	const struct casting *casting = &drafter->shape->casting;
+	size_t column = shape_column(drafter->shape, ROLE_PARTNER);
+	struct sides sides;
+
+	sides.count = 0;
+	read_names(drafter, column, &sides);
+	for (size_t i = 0; i < casting->further_count; i++) {
+		if (casting->further[i].role == ROLE_PARTNER)
+			read_names(drafter, casting->further[i].column, &sides);
+	}
+	if (drafter->error != 0)
+		return;
+	if (sides.count == 0) {
+		refuse_nameless(drafter, column);
+		return;
+	}
+	make_items(drafter, &sides);
+	if (drafter->error != 0)
+		return;
+	read_cities(drafter, &sides);
+	read_countries(drafter, country, caption, &sides);
+	agreement->partners = sides.items;
+	agreement->partner_count = sides.count;
+}

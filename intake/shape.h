@@ -1,0 +1,84 @@
+/*
+ * A shape: what all tables of a register with the same heading line have in common: which column
+ * says what, and in which order each one writes its dates.
+ */
+#ifndef RENEWD_INTAKE_SHAPE_H
+#define RENEWD_INTAKE_SHAPE_H
+
+#include "intake/casting.h"
+#include "intake/cells.h"
+#include "intake/dates.h"
+#include "intake/terms.h"
+
+/* Dates of one column that can be read both ways. */
+struct shape_undecided {
+	size_t count;
+	struct place place; /* of the first */
+	struct cells_excerpt text;
+	struct vague day_first, month_first;
+};
+
+/* The dates of one column. */
+struct shape_dates {
+	struct date_column column;
+	struct shape_undecided plain, dotted; /* dates with dots are day first if nothing else */
+	enum date_order order;		      /* once all rows were counted */
+};
+
+/* What a column says about agreements that are over. */
+struct shape_status {
+	size_t cells;
+	struct place place; /* of the first of them */
+	struct cells_excerpt text;
+};
+
+/* The columns that say something about time. */
+enum shape_time {
+	SHAPE_SIGNED,
+	SHAPE_EFFECTIVE,
+	SHAPE_LAST_DAY,
+	SHAPE_TERM,
+	SHAPE_RENEWAL,
+	SHAPE_NOTICE
+};
+
+#define SHAPE_TIMES (SHAPE_NOTICE + 1)
+
+/* Everything belongs to the survey's arena. */
+struct shape {
+	const struct record *heading; /* a copy; NULL: the tables have none */
+	size_t column_count;
+	size_t row_count;	   /* that were looked at for evidence */
+	struct evidence *evidence; /* of each column */
+	bool is_cast;		   /* else its tables cannot be read */
+	bool is_fixed;		   /* the reader knows what its columns are */
+	struct casting casting;
+	struct shape_dates dates[SHAPE_TIMES];
+	struct shape_status over;
+	size_t caption_count; /* rows whose country the heading over them gives */
+	const char *captions[COLUMN_EXAMPLES];
+};
+
+/* The roles of these columns. */
+enum role shape_role(enum shape_time time);
+
+/* The column with that role, or NO_COLUMN. */
+size_t shape_column(const struct shape *shape, enum role role);
+
+/* The cell with that role; an empty one when there is no column. */
+const struct cell *shape_cell(const struct shape *shape, const struct record *record,
+			      enum role role);
+
+/* Whether the cell with that role says something. */
+bool shape_says(const struct shape *shape, const struct record *record, enum role role);
+
+/* Whether a record is the heading line, cell by cell. */
+bool shape_is_heading(const struct shape *shape, const struct record *record);
+
+/* What a column is called, for a problem: its heading, or "column 3". */
+struct cells_excerpt shape_heading(const struct shape *shape, size_t column);
+
+/* A copy of a record with its texts, in the arena; NULL when memory is short. */
+const struct record *shape_copy(const struct record *record, struct arena *arena);
+
+#endif
