@@ -1,0 +1,326 @@
+#include "intake/running_reading.h"
+
+#include <string.h>
+
+#include "core/text.h"
+#include "intake/fold.h"
+#include "intake/headings.h"
+#include "intake/running_heading.h"
+
+#define HEADING_WORDS 8 /* of one heading */
+
+/* What a heading is worth; a line is split so that the sum is the highest. */
+enum {
+	WORTH_PROFILE = 600,
+	WORTH_SURE = 200,
+	WORTH_LIKELY = 100,
+	WORTH_POOR = -40,
+	WORTH_PATTERN_WORD = 150, /* for each further word that the pattern asks for */
+	COST_UNKNOWN = 100,
+	COST_UNKNOWN_WORD = 60,
+	COST_SQUARE = 3,       /* of the number of words: parts of a like length */
+	COST_OTHER_ROLE = 100, /* its first or last word is a heading of another role */
+	COST_SMALL_START = 120,
+	COST_GAP = 150,	     /* it runs over two blanks */
+	COST_LOOSE_END = 150 /* it starts or ends with "of", "and" */
+};
+
+bool running_reading_add(const struct running_text *text, size_t line, struct reading_words *words)
+{
+	struct running_piece piece = running_text_line(text, line);
+	size_t at = 0;
+	unsigned int column = 0, end = 0;
+	bool is_first = true;
+	struct running_word word;
+
+	while (running_text_word(piece, &at, &column, &word)) {
+		if (words->count == READING_WORDS_MAX)
+			return false;
+		words->items[words->count++] =
+			(struct reading_word){word, line, !is_first && word.column - end >= 2};
+		is_first = false;
+		end = word.end;
+	}
+	return true;
+}
+
+void running_reading_join(const struct reading_words *words, size_t first, size_t count,
+			  char text[static READING_TEXT_MAX])
+{
+	size_t used = 0;
+
+	for (size_t i = first; i < first + count; i++) {
+		const struct running_word *word = &words->items[i].word;
+
+		if (used + word->length + 2 > READING_TEXT_MAX)
+			break;
+		if (i > first)
+			text[used++] = ' ';
+		memcpy(text + used, word->text, word->length);
+		used += word->length;
+	}
+	text[used] = '\0';
+}
+
+static size_t pattern_words(const char *pattern)
+{
+	size_t count = 0;
+	bool is_in = false;
+
+	for (; *pattern != '\0'; pattern++) {
+		bool is_letter = *pattern != ' ' && *pattern != '*';
+
+		count += is_letter && !is_in;
+		is_in = is_letter;
+	}
+	return count;
+}
+
+static bool is_loose(const struct running_word *word)
+{
+	static const char *const loose[] = {" of ", " and ", " the ",  " for ", " и ",	   " по ",
+					    " о ",  " об ",  " ve ",   " və ",	" и/или ", " und ",
+					    " de ", " et ",  " және ", " der ", " des "};
+	char folded[32];
+
+	if (fold_words(word->text, word->length, folded, sizeof(folded)) == 0)
+		return word->length > 0 && (word->text[0] == '/' || word->text[0] == '&');
+	for (size_t i = 0; i < sizeof(loose) / sizeof(loose[0]); i++) {
+		if (strcmp(folded, loose[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool starts_small(const struct running_word *word)
+{
+	const char *text = word->text;
+	size_t length = word->length;
+	unsigned int code = 0;
+
+	text_utf8(text, length, &code);
+	return fold_is_word(code) && !(code >= '0' && code <= '9') && code != '#' &&
+	       fold_next(&text, &length) == code;
+}
+
+static const struct profile_column *profile_column(const struct profile *profile, const char *text)
+{
+	for (size_t i = 0; i < profile->column_count; i++) {
+		const struct profile_column *column = &profile->columns[i];
+
+		if (column->heading != NULL && text_same_name(column->heading, text))
+			return column;
+	}
+	return NULL;
+}
+
+static int claim_worth(const struct heading *heading)
+{
+	static const int worth[] = {[CLAIM_SURE] = WORTH_SURE,
+				    [CLAIM_LIKELY] = WORTH_LIKELY,
+				    [CLAIM_POOR] = WORTH_POOR};
+
+	return worth[heading->claim];
+}
+
+/* What words of another role at either end of a heading cost it: "Name Country" is two. */
+static int other_roles(const struct reading_words *words, const struct reading_part *part)
+{
+	const size_t ends[] = {part->first, part->first + part->count - 1};
+	int cost = 0;
+
+	for (size_t i = 0; i < 2 && part->count > 1; i++) {
+		char text[READING_TEXT_MAX];
+		const struct heading *end;
+
+		running_reading_join(words, ends[i], 1, text);
+		end = headings_find(text);
+		/* "Date" and the like end a heading of any role. */
+		if (end != NULL && end->role != part->role &&
+		    (i == 0 || end->claim != CLAIM_POOR || end->role == ROLE_PARTNER))
+			cost += COST_OTHER_ROLE;
+	}
+	return cost;
+}
+
+static int shape_cost(const struct reading_words *words, const struct reading_part *part)
+{
+	const struct reading_word *first = &words->items[part->first];
+	int cost = COST_SQUARE * (int)(part->count * part->count);
+
+	if (starts_small(&first->word))
+		cost += COST_SMALL_START;
+	if (is_loose(&first->word) || is_loose(&first[part->count - 1].word))
+		cost += COST_LOOSE_END;
+	for (size_t i = 1; i < part->count; i++)
+		cost += first[i].is_apart ? COST_GAP : 0;
+	return cost;
+}
+
+static struct reading_part weigh(const struct reading_words *words, size_t first, size_t count,
+				 const struct profile *profile)
+{
+	struct reading_part part = {.first = first, .count = count, .is_known = true};
+	const struct profile_column *wanted;
+	const struct heading *heading;
+	char text[READING_TEXT_MAX];
+
+	running_reading_join(words, first, count, text);
+	wanted = profile_column(profile, text);
+	heading = headings_find(text);
+	if (wanted != NULL) {
+		part.role = wanted->role;
+		part.worth = WORTH_PROFILE;
+	} else if (heading != NULL) {
+		size_t asked = pattern_words(heading->pattern);
+
+		part.role = heading->role;
+		part.worth = claim_worth(heading);
+		if (asked > 1)
+			part.worth += WORTH_PATTERN_WORD * (int)(asked - 1);
+		else
+			part.worth -= other_roles(words, &part);
+	} else {
+		part.is_known = false;
+		part.worth = -COST_UNKNOWN - COST_UNKNOWN_WORD * (int)count;
+	}
+	part.worth -= shape_cost(words, &part);
+	return part;
+}
+
+/* Splits words into headings so that their worth is the highest. */
+static void split(const struct reading_words *words, const struct profile *profile,
+		  struct running_reading *ret_reading)
+{
+	struct reading_part best[READING_WORDS_MAX + 1] = {
+		0}; /* the last heading of the first n words */
+	int worth[READING_WORDS_MAX + 1] = {0};
+	size_t count = 0;
+
+	for (size_t end = 1; end <= words->count; end++) {
+		size_t longest = end < HEADING_WORDS ? end : HEADING_WORDS;
+
+		for (size_t n = 1; n <= longest; n++) {
+			struct reading_part part = weigh(words, end - n, n, profile);
+			int sum = worth[end - n] + part.worth;
+
+			if (n == 1 || sum > worth[end]) {
+				worth[end] = sum;
+				best[end] = part;
+			}
+		}
+	}
+	for (size_t end = words->count; end > 0; end -= best[end].count)
+		count++;
+	*ret_reading = (struct running_reading){.count = count, .worth = worth[words->count]};
+	for (size_t end = words->count; end > 0; end -= best[end].count)
+		ret_reading->parts[--count] = best[end];
+}
+
+/* Sorts words into columns: those that stand over or under each other, with gaps between. */
+static size_t align(struct reading_words *words,
+		    struct reading_part parts[static READING_WORDS_MAX])
+{
+	struct reading_words sorted = {0};
+	unsigned int starts[READING_WORDS_MAX], ends[READING_WORDS_MAX];
+	size_t of[READING_WORDS_MAX], count = 0;
+
+	for (size_t i = 0; i < words->count; i++) {
+		const struct reading_word *word = &words->items[i];
+		bool is_new_block = i == 0 || word->is_apart || word->line != word[-1].line;
+		size_t column = is_new_block ? count : of[i - 1];
+
+		for (size_t k = 0; is_new_block && k < count; k++) {
+			if (word->word.column < ends[k] + 1 && word->word.end + 1 > starts[k])
+				column = k;
+		}
+		if (column == count) {
+			starts[count] = word->word.column;
+			ends[count++] = word->word.end;
+		}
+		of[i] = column;
+		if (word->word.column < starts[column])
+			starts[column] = word->word.column;
+		if (word->word.end > ends[column])
+			ends[column] = word->word.end;
+	}
+	for (size_t done = 0, last = 0; done < count; done++) {
+		size_t next = count;
+
+		for (size_t k = 0; k < count; k++) {
+			if ((done == 0 || starts[k] > starts[last]) &&
+			    (next == count || starts[k] < starts[next]))
+				next = k;
+		}
+		if (next == count)
+			return 0; /* two start at one place: not columns */
+		last = next;
+		parts[done] = (struct reading_part){.first = sorted.count};
+		for (size_t i = 0; i < words->count; i++) {
+			if (of[i] == next)
+				sorted.items[sorted.count++] = words->items[i];
+		}
+		parts[done].count = sorted.count - parts[done].first;
+	}
+	*words = sorted;
+	return count;
+}
+
+/* Takes headings as they stand in columns. False when they do not. */
+static bool take_aligned(struct reading_words *words, const struct profile *profile,
+			 struct running_reading *ret_reading)
+{
+	struct running_reading reading = {.is_aligned = true};
+	struct reading_words sorted = *words;
+
+	reading.count = align(&sorted, reading.parts);
+	if (reading.count < 3)
+		return false;
+	for (size_t i = 0; i < reading.count; i++) {
+		struct reading_part *part = &reading.parts[i];
+
+		if (part->count > HEADING_WORDS)
+			return false;
+		*part = weigh(&sorted, part->first, part->count, profile);
+		reading.worth += part->worth;
+	}
+	*words = sorted;
+	*ret_reading = reading;
+	return true;
+}
+
+/* Whether enough of it is known to be a heading line. */
+static bool is_heading(const struct running_reading *reading)
+{
+	size_t known = 0, roles = 0;
+	unsigned int seen = 0;
+
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct reading_part *part = &reading->parts[i];
+
+		known += part->is_known;
+		if (part->is_known && part->role != ROLE_NONE)
+			seen |= 1u << part->role;
+	}
+	for (; seen != 0; seen &= seen - 1)
+		roles++;
+	return known >= 3 && roles >= 3 && known * 2 >= reading->count &&
+	       reading->count <= RUNNING_COLUMNS_MAX;
+}
+
+bool running_reading_make(struct reading_words *words, const struct profile *profile,
+			  struct running_reading *ret_reading)
+{
+	struct reading_words sorted = *words;
+	struct running_reading aligned, apart;
+	bool is_aligned = take_aligned(&sorted, profile, &aligned) && is_heading(&aligned);
+
+	split(words, profile, &apart);
+	if (is_aligned && (aligned.worth + WORTH_SURE >= apart.worth || !is_heading(&apart))) {
+		*words = sorted;
+		*ret_reading = aligned;
+		return true;
+	}
+	*ret_reading = apart;
+	return is_heading(&apart);
+}
