@@ -11,7 +11,12 @@
 
 #define LINK_MAX 8192 /* bytes; Excel allows 2079 characters */
 
+/* What is searched at once, and how much of what was before: a word may be cut. */
+#define CHUNK	(64 * 1024)
+#define OVERLAP 16
+
 DEFINE_FREE(struct xml, xml_close);
+DEFINE_FREE(struct archive_part, archive_part_close);
 
 /* The start of a text in which cells are named: "$B$2"; *text goes behind it. */
 static bool take_cell(const char **text, unsigned int *ret_line, unsigned int *ret_column)
@@ -177,6 +182,56 @@ static int compare(const void *a, const void *b)
 	return x->top < y->top ? -1 : x->top > y->top;
 }
 
+/*
+ * Whether bytes that overlap with those before by OVERLAP hold the name of an element with
+ * ranges. Text that looks like one only costs time.
+ */
+static bool names_ranges(const char *bytes, size_t length)
+{
+	static const char *const words[] = {"mergeCell", "hyperlink"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (memmem(bytes, length, words[i], strlen(words[i])) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* In UTF-16, and whatever else has no ASCII in it, names cannot be searched for. */
+static bool is_searchable(const char *bytes, size_t length)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+
+	if (length >= sizeof(mark) && memcmp(bytes, mark, sizeof(mark) - 1) == 0)
+		bytes += sizeof(mark) - 1;
+	return length > sizeof(mark) && bytes[0] == '<' && bytes[1] != '\0';
+}
+
+/* Parsing takes ten times as long as searching, and most sheets have no ranges. 1, 0; as xml_open(). */
+static int may_have_ranges(struct archive *archive, const char *part, const char *title)
+{
+	CLEANUP(archive_part_closep) struct archive_part *bytes = NULL;
+	CLEANUP(free_memory) char *buffer = malloc(OVERLAP + CHUNK);
+	size_t kept = 0;
+	int result = archive_part_open(archive, part, title, &bytes);
+	int length;
+
+	if (buffer == NULL)
+		return -ENOMEM;
+	if (result != 0)
+		return result == ARCHIVE_NO_PART ? 0 : result;
+	while ((length = archive_part_read(bytes, buffer + kept, CHUNK)) > 0) {
+		size_t n = kept + (size_t)length;
+		bool is_first = archive_part_done(bytes) == length;
+
+		if ((is_first && !is_searchable(buffer, n)) || names_ranges(buffer, n))
+			return 1;
+		kept = n < OVERLAP ? n : OVERLAP;
+		memmove(buffer, buffer + n - kept, kept);
+	}
+	return archive_part_result(bytes);
+}
+
 int xlsx_ranges_read(struct archive *archive, const char *part, const char *title,
 		     struct xlsx_ranges *ranges)
 {
@@ -186,6 +241,9 @@ int xlsx_ranges_read(struct archive *archive, const char *part, const char *titl
 	int result;
 
 	*ranges = (struct xlsx_ranges){0};
+	result = may_have_ranges(archive, part, title);
+	if (result != 1)
+		return result;
 	result = relations_read(archive, part, title, &arena, &relations);
 	if (result != 0)
 		return result;
