@@ -33,7 +33,7 @@ NEEDED = {
     "renewd": {"libyaml-0", "libsqlite3", "libjansson", "libsystemd"},
     "renewd-courier": {"libjansson", "libcurl", "libgmime-3.0", "libglib-2.0", "libgobject-2.0",
                        "libgio-2.0"} | ICAL,
-    "renewctl": {"libyaml-0", "libsqlite3", "libjansson", "libcsv"} | ICAL,
+    "renewctl": {"libyaml-0", "libsqlite3", "libjansson", "libcsv", "libxml2", "libzip"} | ICAL,
 }
 
 build = build_folder()

@@ -24,6 +24,8 @@ LIBRARIES = {
     "yaml.h": {"config"},
     "jansson.h": {"message", "wire", "courier", "cli"},
     "csv.h": {"intake"},
+    "libxml/": {"intake"},
+    "zip.h": {"intake"},
     "libical/": {"intake", "courier"},
     "curl/": {"courier"},
     "gmime/": {"courier"},
