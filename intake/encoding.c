@@ -105,16 +105,18 @@ static int take(struct finding *finding, const struct encoding *encoding, uint64
 }
 
 /* Latin text in UTF-16 has a zero in nearly every unit, other text at its blanks and line ends. */
+static bool are_high_bytes(uint64_t nuls, uint64_t others, uint64_t units)
+{
+	return nuls >= 2 && nuls * 16 > units && others * 16 < nuls;
+}
+
 static const struct encoding *find_utf16(const struct bytecount *count)
 {
 	const uint64_t *nuls = count->nuls;
-	uint64_t units = count->bytes / 2;
 
-	if (nuls[1] * 16 > units && nuls[0] * 16 < nuls[1])
+	if (are_high_bytes(nuls[1], nuls[0], count->bytes / 2))
 		return &encodings[UTF16LE];
-	if (nuls[0] * 16 > units && nuls[1] * 16 < nuls[0])
-		return &encodings[UTF16BE];
-	return NULL;
+	return are_high_bytes(nuls[0], nuls[1], count->bytes / 2) ? &encodings[UTF16BE] : NULL;
 }
 
 static uint64_t count_nuls(const struct bytecount *count)
@@ -129,7 +131,7 @@ static bool is_binary(const struct bytecount *count)
 
 static bool is_utf8(const struct bytecount *count)
 {
-	return count->strays == 0 || count->sequences > 4 * count->strays;
+	return count->strays == 0 || count->sequences > 2 * count->strays;
 }
 
 /* Chance makes few characters of UTF-8 out of another text. */
