@@ -4,12 +4,20 @@
  */
 #include "intake/reader.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "core/arena.h"
+#include "core/cleanup.h"
 #include "intake/container.h"
+#include "intake/decoder.h"
 #include "intake/encoding.h"
+#include "intake/running.h"
 #include "intake/separator.h"
+
+#define HEAD_SIZE (256 * 1024) /* bytes of text by which its format is found */
 
 /* What is known of a file while its format is found. */
 struct sniff {
@@ -19,6 +27,9 @@ struct sniff {
 	enum container container;
 	const char *words;		       /* what the container is */
 	const struct encoding_found *encoding; /* of text */
+	struct arena arena;
+	const char *head; /* the first characters of text, with a NUL behind them */
+	size_t head_length;
 	const char *reason; /* set by the format that takes it; NULL: its reader says */
 };
 
@@ -33,6 +44,29 @@ static int refuse(const struct sniff *sniff, const char *code, const char *text,
 	return result < 0 ? result : READER_REFUSED;
 }
 
+/* Reads the first characters of text. 0 or negative errno. */
+static int read_head(struct sniff *sniff)
+{
+	const struct encoding_found *encoding = sniff->encoding;
+	CLEANUP(decoder_freep) struct decoder *decoder = NULL;
+	char *head = arena_take(&sniff->arena, HEAD_SIZE + 1);
+	int64_t n;
+	int result;
+
+	if (head == NULL)
+		return -ENOMEM;
+	result = decoder_new(sniff->source, encoding->encoding, encoding->start, &decoder);
+	if (result < 0)
+		return result;
+	do {
+		n = decoder_read(decoder, head + sniff->head_length,
+				 HEAD_SIZE - sniff->head_length);
+		sniff->head_length += n > 0 ? (size_t)n : 0;
+	} while (n > 0 && HEAD_SIZE - sniff->head_length >= DECODER_ROOM_MIN);
+	sniff->head = head;
+	return n < 0 ? (int)n : 0;
+}
+
 static int is_separated(struct sniff *sniff)
 {
 	struct separator separator;
@@ -41,6 +75,11 @@ static int is_separated(struct sniff *sniff)
 	if (result != 0)
 		return result > 0 ? READER_REFUSED : result;
 	return separator.is_clear;
+}
+
+static int is_running(struct sniff *sniff)
+{
+	return running_is_likely(sniff->head, sniff->head_length, sniff->profile);
 }
 
 /* The rows are tried from the first one on. */
@@ -53,6 +92,7 @@ static const struct format {
 	{FORMAT_XLSX, CONTAINER_XLSX, NULL, xlsx_open},
 	{FORMAT_ODS, CONTAINER_ODS, NULL, ods_open},
 	{FORMAT_SEPARATED, CONTAINER_NONE, is_separated, separated_open},
+	{FORMAT_RUNNING, CONTAINER_NONE, is_running, running_open},
 };
 
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
@@ -122,6 +162,8 @@ static int find(struct sniff *sniff, const struct format **ret_format)
 	if (sniff->container == CONTAINER_NONE) {
 		result = source_encoding(sniff->source, sniff->profile->encoding, sniff->problems,
 					 &sniff->encoding);
+		if (result == 0)
+			result = read_head(sniff);
 		if (result != 0)
 			return result > 0 ? READER_REFUSED : result;
 	} else {
@@ -142,6 +184,7 @@ int reader_open(struct source *source, const struct profile *profile, struct pro
 	struct reader *reader;
 	int result = find(&sniff, &format);
 
+	arena_done(&sniff.arena);
 	if (result == 0)
 		result = format->open(source, sniff.profile, problems, &reader);
 	if (result != 0)

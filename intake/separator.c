@@ -53,7 +53,7 @@ static bool fits_heading(const struct tally *tally, const struct tally_heading *
 	if (heading->known < 2 || tally->cut < 2 || tally->cut * 3 < tally->records)
 		return false;
 	return !is_prose(tally) || (heading->cells <= INTAKE_COLUMNS_MAX &&
-				    tally->with_cells[heading->cells] * 2 >= tally->cut);
+				    tally->with_cells[heading->cells] * 2 > tally->records);
 }
 
 static struct separator judge(const struct tally *tally, const char *top, size_t length)
