@@ -16,33 +16,17 @@
 #include "core/profile.h"
 #include "core/role.h"
 #include "core/text.h"
+#include "intake/evidence.h"
 #include "intake/record.h"
 #include "intake/register.h"
 
 #define NO_COLUMN ((size_t)-1)
 
-/* What the cells of one column are, counted over rows. Zero is a column without cells. */
-struct evidence {
-	size_t cells;	   /* that say something */
-	size_t numbers;	   /* plain counts */
-	size_t ascending;  /* of these, one more than the one before */
-	size_t dates;	   /* a date, or several, alone */
-	size_t terms;	   /* a length, an open end, "until …" */
-	size_t countries;  /* names or codes of countries */
-	size_t types;	   /* "MoU", "Agreement on …" in the languages that headings.h reads */
-	size_t links;	   /* addresses on the web */
-	size_t numberings; /* "01-19", "2020/17": look like registration numbers */
-	size_t institutions; /* hold a word such as "University", "Институт", "Üniversitesi" */
-	size_t characters; /* of all cells */
-	unsigned int last_number;
-	const char *examples[COLUMN_EXAMPLES]; /* in the arena */
-};
-
-/* Counts one cell. The arena takes the examples only. 0, or -ENOMEM. */
-int evidence_add(struct evidence *evidence, const struct cell *cell, const struct profile *profile,
-		 struct arena *arena);
-
-/* How sure a record is to be a heading line: 0 it is none; the higher, the surer. */
+/*
+ * How sure a record is to be a heading line: 0 it is none; the higher, the surer. A heading line
+ * names the partner and a date, or three roles; or what the profile calls columns. It holds no date, no number
+ * and no country. scratch is the caller's, reused; text_failed(scratch) afterwards: no memory.
+ */
 unsigned int casting_is_heading(const struct record *record, const struct profile *profile,
 				struct text *scratch);
 

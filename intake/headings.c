@@ -1,9 +1,8 @@
 #include "intake/headings.h"
 
-#include <stdint.h>
 #include <string.h>
 
-#include "intake/fold.h"
+#include "intake/wordlist.h"
 
 /*
  * Which role decides when a heading has words for several: the lower one. Those of one ten are
@@ -42,47 +41,6 @@ static const struct {
 
 #define TABLE_COUNT (sizeof(tables) / sizeof(tables[0]))
 
-/* A folded heading, and which pairs of bytes its words begin with: most patterns begin otherwise. */
-struct folded {
-	char text[HEADING_MAX];
-	size_t length;
-	uint64_t starts;
-};
-
-static unsigned int start_bit(const char *word)
-{
-	return ((unsigned int)(unsigned char)word[0] * 7 + (unsigned char)word[1]) % 64;
-}
-
-static void find_starts(struct folded *folded)
-{
-	folded->starts = 0;
-	for (size_t i = 0; i + 2 < folded->length; i++) {
-		if (folded->text[i] == ' ')
-			folded->starts |= 1ull << start_bit(folded->text + i + 1);
-	}
-}
-
-static bool matches(const char *pattern, const struct folded *folded)
-{
-	bool is_open_before = pattern[0] == '*', is_open_behind;
-	size_t length;
-
-	pattern += is_open_before;
-	if (pattern[0] == ' ' && (folded->starts >> start_bit(pattern + 1) & 1) == 0)
-		return false;
-	length = strlen(pattern);
-	is_open_behind = pattern[length - 1] == '*';
-	length -= is_open_behind;
-	if (length > folded->length ||
-	    (!is_open_before && !is_open_behind && length != folded->length))
-		return false;
-	if (is_open_before && is_open_behind)
-		return memmem(folded->text, folded->length, pattern, length) != NULL;
-	return memcmp(folded->text + (is_open_before ? folded->length - length : 0), pattern,
-		      length) == 0;
-}
-
 /* The lower, the better. */
 static unsigned int weight(const struct heading *heading)
 {
@@ -97,17 +55,15 @@ static unsigned int weight(const struct heading *heading)
 const struct heading *headings_find_n(const char *text, size_t length)
 {
 	const struct heading *best = NULL;
-	struct folded folded;
+	struct wordlist_text words;
 
-	folded.length = fold_words(text, length, folded.text, sizeof(folded.text));
-	if (folded.length == 0)
+	if (!wordlist_fold(text, length, HEADING_MAX, &words))
 		return NULL;
-	find_starts(&folded);
 	for (size_t t = 0; t < TABLE_COUNT; t++) {
 		for (size_t i = 0; i < *tables[t].count; i++) {
 			const struct heading *heading = &tables[t].headings[i];
 
-			if (matches(heading->pattern, &folded) &&
+			if (wordlist_match(&words, heading->pattern) &&
 			    (best == NULL || weight(heading) < weight(best)))
 				best = heading;
 		}

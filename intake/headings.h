@@ -17,15 +17,11 @@ enum claim {
 	CLAIM_POOR    /* it often means something else: "Name", "Date" */
 };
 
-/*
- * A heading is compared as fold_words() folds it: " valid until ". A pattern is the whole heading;
- * with '*' before or behind it, something may stand there. So "* city *" finds "City of the
- * partner" and not "capacity", "* partner*" finds "Partners" and "*laufzeit *" "Vertragslaufzeit".
- */
+/* A heading and the role of its column. */
 struct heading {
 	const char *language; /* ISO 639-1 */
-	const char *pattern;
-	enum role role; /* ROLE_NONE: known, and not used */
+	const char *pattern;  /* for wordlist_match() */
+	enum role role;	      /* ROLE_NONE: known, and not used */
 	enum claim claim;
 };
 
