@@ -14,6 +14,7 @@
 #include "intake/container.h"
 #include "intake/decoder.h"
 #include "intake/encoding.h"
+#include "intake/html.h"
 #include "intake/running.h"
 #include "intake/separator.h"
 
@@ -77,6 +78,11 @@ static int is_separated(struct sniff *sniff)
 	return separator.is_clear;
 }
 
+static int is_html(struct sniff *sniff)
+{
+	return html_is_likely(sniff->head, sniff->head_length);
+}
+
 static int is_running(struct sniff *sniff)
 {
 	return running_is_likely(sniff->head, sniff->head_length, sniff->profile);
@@ -91,8 +97,10 @@ static const struct format {
 } formats[] = {
 	{FORMAT_XLSX, CONTAINER_XLSX, NULL, xlsx_open},
 	{FORMAT_ODS, CONTAINER_ODS, NULL, ods_open},
+	{FORMAT_HTML, CONTAINER_NONE, is_html, html_open},
 	{FORMAT_SEPARATED, CONTAINER_NONE, is_separated, separated_open},
 	{FORMAT_RUNNING, CONTAINER_NONE, is_running, running_open},
+	{FORMAT_LIST, CONTAINER_NONE, NULL, list_open},
 };
 
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
