@@ -30,6 +30,16 @@ static const struct form {
 	{"nMn", "DMy", BETWEEN_ANY},   {"Mn", "My", BETWEEN_HYPHEN},
 };
 
+/* "15 10 2020": with blanks alone, days and months need two digits. */
+static bool has_even_digits(const struct date_parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++) {
+		if (parts->digits[i] != 2 && parts->digits[i] != 4)
+			return false;
+	}
+	return strcmp(parts->letters, "nnn") != 0;
+}
+
 static bool has_separators(const struct date_parts *parts, enum between between)
 {
 	char first = parts->separators[0];
@@ -44,8 +54,11 @@ static bool has_separators(const struct date_parts *parts, enum between between)
 	case BETWEEN_MARKS:
 		break;
 	}
-	return parts->count < 2 ||
-	       (first != ' ' && (parts->count == 2 || parts->separators[1] == first));
+	if (parts->count == 1)
+		return true;
+	if (parts->count == 2)
+		return first != ' ';
+	return parts->separators[1] == first && (first != ' ' || has_even_digits(parts));
 }
 
 static const struct form *find_form(const struct date_parts *parts)

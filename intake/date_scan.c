@@ -22,13 +22,19 @@ struct scan {
 /* Words between a day, a month and a year that say nothing. */
 static const char *const fillers[] = {"of", "de", "del", "di", "do", "da", "the", "den", "od"};
 
-static bool is_filler(const struct wording *words, size_t at)
+/* Whether the word at `at` is that text. */
+static bool is_text(const struct wording *words, size_t at, const char *text)
 {
 	const struct word *word = &words->items[at];
 
+	return word->folded_length == strlen(text) &&
+	       memcmp(words->folded + word->folded, text, word->folded_length) == 0;
+}
+
+static bool is_filler(const struct wording *words, size_t at)
+{
 	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]); i++) {
-		if (word->folded_length == strlen(fillers[i]) &&
-		    memcmp(words->folded + word->folded, fillers[i], word->folded_length) == 0)
+		if (is_text(words, at, fillers[i]))
 			return true;
 	}
 	return false;
@@ -69,7 +75,10 @@ static void take_endings(struct scan *scan, size_t part)
 		size_t at = scan->at, n = 0;
 		const struct phrase *phrase;
 
-		if (wording_is_mark(scan->words, at, scan->end, '-') &&
+		/* "2021-го", "2021. gada" */
+		if ((wording_is_mark(scan->words, at, scan->end, '-') ||
+		     (wording_is_mark(scan->words, at, scan->end, '.') && i == 0 &&
+		      parts->letters[part] == 'y')) &&
 		    scan->words->items[at].is_joined)
 			at++;
 		if (!wording_is(scan->words, at, scan->end, WORD_LETTERS))
@@ -79,9 +88,11 @@ static void take_endings(struct scan *scan, size_t part)
 		    (phrase->sense == SENSE_ORDINAL && !scan->words->items[at].is_joined))
 			return;
 		if (phrase->sense == SENSE_OF_YEAR) {
-			if (parts->letters[part] != 'y' && part != 2)
+			/* "5-р сар": the letter can be another number's ending. */
+			if (parts->letters[part] == 'y' || part == 2)
+				parts->is_year[part] = true;
+			else if (!scan->words->items[at].is_joined)
 				return;
-			parts->is_year[part] = true;
 		} else if (phrase->sense != SENSE_ORDINAL && parts->letters[part] != 'n') {
 			return;
 		} else if (phrase->sense == SENSE_OF_MONTH) {
@@ -110,6 +121,28 @@ static bool take_number(struct scan *scan)
 	take_endings(scan, parts->count);
 	parts->count++;
 	return true;
+}
+
+/* "12.XI.2020" */
+static bool take_roman(struct scan *scan)
+{
+	static const char *const romans[] = {"i",   "ii",   "iii", "iv", "v",  "vi",
+					     "vii", "viii", "ix",  "x",	 "xi", "xii"};
+	struct date_parts *parts = &scan->parts;
+
+	if (parts->count != 1 || parts->letters[0] != 'n' ||
+	    !wording_is(scan->words, scan->at, scan->end, WORD_LETTERS))
+		return false;
+	for (int month = 1; month <= 12; month++) {
+		if (!is_text(scan->words, scan->at, romans[month - 1]))
+			continue;
+		parts->letters[1] = 'M';
+		parts->values[1] = month;
+		parts->count = 2;
+		scan->at++;
+		return true;
+	}
+	return false;
 }
 
 static bool take_month(struct scan *scan)
@@ -190,6 +223,9 @@ static bool is_torn(const struct scan *scan)
 	}
 	if (next->kind != WORD_MARK || !is_tie(scan, scan->at))
 		return false;
+	/* "2020-10-15/2025-10-15" */
+	if (next->value == '/' && parts->count == 3 && parts->separators[0] != '/')
+		return false;
 	if (next->value == '.' || next->value == '/')
 		return last != 'M' && !parts->is_year[parts->count - 1];
 	if (next->value != '-')
@@ -247,12 +283,8 @@ static size_t take_after(const struct wording *words, size_t at, size_t end, cha
 static bool is_either(const struct wording *words, size_t at, size_t end, const char *one,
 		      const char *other)
 {
-	const struct word *word = &words->items[at];
-	const char *text = words->folded + (at < end ? word->folded : 0);
-
 	return wording_is(words, at, end, WORD_LETTERS) &&
-	       ((word->folded_length == strlen(one) && memcmp(text, one, strlen(one)) == 0) ||
-		(word->folded_length == strlen(other) && memcmp(text, other, strlen(other)) == 0));
+	       (is_text(words, at, one) || is_text(words, at, other));
 }
 
 /* How many words at `at` are a time of the day: "T10:30:00.000Z", "12:00:00 AM", "0:00". */
@@ -260,7 +292,7 @@ static size_t scan_time(const struct wording *words, size_t at, size_t end)
 {
 	size_t start = at;
 
-	if (is_either(words, at, end, "t", "t") || wording_is_mark(words, at, end, ','))
+	if (is_either(words, at, end, "t", "at") || wording_is_mark(words, at, end, ','))
 		at++;
 	if (!wording_is(words, at, end, WORD_NUMBER) || words->items[at].digits > 2 ||
 	    take_after(words, at + 1, end, ':') == 0)
@@ -298,7 +330,7 @@ size_t date_scan(const struct wording *words, size_t at, size_t end, struct date
 	while (scan.parts.count < DATE_PARTS_MAX) {
 		if (scan.parts.count > 0 && !take_separator(&scan))
 			break;
-		if (!take_number(&scan) && !take_month(&scan))
+		if (!take_number(&scan) && !take_month(&scan) && !take_roman(&scan))
 			break;
 		if (!is_torn(&scan) && date_form(&scan.parts, ret_date))
 			taken = scan.at - at;

@@ -189,6 +189,32 @@ static size_t read_chain(const struct wording *words, size_t at, size_t end, str
 	return at - start;
 }
 
+/* "5 years 6 months", "1 year and 6 months": how many words behind the years; 0: nothing of it. */
+static size_t read_months(const struct wording *words, size_t at, size_t end, struct span *span)
+{
+	size_t start = at, n = 0;
+	struct item months;
+
+	if (span->unit != SPAN_YEARS || span->n == 0)
+		return 0;
+	if (wording_is(words, at, end, WORD_LETTERS)) {
+		if (phrases_find(words, at, end, SENSE_BIT(SENSE_NOTHING), &n) == NULL)
+			return 0;
+		at += n;
+	}
+	n = read_item(words, at, end, &months);
+	if (n == 0 || !months.has_unit || months.unit != SPAN_MONTHS || months.is_half ||
+	    months.number < 1 || months.number > 11)
+		return 0;
+	at += n;
+	/* "5 years, 6 months' notice" */
+	if (wording_is(words, at, end, WORD_LETTERS) &&
+	    phrases_find(words, at, end, SENSE_BIT(SENSE_NOTICE), &n) != NULL)
+		return 0;
+	*span = (struct span){12 * span->n + months.number, SPAN_MONTHS};
+	return at - start;
+}
+
 size_t lengths_read(const struct wording *words, size_t at, size_t end, struct length *ret_length)
 {
 	struct item items[CHAIN_MAX];
@@ -212,7 +238,9 @@ size_t lengths_read(const struct wording *words, size_t at, size_t end, struct l
 	    !is_bare(items, count))
 		return 0;
 	length.span = span_of(&items[0], unit);
-	if (count > 1) {
+	if (count == 1) {
+		n += read_months(words, at + n, end, &length.span);
+	} else {
 		length.every = span_of(&items[1], items[0].has_unit ? items[0].unit : unit);
 		length.times = (int)count - 1;
 	}

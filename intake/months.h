@@ -10,7 +10,8 @@
 /*
  * The month, 1 to 12, that a word names, folded as wording.h folds it; 0: none. A word of at least
  * three letters that names begin with stands for them when all of these are one month: "okt",
- * "sept", "febr". "cer" is no month: June and July begin so in Czech and Polish.
+ * "sept", "febr". "cer" is no month: June and July begin so in Czech and Polish. A whole name may
+ * have an ending: "marttan", "желтоқсанға".
  */
 int months_find(const char *word, size_t length);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <threads.h>
 
-#define PHRASES_MAX 2000
+#define PHRASES_MAX 4000
 #define FOLDED_MAX  65536
 #define BUCKETS	    4096 /* a power of two */
 
@@ -28,10 +28,27 @@ static once_flag made = ONCE_FLAG_INIT;
 
 const struct phrase *phrases_at(size_t index)
 {
-	if (index < phrases_western_count)
-		return &phrases_western[index];
-	index -= phrases_western_count;
-	return index < phrases_eastern_count ? &phrases_eastern[index] : NULL;
+	const struct {
+		const struct phrase *rows;
+		size_t count;
+	} tables[] = {
+		{phrases_english, phrases_english_count},
+		{phrases_german, phrases_german_count},
+		{phrases_french, phrases_french_count},
+		{phrases_spanish, phrases_spanish_count},
+		{phrases_european, phrases_european_count},
+		{phrases_russian, phrases_russian_count},
+		{phrases_turkish, phrases_turkish_count},
+		{phrases_kazakh, phrases_kazakh_count},
+		{phrases_asian, phrases_asian_count},
+	};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		if (index < tables[i].count)
+			return &tables[i].rows[index];
+		index -= tables[i].count;
+	}
+	return NULL;
 }
 
 static size_t bucket_of(uint32_t key)
@@ -187,6 +204,7 @@ const char *phrases_sense_name(enum sense sense)
 		[SENSE_YES] = "yes",
 		[SENSE_NO] = "no",
 		[SENSE_NOT] = "the opposite of what follows",
+		[SENSE_NOT_BEHIND] = "the opposite of what precedes",
 		[SENSE_SIGNED] = "the date beside it is that of the signing",
 		[SENSE_RENEWED] = "the date beside it is that of a renewal",
 		[SENSE_UNTIL] = "the date behind it is the last day",

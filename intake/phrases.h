@@ -1,6 +1,6 @@
 /*
- * Phrases about time, in the languages that registers are written in: one row each of
- * phrases_western.c and phrases_eastern.c.
+ * Phrases about time, in the languages that registers are written in: one row each of the tables
+ * phrases_english.c and so on. To add a phrase is to add its row.
  *
  * A phrase is compared word by word as wording.h folds them; hyphens, full stops and slashes between
  * words do not count: "open ended" is "Open-ended". A word that ends with '*' stands for all that
@@ -27,17 +27,18 @@ enum sense {
 	SENSE_YES,
 	SENSE_NO,
 	SENSE_NOT,	    /* turns what follows it into its opposite */
+	SENSE_NOT_BEHIND,   /* turns what precedes it into its opposite */
 	SENSE_SIGNED,	    /* beside a date */
 	SENSE_RENEWED,	    /* the same */
 	SENSE_UNTIL,	    /* before a date: it is the last day */
 	SENSE_UNTIL_BEHIND, /* behind a date */
 	SENSE_FROM,	    /* before a date: something starts on it */
 	SENSE_FROM_BEHIND,
-	SENSE_TO,     /* between two dates: a range. Before one alone: until */
-	SENSE_END_OF, /* before a year or a month: its last day */
-	SENSE_END_OF_BEHIND,
-	SENSE_NUMBER, /* value */
-	SENSE_YEARS,  /* a unit: value of them for each that is counted */
+	SENSE_TO,	     /* between two dates: a range. Before one alone: until */
+	SENSE_END_OF,	     /* before a year or a month: its last day */
+	SENSE_END_OF_BEHIND, /* behind one; with value 1: until then */
+	SENSE_NUMBER,	     /* value */
+	SENSE_YEARS,	     /* a unit: value of them for each that is counted */
 	SENSE_MONTHS,
 	SENSE_WEEKS,
 	SENSE_DAYS,
@@ -68,8 +69,18 @@ struct phrase {
 	int value;
 };
 
-extern const struct phrase phrases_western[], phrases_eastern[];
-extern const size_t phrases_western_count, phrases_eastern_count;
+#define PHRASES_TABLE(name)                                                                        \
+	extern const struct phrase phrases_##name[];                                               \
+	extern const size_t phrases_##name##_count
+PHRASES_TABLE(english);
+PHRASES_TABLE(german);
+PHRASES_TABLE(french);
+PHRASES_TABLE(spanish);
+PHRASES_TABLE(european);
+PHRASES_TABLE(russian);
+PHRASES_TABLE(turkish);
+PHRASES_TABLE(kazakh);
+PHRASES_TABLE(asian);
 
 /* All phrases, by index from 0; NULL behind the last one. */
 const struct phrase *phrases_at(size_t index);

@@ -163,10 +163,9 @@ static void mark_last(struct reading *reading, enum validity_mark mark)
 {
 	struct validity *validity = &reading->validity;
 
-	if (validity->date_count > 0 && reading->is_behind_date)
+	if (reading->is_behind_date)
 		validity->dates[validity->date_count - 1].mark = mark;
-	else
-		reading->mark = mark;
+	reading->is_range = false;
 }
 
 /* "2027 academic year": the date before it was none. */
@@ -238,8 +237,40 @@ static bool take_statement(struct validity *validity, const struct phrase *phras
 	}
 }
 
+/* "süresiz değil": what was said before it is not so. */
+static void take_not_behind(struct reading *reading, size_t at, size_t n)
+{
+	struct validity *validity = &reading->validity;
+
+	if (reading->statement_end != at) {
+		reading_rest(reading, at, n);
+		return;
+	}
+	switch (reading->statement) {
+	case SENSE_OPEN_ENDED:
+		validity->is_open_ended = false;
+		break;
+	case SENSE_UNSPECIFIED:
+		validity->is_unspecified = false;
+		break;
+	case SENSE_PENDING:
+		validity->is_pending = false;
+		break;
+	case SENSE_TACIT:
+		validity->is_tacit = false;
+		validity->is_not_tacit = true;
+		return;
+	case SENSE_EXPRESS:
+		validity->is_final = true;
+		return;
+	default:
+		break;
+	}
+	reading_rest(reading, reading->statement_at, at + n - reading->statement_at);
+}
+
 /* Phrases that say something of a date beside them. True when it was one. */
-static bool take_of_date(struct reading *reading, enum sense sense)
+static bool take_of_date(struct reading *reading, enum sense sense, int value)
 {
 	struct validity *validity = &reading->validity;
 
@@ -257,7 +288,10 @@ static bool take_of_date(struct reading *reading, enum sense sense)
 		reading->mark = VALIDITY_FROM;
 		return true;
 	case SENSE_TO:
-		reading->mark = reading->is_behind_date ? VALIDITY_RANGE_END : VALIDITY_UNTIL;
+		if (reading->is_behind_date)
+			reading->mark = VALIDITY_RANGE_END;
+		else if (value == 0)
+			reading->mark = VALIDITY_UNTIL;
 		return true;
 	case SENSE_UNTIL_BEHIND:
 		mark_last(reading, VALIDITY_UNTIL);
@@ -271,6 +305,8 @@ static bool take_of_date(struct reading *reading, enum sense sense)
 	case SENSE_END_OF_BEHIND:
 		if (reading->is_behind_date)
 			move_to_end(&validity->dates[validity->date_count - 1].date);
+		if (value != 0)
+			mark_last(reading, VALIDITY_UNTIL);
 		return true;
 	default:
 		return false;
@@ -319,7 +355,7 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 		reading->weightless = at + n;
 	if (!take_negation(reading, phrase, at, n, &sense) || sense == SENSE_NOTHING)
 		return;
-	if (take_of_date(reading, sense))
+	if (take_of_date(reading, sense, phrase->value))
 		return;
 	if (sense == SENSE_TERM) {
 		reading_take_length(reading, lengths_years(phrase->value));
@@ -331,11 +367,17 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 		reading->role = LENGTH_EVERY;
 	} else if (sense == SENSE_SAME) {
 		reading->is_same = true;
+	} else if (sense == SENSE_NOT_BEHIND) {
+		take_not_behind(reading, at, n);
 	} else if (sense == SENSE_YES && at == 0) {
 		reading->validity.is_yes = true;
 	} else if ((sense == SENSE_TIMES && phrase->value == 0) ||
 		   !take_statement(&reading->validity, phrase, sense)) {
 		reading_rest(reading, at, n);
+	} else {
+		reading->statement = sense;
+		reading->statement_at = at;
+		reading->statement_end = at + n;
 	}
 	reading->is_behind_date = reading->is_behind_length = false;
 	if (sense == SENSE_TACIT || sense == SENSE_EXPRESS)
@@ -356,7 +398,7 @@ void reading_take_mark(struct reading *reading, const struct word *word)
 {
 	bool is_comma = word->value == ',' || word->value == ';';
 
-	if (word->value == '-' && reading->is_behind_date)
+	if ((word->value == '-' || word->value == '/') && reading->is_behind_date)
 		reading->is_range = true;
 	if (is_comma || word->value == '.' || word->value == '+')
 		reading->expects_every = reading->is_behind_length = false;

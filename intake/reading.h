@@ -56,6 +56,9 @@ struct reading {
 	struct span last_length;
 	bool is_same; /* a renewal lasts as long as the term */
 	struct negation negation;
+	/* What was said last by itself, and the words of it. */
+	enum sense statement;
+	size_t statement_at, statement_end;
 	size_t weightless; /* 1 + the last word that says nothing; 0: none */
 	struct beside besides[BESIDES_MAX];
 	size_t beside_count;

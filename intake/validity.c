@@ -250,14 +250,13 @@ static void take_all(struct reading *reading, const struct profile *profile)
 	reading_end_negation(reading);
 }
 
-/* Spreadsheets count days: "46447", "46447.0". */
+/* Spreadsheets count days: "46447", "46447.5" with a time of the day. */
 static bool is_day_number(const struct wording *words)
 {
 	const struct word *items = words->items;
 
-	if (words->count != 1 &&
-	    !(words->count == 3 && wording_is_mark(words, 1, 3, '.') && items[2].is_joined &&
-	      items[2].kind == WORD_NUMBER && items[2].value == 0))
+	if (words->count != 1 && !(words->count == 3 && wording_is_mark(words, 1, 3, '.') &&
+				   items[2].is_joined && items[2].kind == WORD_NUMBER))
 		return false;
 	return items[0].kind == WORD_NUMBER && items[0].digits == DAY_NUMBER_DIGITS &&
 	       items[0].value >= DAY_NUMBER_MIN;

@@ -1,12 +1,11 @@
 /*
- * Phrases of English, German, French, Spanish and their neighbours. The manual renewd-registers(5)
- * shows these tables.
+ * Phrases of English. The manual renewd-registers(5) shows the tables.
  */
 #include "intake/phrases.h"
 
 /* clang-format off */
-const struct phrase phrases_western[] = {
-	/* English: no last day. */
+const struct phrase phrases_english[] = {
+	/* No last day. */
 	{"en", "permanent*", SENSE_OPEN_ENDED, 0},
 	{"en", "long term", SENSE_OPEN_ENDED, 0},
 	{"en", "longterm", SENSE_OPEN_ENDED, 0},
@@ -57,7 +56,7 @@ const struct phrase phrases_western[] = {
 	{"en", "until one of the parties terminates", SENSE_OPEN_ENDED, 0},
 	{"en", "for life", SENSE_OPEN_ENDED, 0},
 	{"en", "forever", SENSE_OPEN_ENDED, 0},
-	/* English: not said. */
+	/* Not said. */
 	{"en", "not specified", SENSE_UNSPECIFIED, 0},
 	{"en", "unspecified", SENSE_UNSPECIFIED, 0},
 	{"en", "not stated", SENSE_UNSPECIFIED, 0},
@@ -95,8 +94,8 @@ const struct phrase phrases_western[] = {
 	{"en", "ongoing", SENSE_UNSPECIFIED, 0},
 	{"en", "present", SENSE_UNSPECIFIED, 0},
 	{"en", "to date", SENSE_UNSPECIFIED, 0},
-	{"en", "current*", SENSE_UNSPECIFIED, 0},
-	/* English: a renewal is being worked on. */
+	{"en", "current", SENSE_UNSPECIFIED, 0},
+	/* A renewal is being worked on. */
 	{"en", "renewal pending", SENSE_PENDING, 0},
 	{"en", "pending renewal", SENSE_PENDING, 0},
 	{"en", "pending", SENSE_PENDING, 0},
@@ -123,7 +122,7 @@ const struct phrase phrases_western[] = {
 	{"en", "under discussion", SENSE_PENDING, 0},
 	{"en", "extension pending", SENSE_PENDING, 0},
 	{"en", "extension in progress", SENSE_PENDING, 0},
-	/* English: renews itself, or not. */
+	/* Renews itself, or not. */
 	{"en", "automatic* renew*", SENSE_TACIT, 0},
 	{"en", "automatic* exten*", SENSE_TACIT, 0},
 	{"en", "automatic* prolong*", SENSE_TACIT, 0},
@@ -192,11 +191,13 @@ const struct phrase phrases_western[] = {
 	{"en", "yes", SENSE_YES, 0},
 	{"en", "no", SENSE_NO, 0},
 	{"en", "not", SENSE_NOT, 0},
-	{"en", "non", SENSE_NOT, 0},
 	{"en", "no longer", SENSE_NOT, 0},
 	{"en", "never", SENSE_NOT, 0},
 	{"en", "without", SENSE_NOT, 0},
-	/* English: beside dates. */
+	{"en", "isn't", SENSE_NOT, 0},
+	{"en", "previously", SENSE_NOT, 0},
+	{"en", "formerly", SENSE_NOT, 0},
+	/* Beside dates. */
 	{"en", "sign*", SENSE_SIGNED, 0},
 	{"en", "date of sign*", SENSE_SIGNED, 0},
 	{"en", "signing date", SENSE_SIGNED, 0},
@@ -242,6 +243,8 @@ const struct phrase phrases_western[] = {
 	{"en", "terminates", SENSE_UNTIL, 0},
 	{"en", "terminates on", SENSE_UNTIL, 0},
 	{"en", "by", SENSE_UNTIL, 0},
+	{"en", "no later than", SENSE_UNTIL, 0},
+	{"en", "not later than", SENSE_UNTIL, 0},
 	{"en", "exp", SENSE_UNTIL, 0},
 	{"en", "from", SENSE_FROM, 0},
 	{"en", "since", SENSE_FROM, 0},
@@ -268,7 +271,7 @@ const struct phrase phrases_western[] = {
 	{"en", "to", SENSE_TO, 0},
 	{"en", "end of", SENSE_END_OF, 0},
 	{"en", "the end of", SENSE_END_OF, 0},
-	/* English: lengths. */
+	/* Lengths. */
 	{"en", "one", SENSE_NUMBER, 1},
 	{"en", "two", SENSE_NUMBER, 2},
 	{"en", "three", SENSE_NUMBER, 3},
@@ -346,7 +349,7 @@ const struct phrase phrases_western[] = {
 	{"en", "before the expir*", SENSE_NOTICE, 0},
 	{"en", "prior to expir*", SENSE_NOTICE, 0},
 	{"en", "prior to the expir*", SENSE_NOTICE, 0},
-	/* English: within dates. */
+	/* Within dates. */
 	{"en", "st", SENSE_ORDINAL, 0},
 	{"en", "nd", SENSE_ORDINAL, 0},
 	{"en", "rd", SENSE_ORDINAL, 0},
@@ -370,7 +373,7 @@ const struct phrase phrases_western[] = {
 	{"en", "before", SENSE_UNDATED, 0},
 	{"en", "after", SENSE_UNDATED, 0},
 	{"en", "cohort*", SENSE_UNDATED, 0},
-	/* English: says nothing by itself. */
+	/* Says nothing by itself. */
 	{"en", "from the date of sign*", SENSE_NOTHING, 0},
 	{"en", "from the date of last sign*", SENSE_NOTHING, 0},
 	{"en", "from the date of the last sign*", SENSE_NOTHING, 0},
@@ -392,7 +395,6 @@ const struct phrase phrases_western[] = {
 	{"en", "unless cancelled", SENSE_NOTHING, 0},
 	{"en", "unless denounced", SENSE_NOTHING, 0},
 	{"en", "by either party", SENSE_NOTHING, 0},
-	{"en", "a", SENSE_NOTHING, 0},
 	{"en", "an", SENSE_NOTHING, 0},
 	{"en", "the", SENSE_NOTHING, 0},
 	{"en", "of", SENSE_NOTHING, 0},
@@ -415,6 +417,11 @@ const struct phrase phrases_western[] = {
 	{"en", "valid", SENSE_NOTHING, 0},
 	{"en", "validity", SENSE_NOTHING, 0},
 	{"en", "in force", SENSE_NOTHING, 0},
+	{"en", "currently", SENSE_NOTHING, 0},
+	{"en", "which", SENSE_NOTHING, 0},
+	{"en", "either", SENSE_NOTHING, 0},
+	{"en", "party", SENSE_NOTHING, 0},
+	{"en", "parties", SENSE_NOTHING, 0},
 	{"en", "period*", SENSE_NOTHING, 0},
 	{"en", "time", SENSE_NOTHING, 0},
 	{"en", "term*", SENSE_NOTHING, 0},
@@ -429,4 +436,4 @@ const struct phrase phrases_western[] = {
 };
 /* clang-format on */
 
-const size_t phrases_western_count = sizeof(phrases_western) / sizeof(phrases_western[0]);
+const size_t phrases_english_count = sizeof(phrases_english) / sizeof(phrases_english[0]);
