@@ -54,7 +54,7 @@ static bool contains(struct piece piece, const char *text)
 
 static bool starts_address(struct piece word)
 {
-	return contains(word, "://") || starts_with(word, "www.");
+	return contains(word, "://") || starts_with(word, "www.") || starts_with(word, "mailto:");
 }
 
 /* Whether a piece can be the rest of an address: one word, which is no date and no plain word. */
@@ -72,7 +72,7 @@ static bool is_rest_of_address(struct piece piece)
 		has_mark |= strchr("/%&=?#_-.~+", c) != NULL;
 	}
 	return has_letter && (has_mark || (piece.text[0] >= 'a' && piece.text[0] <= 'z')) &&
-	       !starts_address(piece) && !starts_with(piece, "mailto:");
+	       !starts_address(piece);
 }
 
 /* Small letters of Latin and Cyrillic alphabets. */
@@ -97,6 +97,21 @@ static bool is_word_broken(struct piece before, struct piece after)
 	       !is_blank(before.text[before.length - 2]) && starts_small(after);
 }
 
+/* Whether a text that ends so may go on: not behind a full stop, a digit or a closing mark. */
+static bool is_unfinished(struct piece piece)
+{
+	unsigned char last = piece.length > 0 ? (unsigned char)piece.text[piece.length - 1] : '.';
+
+	return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') || last >= 0x80 ||
+	       last == ',' || last == '-' || last == '/' || last == '&';
+}
+
+static bool is_text_broken(struct piece before, struct piece after)
+{
+	return is_unfinished(before) && starts_small(after) && !starts_address(after) &&
+	       memchr(after.text, '@', after.length) == NULL;
+}
+
 static bool has_open_bracket(struct piece piece)
 {
 	int open = 0;
@@ -109,7 +124,7 @@ static bool has_open_bracket(struct piece piece)
 /* Whether what the two cells say is one text. */
 static bool belong_together(struct piece before, struct piece after)
 {
-	return is_address_broken(before, after) || starts_small(after) ||
+	return is_address_broken(before, after) || is_text_broken(before, after) ||
 	       (has_open_bracket(before) && contains(after, ")"));
 }
 

@@ -73,9 +73,10 @@ static enum closing ends_cell(const struct cutter *cutter, size_t at)
 static enum closing find_closing(struct cutter *cutter, size_t *ret_close)
 {
 	const char *text = cutter->split->text;
+	size_t at = cutter->at + 1;
 
 	cutter->has_doubled = false;
-	for (size_t at = cutter->at + 1; at < cutter->end; at++) {
+	while (at < cutter->end) {
 		const char *mark = memchr(text + at, '"', cutter->end - at);
 
 		if (mark == NULL)
@@ -86,7 +87,7 @@ static enum closing find_closing(struct cutter *cutter, size_t *ret_close)
 			return ends_cell(cutter, at + 1);
 		}
 		cutter->has_doubled = true;
-		at++;
+		at += 2;
 	}
 	return cutter->is_final ? CLOSING_NONE : CLOSING_MORE;
 }
