@@ -56,8 +56,14 @@ static const char *keep_role(struct drafter *drafter, enum role role, enum cells
 
 /* ---- type --------------------------------------------------------------------------------- */
 
-/* What can stand between two types. */
-static const char *const dividers[] = {", ", "; ", " / ", "/", " and ", " & ", " + ", " и ", ","};
+/* What can stand between two types. "and" joins words of one type too, but for "MoU and …". */
+static const struct divider {
+	const char *text;
+	bool needs_word; /* one word before it */
+} dividers[] = {
+	{", ", false}, {"; ", false},	{" / ", false}, {"/", false},  {" + ", false},
+	{",", false},  {" and ", true}, {" & ", true},	{" и ", true},
+};
 
 /* An abbreviation in front of another type: "MOU Cooperation Agreement". */
 static const char *behind_abbreviation(const char *type)
@@ -95,10 +101,12 @@ static void check_types(struct drafter *drafter, const char *type)
 		rest != NULL && are_types(drafter, type, (size_t)(rest - type - 1), rest, readings);
 
 	for (size_t i = 0; i < sizeof(dividers) / sizeof(dividers[0]) && !is_several; i++) {
-		const char *at = strstr(type, dividers[i]);
+		const struct divider *divider = &dividers[i];
+		const char *at = strstr(type, divider->text);
 
-		is_several = at != NULL && are_types(drafter, type, (size_t)(at - type),
-						     at + strlen(dividers[i]), readings);
+		if (at != NULL && (!divider->needs_word || strchr(type, ' ') == at))
+			is_several = are_types(drafter, type, (size_t)(at - type),
+					       at + strlen(divider->text), readings);
 	}
 	if (!is_several)
 		return;

@@ -31,7 +31,9 @@ static bool is_open(const struct date *date)
 static void add_date(struct shape_dates *dates, const struct record *record, size_t column,
 		     const struct date *date, const char *text)
 {
-	date_column_add(&dates->column, date, text, record_place(record, column).line);
+	unsigned int line = record->lines == 1 ? record->line : record_place(record, column).line;
+
+	date_column_add(&dates->column, date, text, line);
 	if (is_open(date))
 		count_undecided(date->is_dotted ? &dates->dotted : &dates->plain, record, column,
 				date, text);

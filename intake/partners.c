@@ -7,13 +7,26 @@
 
 #define NAME_MAX_BYTES 512 /* a longer text is no name that an "and" could divide */
 
-/* Between two partners, in the languages of registers; with its blanks. */
-static const char *const ands[] = {
-	" and ", " & ", " und ", " et ", " ve ", " y ", " и ", " және ", " və ", " ба ", " болон ",
+#define WORD(text)                                                                                 \
+	{                                                                                          \
+		text, sizeof(text) - 1                                                             \
+	}
+
+struct word {
+	const char *text;
+	size_t length;
+};
+
+/* Between two partners, in the languages of registers; with the blank behind it. */
+static const struct word ands[] = {
+	WORD("and "), WORD("& "),    WORD("und "), WORD("et "), WORD("ve "),	WORD("y "),
+	WORD("и "),   WORD("және "), WORD("və "),  WORD("ба "), WORD("болон "),
 };
 
 /* What stands between a word and what belongs to it. */
-static const char *const links[] = {" of ", " for ", " der ", " des ", " de ", " di "};
+static const struct word links[] = {
+	WORD("of "), WORD("for "), WORD("der "), WORD("des "), WORD("de "), WORD("di "),
+};
 
 static bool is_space(char c)
 {
@@ -94,36 +107,47 @@ static bool starts_large(struct partners_name name)
 	       code != '-';
 }
 
+/* The length of the word at the start of text that is one of a table; 0: none is. */
+static size_t word_length(const struct word *words, size_t count, const char *text, size_t length)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (text[0] == words[i].text[0] && words[i].length < length &&
+		    memcmp(text, words[i].text, words[i].length) == 0)
+			return words[i].length;
+	}
+	return 0;
+}
+
+#define WORD_LENGTH(words, text, length)                                                           \
+	word_length(words, sizeof(words) / sizeof((words)[0]), text, length)
+
 /* What follows the last word such as "of"; all of it when there is none. */
 static struct partners_name behind_link(struct partners_name name)
 {
 	struct partners_name rest = name;
 
-	for (size_t at = 0; at < name.length; at++) {
-		for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
-			size_t length = strlen(links[i]);
+	for (size_t at = 1; at < name.length; at++) {
+		size_t n = is_space(name.text[at - 1])
+				   ? WORD_LENGTH(links, name.text + at, name.length - at)
+				   : 0;
 
-			if (name.length - at > length &&
-			    memcmp(name.text + at, links[i], length) == 0)
-				rest = (struct partners_name){name.text + at + length,
-							      name.length - at - length};
-		}
+		if (n > 0)
+			rest = (struct partners_name){name.text + at + n, name.length - at - n};
 	}
 	return rest;
 }
 
-/* Whether what stands left of an "and" is complete: "Association of Universities" is not. */
-static bool is_whole_left(struct partners_name name)
+/* Whether both sides are complete: the left one of "Association of Universities and …" is not. */
+static bool are_whole(struct partners_name left, struct partners_name right)
 {
-	struct partners_name rest = behind_link(name);
+	struct partners_name rest;
 
-	return count_words(name) >= 2 && is_institution(name) &&
-	       (rest.text == name.text || !is_institution(rest));
-}
-
-static bool is_whole_right(struct partners_name name)
-{
-	return count_words(name) >= 2 && starts_large(name) && is_institution(name);
+	/* What costs least is asked first. */
+	if (!starts_large(right) || count_words(right) < 2 || count_words(left) < 2 ||
+	    !is_institution(right) || !is_institution(left))
+		return false;
+	rest = behind_link(left);
+	return rest.text == left.text || !is_institution(rest);
 }
 
 /* Whether a name holds letters beyond Latin ones: another alphabet. */
@@ -144,33 +168,25 @@ static bool is_of_other_alphabet(struct partners_name name)
 
 /* ---- splitting ---------------------------------------------------------------------------- */
 
-/* The length of the "and" at the start of text; 0: there is none. */
-static size_t and_length(const char *text, size_t length)
-{
-	for (size_t i = 0; i < sizeof(ands) / sizeof(ands[0]); i++) {
-		size_t n = strlen(ands[i]);
-
-		if (n < length && memcmp(text, ands[i], n) == 0)
-			return n;
-	}
-	return 0;
-}
-
 /* Splits a name at each "and" between two whole institutions. */
 static size_t split_at_and(struct partners_name name, struct partners_name *names, size_t count)
 {
 	size_t start = 0;
 
-	for (size_t at = 0; at < name.length; at++) {
-		size_t n =
-			is_space(name.text[at]) ? and_length(name.text + at, name.length - at) : 0;
-		struct partners_name left = {name.text + start, at - start};
-		struct partners_name right = {name.text + at + n, name.length - at - n};
+	for (size_t at = 1; at < name.length; at++) {
+		struct partners_name left = {name.text + start, at - 1 - start};
+		struct partners_name right = {name.text + at, name.length - at};
+		size_t n = 0;
 
-		if (n == 0 || !is_whole_left(left) || !is_whole_right(right))
+		if (is_space(name.text[at - 1]))
+			n = WORD_LENGTH(ands, right.text, right.length);
+		right.text += n;
+		right.length -= n;
+		if (n == 0 || left.length == 0 || !are_whole(left, right))
 			continue;
 		count = add(names, count, left);
 		start = at + n;
+		at = start;
 	}
 	return add(names, count, (struct partners_name){name.text + start, name.length - start});
 }
@@ -233,8 +249,7 @@ static bool does_slash_divide(struct partners_name left, struct partners_name ri
 static bool does_line_end_divide(struct partners_name left, struct partners_name right)
 {
 	/* A comma was trimmed off. */
-	return left.text[left.length] != ',' && is_whole_left(left) && starts_large(right) &&
-	       is_whole_right(right);
+	return left.text[left.length] != ',' && are_whole(left, right);
 }
 
 /* Splits a name at a divider; count stays when it does not divide anything. */

@@ -28,6 +28,8 @@ struct register_reader {
 	struct draft draft;
 	struct text text;      /* of the record, verbatim */
 	struct problems found; /* by the reader itself, in every pass anew */
+	struct problems noted; /* of these, those that belong to a record, each once, by line */
+	size_t next_noted;
 	size_t records;
 	int base_permille; /* where the pass starts */
 	int result;	   /* of register_next(): 1 as long as it goes on */
@@ -83,6 +85,31 @@ static int start_second_pass(struct register_reader *reader)
 	return register_rewind(reader);
 }
 
+/* Whether a line's number says which record it is in: those of sheets start again. */
+static bool has_whole_lines(const struct register_reader *reader)
+{
+	enum register_format format = reader_base(reader->reader)->format->format;
+
+	return format != FORMAT_XLSX && format != FORMAT_ODS;
+}
+
+/* What the reader found with the file is told at once, what it found with a record is told there. */
+static int tell_found(struct register_reader *reader, bool is_open, struct problems *problems)
+{
+	CLEANUP(problems_done) struct problems once = {0};
+	int result = survey_tell(&reader->found, &once);
+
+	for (size_t i = 0; i < once.count && result == 0; i++) {
+		const struct problem *problem = &once.items[i];
+		bool is_later = is_open && problem->line > 0 && has_whole_lines(reader);
+
+		result = survey_tell_one(problem, is_later ? &reader->noted : problems);
+	}
+	problems_sort(&reader->noted);
+	problems_sort(problems);
+	return result;
+}
+
 static int open_register(struct register_reader *reader, struct source *source,
 			 struct problems *problems)
 {
@@ -92,12 +119,11 @@ static int open_register(struct register_reader *reader, struct source *source,
 	if (result == 0)
 		result = survey_make(reader->reader, reader->options.profile, tell_progress, reader,
 				     problems, &reader->survey);
-	told = survey_tell(&reader->found, problems);
+	told = tell_found(reader, result == 0, problems);
 	if (told < 0)
 		return told;
 	if (result == 0)
 		result = start_second_pass(reader);
-	problems_sort(problems);
 	if (result <= 0)
 		return result;
 	return 1; /* READER_REFUSED too: a problem says why */
@@ -133,6 +159,7 @@ void register_close(struct register_reader *reader)
 	drafter_done(&reader->drafter);
 	text_done(&reader->text);
 	problems_done(&reader->found);
+	problems_done(&reader->noted);
 	free(reader);
 }
 
@@ -177,6 +204,23 @@ static void count_lines(const struct record *record, enum line_kind kind,
 		out->kind_lines[i == 0 && !is_whole ? kind : record->line_kinds[i]]++;
 }
 
+/* Adds what the reader found with the record. */
+static int add_noted(struct register_reader *reader)
+{
+	const struct record *record = &reader->record;
+	int result = 0;
+
+	while (reader->next_noted < reader->noted.count && result == 0) {
+		const struct problem *problem = &reader->noted.items[reader->next_noted];
+
+		if (problem->line >= record->line + record->lines)
+			break;
+		reader->next_noted++;
+		result = survey_tell_one(problem, &reader->drafter.problems);
+	}
+	return result;
+}
+
 /* Makes what is to be stored of the reader's record. */
 static int read_record(struct register_reader *reader, struct register_record *ret_record)
 {
@@ -196,6 +240,10 @@ static int read_record(struct register_reader *reader, struct register_record *r
 	keep_text(reader);
 	if (result == 0)
 		result = drafter->error;
+	if (result == 0)
+		result = add_noted(reader);
+	if (drafter->problems.count > 1)
+		problems_sort(&drafter->problems);
 	if (result < 0 || text_failed(&reader->text))
 		return -ENOMEM;
 	out.part = rows->table == NULL ? NULL : rows->table->name;
@@ -231,6 +279,7 @@ int register_rewind(struct register_reader *reader)
 
 	rows_rewind(&reader->rows);
 	reader->records = 0;
+	reader->next_noted = 0;
 	reader->result = result == 0 ? 1 : result;
 	return result > 0 ? -EIO : result;
 }

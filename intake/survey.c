@@ -379,21 +379,24 @@ static bool is_known(const struct problems *problems, size_t count, const struct
 	return false;
 }
 
+int survey_tell_one(const struct problem *problem, struct problems *to)
+{
+	int result = problems_add(to, problem->level, problem->file, problem->line, problem->column,
+				  problem->code, "%s", problem->text);
+
+	return result < 0 ? result
+			  : problems_ask(to, problem->field, problem->readings[0],
+					 problem->readings[1]);
+}
+
 int survey_tell(const struct problems *from, struct problems *to)
 {
 	int result = 0;
 
 	for (size_t i = 0; i < from->count && result == 0; i++) {
-		const struct problem *problem = &from->items[i];
-
 		/* Each pass over the file finds it again. */
-		if (is_known(from, i, problem))
-			continue;
-		result = problems_add(to, problem->level, problem->file, problem->line,
-				      problem->column, problem->code, "%s", problem->text);
-		if (result == 0)
-			result = problems_ask(to, problem->field, problem->readings[0],
-					      problem->readings[1]);
+		if (!is_known(from, i, &from->items[i]))
+			result = survey_tell_one(&from->items[i], to);
 	}
 	return result;
 }

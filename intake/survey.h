@@ -39,4 +39,7 @@ void survey_done(struct survey *survey);
 /* Adds problems to others, each once. 0, or -ENOMEM. */
 int survey_tell(const struct problems *from, struct problems *to);
 
+/* Adds one problem to others. 0, or -ENOMEM. */
+int survey_tell_one(const struct problem *problem, struct problems *to);
+
 #endif
