@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "intake/date_form.h"
+#include "intake/date_time.h"
 #include "intake/months.h"
 #include "intake/phrases.h"
 
@@ -271,46 +272,6 @@ static size_t scan_school_year(const struct wording *words, size_t at, size_t en
 	return is_slash || next->value > 12 ? 3 : 0;
 }
 
-/* Takes a number and, before it, the mark; 0 when they do not stand there. */
-static size_t take_after(const struct wording *words, size_t at, size_t end, char mark)
-{
-	return wording_is_mark(words, at, end, mark) && wording_is(words, at + 1, end, WORD_NUMBER)
-		       ? 2
-		       : 0;
-}
-
-/* Whether one of the two words stands at `at`. */
-static bool is_either(const struct wording *words, size_t at, size_t end, const char *one,
-		      const char *other)
-{
-	return wording_is(words, at, end, WORD_LETTERS) &&
-	       (is_text(words, at, one) || is_text(words, at, other));
-}
-
-/* How many words at `at` are a time of the day: "T10:30:00.000Z", "12:00:00 AM", "0:00". */
-static size_t scan_time(const struct wording *words, size_t at, size_t end)
-{
-	size_t start = at;
-
-	if (is_either(words, at, end, "t", "at") || wording_is_mark(words, at, end, ','))
-		at++;
-	if (!wording_is(words, at, end, WORD_NUMBER) || words->items[at].digits > 2 ||
-	    take_after(words, at + 1, end, ':') == 0)
-		return 0;
-	at += 3;
-	at += take_after(words, at, end, ':');
-	at += take_after(words, at, end, '.');
-	if (is_either(words, at, end, "am", "pm") || is_either(words, at, end, "z", "utc"))
-		return at + 1 - start;
-	if (at < end && words->items[at].is_joined) {
-		size_t zone = take_after(words, at, end, '+') + take_after(words, at, end, '-');
-
-		at += zone;
-		at += zone > 0 ? take_after(words, at, end, ':') : 0;
-	}
-	return at - start;
-}
-
 size_t date_scan(const struct wording *words, size_t at, size_t end, struct date *ret_date)
 {
 	struct scan scan = {.words = words, .at = at, .end = end};
@@ -319,7 +280,7 @@ size_t date_scan(const struct wording *words, size_t at, size_t end, struct date
 	if (wording_is(words, at, end, WORD_NUMBER)) {
 		if (words->items[at].digits == COMPACT_DIGITS)
 			return read_compact(&words->items[at], ret_date)
-				       ? 1 + scan_time(words, at + 1, end)
+				       ? 1 + date_time(words, at + 1, end)
 				       : 0;
 		school = scan_school_year(words, at, end);
 		if (school > 0) {
@@ -338,7 +299,7 @@ size_t date_scan(const struct wording *words, size_t at, size_t end, struct date
 	if (taken > 0 && ret_date->is_written &&
 	    (ret_date->day_first.precision == PRECISION_DAY ||
 	     ret_date->month_first.precision == PRECISION_DAY))
-		taken += scan_time(words, at + taken, end);
+		taken += date_time(words, at + taken, end);
 	return taken;
 }
 

@@ -148,17 +148,6 @@ static void take_notice(struct reading *reading, size_t behind)
 	reading->is_behind_length = false;
 }
 
-static void add_beside(struct reading *reading, enum validity_mark mark)
-{
-	if (reading->beside_count == BESIDES_MAX)
-		return;
-	reading->besides[reading->beside_count++] = (struct beside){
-		.mark = mark,
-		.dates_before = reading->validity.date_count,
-		.is_apart_before = reading->is_apart,
-	};
-}
-
 static void mark_last(struct reading *reading, enum validity_mark mark)
 {
 	struct validity *validity = &reading->validity;
@@ -276,10 +265,12 @@ static bool take_of_date(struct reading *reading, enum sense sense, int value)
 
 	switch (sense) {
 	case SENSE_SIGNED:
-		add_beside(reading, VALIDITY_SIGNED);
+		besides_add(&reading->besides, VALIDITY_SIGNED, validity->date_count,
+			    reading->is_apart);
 		return true;
 	case SENSE_RENEWED:
-		add_beside(reading, VALIDITY_RENEWED);
+		besides_add(&reading->besides, VALIDITY_RENEWED, validity->date_count,
+			    reading->is_apart);
 		return true;
 	case SENSE_UNTIL:
 		reading->mark = VALIDITY_UNTIL;
@@ -384,16 +375,6 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 		reading->expects_every = true;
 }
 
-static void set_apart(struct reading *reading)
-{
-	struct beside *last =
-		&reading->besides[reading->beside_count - (reading->beside_count > 0)];
-
-	reading->is_apart = true;
-	if (reading->beside_count > 0 && last->dates_before == reading->validity.date_count)
-		last->is_apart_behind = true;
-}
-
 void reading_take_mark(struct reading *reading, const struct word *word)
 {
 	bool is_comma = word->value == ',' || word->value == ';';
@@ -406,36 +387,8 @@ void reading_take_mark(struct reading *reading, const struct word *word)
 		reading_end_negation(reading);
 		reading->is_undated = reading->is_range = false;
 	}
-	if (is_comma || word->value == READING_LINE_END)
-		set_apart(reading);
-}
-
-/* Whether the words stand behind their dates: "2018.11 2023.04 extended". */
-static bool stand_behind(const struct reading *reading)
-{
-	return reading->besides[0].dates_before > 0 &&
-	       reading->besides[reading->beside_count - 1].dates_before ==
-		       reading->validity.date_count;
-}
-
-void reading_mark_dates(struct reading *reading)
-{
-	struct validity *validity = &reading->validity;
-
-	for (size_t i = 0; i < reading->beside_count && validity->date_count > 0; i++) {
-		const struct beside *beside = &reading->besides[i];
-		struct validity_date *date = &validity->dates[beside->dates_before];
-		bool is_behind = beside->dates_before == validity->date_count;
-
-		if (beside->dates_before > validity->date_count)
-			return;
-		if (!is_behind && beside->dates_before > 0)
-			is_behind = beside->is_apart_before != beside->is_apart_behind
-					    ? beside->is_apart_behind
-					    : stand_behind(reading);
-		if (is_behind)
-			date--;
-		if (date->mark == VALIDITY_PLAIN || date->mark == VALIDITY_RANGE_END)
-			date->mark = beside->mark;
+	if (is_comma || word->value == READING_LINE_END) {
+		reading->is_apart = true;
+		besides_set_apart(&reading->besides, reading->validity.date_count);
 	}
 }

@@ -8,21 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "intake/besides.h"
 #include "intake/phrases.h"
 #include "intake/validity.h"
 #include "intake/wording.h"
 
 /* What a length is. */
 enum length_role { LENGTH_TERM, LENGTH_EVERY, LENGTH_NOTICE };
-
-/* "signed", "renewed": it is decided at the end whether the date before or behind it is meant. */
-struct beside {
-	enum validity_mark mark;
-	size_t dates_before;
-	bool is_apart_before, is_apart_behind; /* a comma, a line end between it and that date */
-};
-
-#define BESIDES_MAX 16
 
 /* The mark that stands for the end of a line. */
 #define READING_LINE_END '\n'
@@ -60,8 +52,7 @@ struct reading {
 	enum sense statement;
 	size_t statement_at, statement_end;
 	size_t weightless; /* 1 + the last word that says nothing; 0: none */
-	struct beside besides[BESIDES_MAX];
-	size_t beside_count;
+	struct besides besides;
 };
 
 /* Says that n words from `at` on are not understood. */
@@ -72,9 +63,6 @@ void reading_take_date(struct reading *reading, const struct date *date, size_t 
 void reading_take_length(struct reading *reading, struct span length);
 void reading_take_phrase(struct reading *reading, const struct phrase *phrase, size_t at, size_t n);
 void reading_take_mark(struct reading *reading, const struct word *word);
-
-/* Gives the marks that stand beside dates to them, once all dates are known. */
-void reading_mark_dates(struct reading *reading);
 
 /* What a negation without anything behind it is. */
 void reading_end_negation(struct reading *reading);

@@ -1,11 +1,8 @@
 #include "intake/validity.h"
 
-#include <string.h>
-
-#include "core/text.h"
 #include "intake/date_scan.h"
-#include "intake/intake.h"
 #include "intake/lengths.h"
+#include "intake/own_phrases.h"
 #include "intake/phrases.h"
 #include "intake/reading.h"
 #include "intake/wording.h"
@@ -51,51 +48,6 @@ static void take_profile_phrase(struct reading *reading, const struct profile_ph
 		break;
 	case PHRASE_NOTHING:
 		break;
-	}
-}
-
-/* The phrase of the profile that the whole cell is, or NULL. */
-static const struct profile_phrase *find_whole(const char *text, size_t length,
-					       const struct profile *profile)
-{
-	char cell[INTAKE_CELL_MAX + 1];
-
-	if (profile == NULL || profile->phrase_count == 0 || length > INTAKE_CELL_MAX)
-		return NULL;
-	memcpy(cell, text, length);
-	cell[length] = '\0';
-	for (size_t i = 0; i < profile->phrase_count; i++) {
-		if (text_matches(profile->phrases[i].text, cell))
-			return &profile->phrases[i];
-	}
-	return NULL;
-}
-
-/* Where phrases of the profile stand: 0: none; else 1 + its index, at its first word. */
-struct claims {
-	uint16_t phrase[WORDING_WORDS_MAX];
-	uint16_t words[WORDING_WORDS_MAX];
-};
-
-static void claim(struct claims *claims, const struct wording *words, const struct profile *profile)
-{
-	struct wording phrase;
-
-	memset(claims->phrase, 0, words->count * sizeof(claims->phrase[0]));
-	for (size_t i = 0; i < profile->phrase_count; i++) {
-		const char *text = profile->phrases[i].text;
-
-		wording_read(&phrase, text, strlen(text));
-		for (size_t at = 0; at < words->count; at++) {
-			size_t n = words->items[at].kind == WORD_MARK
-					   ? 0
-					   : phrases_match(&phrase, words, at, words->count);
-
-			if (n == 0 || claims->phrase[at] != 0)
-				continue;
-			claims->phrase[at] = (uint16_t)(i + 1);
-			claims->words[at] = (uint16_t)n;
-		}
 	}
 }
 
@@ -231,18 +183,18 @@ static void take_all(struct reading *reading, const struct profile *profile)
 {
 	const struct wording *words = reading->words;
 	bool has_phrases = profile != NULL && profile->phrase_count > 0;
-	struct claims claims;
+	struct own_phrases own;
 
 	if (has_phrases)
-		claim(&claims, words, profile);
+		own_phrases_find(&own, words, profile);
 	for (size_t at = 0, end = has_phrases ? 0 : words->count; at < words->count;) {
-		if (has_phrases && claims.phrase[at] != 0) {
-			take_profile_phrase(reading, &profile->phrases[claims.phrase[at] - 1]);
-			at += claims.words[at];
+		if (has_phrases && own.phrase[at] != 0) {
+			take_profile_phrase(reading, &profile->phrases[own.phrase[at] - 1]);
+			at += own.words[at];
 			continue;
 		}
 		if (has_phrases && at >= end) {
-			for (end = at + 1; end < words->count && claims.phrase[end] == 0; end++)
+			for (end = at + 1; end < words->count && own.phrase[end] == 0; end++)
 				;
 		}
 		at += take_next(reading, at, end);
@@ -313,7 +265,7 @@ static struct validity read_words(const char *text, size_t length, const struct 
 		reading.validity.flaw = FLAW_DAY_NUMBER;
 	else
 		take_all(&reading, profile);
-	reading_mark_dates(&reading);
+	besides_settle(&reading.besides, &reading.validity);
 	if (reading.is_same && reading.validity.every.n == 0)
 		reading.validity.every = reading.validity.length;
 	find_rest(&reading, text, length);
@@ -349,7 +301,7 @@ static bool read_plain(const char *text, size_t length, struct validity *validit
 
 struct validity validity_read(const char *text, size_t length, const struct profile *profile)
 {
-	const struct profile_phrase *whole = find_whole(text, length, profile);
+	const struct profile_phrase *whole = own_phrases_whole(text, length, profile);
 
 	if (whole != NULL) {
 		struct reading reading = {.words = NULL};
