@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,30 @@ char *packing_pack(const struct packed *parts, size_t *ret_length)
 	zip_source_free(whole);
 	zip_error_fini(&error);
 	*ret_length = facts.size;
+	return bytes;
+}
+
+void packing_repeat(struct text *out, const char *text, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		text_add(out, text);
+	assert_false(text_failed(out));
+}
+
+char *packing_load(const char *name, size_t *ret_length)
+{
+	CLEANUP(text_done) struct text path = {0};
+	size_t size = 1024 * 1024;
+	char *bytes = malloc(size);
+	FILE *file;
+
+	assert_non_null(bytes);
+	text_addf(&path, "%s/tests/intake/files/%s", RENEWD_SOURCE_DIR, name);
+	file = fopen(text_string(&path), "rb");
+	assert_non_null(file);
+	*ret_length = fread(bytes, 1, size, file);
+	assert_true(*ret_length > 0 && *ret_length < size);
+	(void)fclose(file);
 	return bytes;
 }
 
@@ -118,7 +143,9 @@ static int show_again(struct reader *reader, const struct text *out)
 
 	if (result == 0)
 		result = show_pass(reader, &again);
-	if (result == 0 && !text_failed(&again) && !text_failed(out))
+	if (result == 0 && (text_failed(&again) || text_failed(out)))
+		return -ENOMEM;
+	if (result == 0)
 		assert_string_equal(text_string(&again), text_string(out));
 	return result;
 }

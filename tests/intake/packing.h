@@ -21,6 +21,12 @@ struct packed {
 /* An archive of all parts up to one without a name; freed by the caller. */
 char *packing_pack(const struct packed *parts, size_t *ret_length);
 
+/* Appends text count times. */
+void packing_repeat(struct text *out, const char *text, size_t count);
+
+/* All bytes of a file of the tests; freed by the caller. */
+char *packing_load(const char *name, size_t *ret_length);
+
 /*
  * Opens an archive and appends its records to out, parts and cells marked:
  *	[Name] 1:|a|#5|@2028-06-18|linked<https://x> 2-4:. 5:=Caption

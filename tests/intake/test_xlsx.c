@@ -243,10 +243,193 @@ static void a_sheet_is_read_as_people_see_it(void **state)
 	}
 }
 
+static void assert_shown(const char *sheet, const char *shown)
+{
+	CLEANUP(text_done) struct text out = {0};
+
+	assert_string_equal(show_sheet(workbook, sheet, &out), shown);
+}
+
+#define SHEET(inside) "<worksheet xmlns='" MAIN "'><sheetData>" inside "</sheetData></worksheet>"
+
+static void whatever_xml_allows_is_read(void **state)
+{
+	CLEANUP(text_done) struct text utf16 = {0};
+	static const char sheet[] =
+		"<s><sheetData><row><c><v>7</v></c><c><v>8</v></c></row><row><c/><c><v>9</v></c>"
+		"</row></sheetData><mergeCells><mergeCell ref='A1:A2'/></mergeCells></s>";
+
+	text_add(&utf16, "\xff\xfe");
+	for (const char *c = sheet; *c != '\0'; c++)
+		text_add_n(&utf16, (const char[]){*c, '\0'}, 2);
+	const struct packed parts[] = {
+		{"xl/workbook.xml", workbook, 0},
+		{"xl/_rels/workbook.xml.rels",
+		 RELATIONS RELATION("rId1", "worksheet",
+				    "worksheets/sheet1.xml") "</Relationships>",
+		 0},
+		{"xl/worksheets/sheet1.xml", text_string(&utf16), utf16.length},
+		{NULL, NULL, 0},
+	};
+	CLEANUP(problems_done) struct problems problems = {0};
+	CLEANUP(free_memory) char *bytes = NULL;
+	CLEANUP(text_done) struct text out = {0};
+	size_t length;
+
+	(void)state;
+	bytes = packing_pack(parts, &length);
+	assert_int_equal(packing_show(xlsx_open, bytes, length, NULL, &problems, true, &out), 0);
+	assert_string_equal(text_string(&out), "[S] 1:|#7|#8 2:|#7|#9");
+
+	assert_shown("\xef\xbb\xbf<?xml version='1.0' encoding='UTF-8'?>" SHEET(ROW(IN("x"))),
+		     "[S] 1:|x");
+	assert_shown("<?xml version='1.0' encoding='windows-1251'?>" SHEET(ROW(IN("\xcc"))),
+		     "[S] 1:|\xd0\x9c");
+	assert_shown("<x:worksheet xmlns:x='" MAIN "'><x:sheetData><x:row><x:c><x:v>7</x:v></x:c>"
+		     "</x:row></x:sheetData></x:worksheet>",
+		     "[S] 1:|#7");
+	assert_shown(SHEET("<!-- none --> <?none?>" ROW(IN("&#x41;&amp;<!-- b -->B"))),
+		     "[S] 1:|A&B");
+	assert_shown(SHEET(""), "");
+	assert_shown("<worksheet/>", "");
+}
+
+static void what_is_not_whole_is_damaged(void **state)
+{
+	(void)state;
+	assert_shown("<worksheet", "!damaged_file");
+	assert_shown(" ", "!damaged_file");
+	assert_shown("no XML at all", "!damaged_file");
+	assert_shown("<worksheet><sheetData><row>" IN("x") "</row>", "[S] 1:|x !damaged_file");
+	assert_shown(SHEET(ROW(IN("\xff"))), "!damaged_file");
+	assert_shown("<?xml version='1.0' encoding='none'?>" SHEET(""), "!damaged_file");
+}
+
+static void no_entity_is_expanded_and_no_document_type_read(void **state)
+{
+	(void)state;
+	assert_shown("<!DOCTYPE worksheet SYSTEM 'file:///etc/passwd'>" SHEET(""), "!damaged_file");
+	assert_shown("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" SHEET(ROW(IN("&x;"))),
+		     "!damaged_file");
+	assert_shown("<!DOCTYPE a [<!ENTITY x 'xxxx'><!ENTITY y '&x;&x;&x;&x;'>]>" SHEET(
+			     ROW(IN("&y;&y;&y;&y;"))),
+		     "!damaged_file");
+	assert_shown("<!DOCTYPE a [<!ATTLIST worksheet a CDATA 'x'>]>" SHEET(""), "!damaged_file");
+}
+
+static void what_a_sheet_can_cost_is_limited(void **state)
+{
+	CLEANUP(text_done) struct text row = {0}, out = {0};
+	size_t wide;
+
+	(void)state;
+	packing_repeat(&row, "<row><c t='str'><v>", 1);
+	packing_repeat(&row, "0123456789abcdef", 64 * 1024 + 1);
+	packing_repeat(&row, "</v></c></row>", 1);
+	assert_string_equal(show_rows(text_string(&row), "", &out), "!line_too_long");
+
+	text_clear(&row);
+	packing_repeat(&row, "<row>", 1);
+	for (int i = 0; i < 65; i++) {
+		packing_repeat(&row, "<c t='str'><v>", 1);
+		packing_repeat(&row, "0123456789abcdef", 1024);
+		packing_repeat(&row, "</v></c>", 1);
+	}
+	packing_repeat(&row, "</row>", 1);
+	assert_string_equal(show_rows(text_string(&row), "", &out), "!line_too_long");
+
+	/* A merged cell counts in every row that it reaches into. */
+	text_clear(&row);
+	for (int i = 0; i < 2; i++) {
+		text_addf(&row, "<row><c r='%c1' t='str'><v>", 'A' + i);
+		packing_repeat(&row, "0123456789abcdef", 40 * 1024);
+		packing_repeat(&row, "</v></c></row>", 1);
+	}
+	(void)show_rows(text_string(&row), "<mergeCells><mergeCell ref='A1:A2'/></mergeCells>",
+			&out);
+	assert_non_null(strstr(text_string(&out), " !line_too_long"));
+
+	text_clear(&row);
+	packing_repeat(&row, "<row><c><v>1</v>", 1);
+	packing_repeat(&row, "<deep>", 100);
+	packing_repeat(&row, "</deep>", 100);
+	packing_repeat(&row, "</c></row>", 1);
+	assert_string_equal(show_rows(text_string(&row), "", &out), "!damaged_file");
+
+	text_clear(&row);
+	packing_repeat(&row, "<row>", 1);
+	packing_repeat(&row, "<c><v>1</v></c>", 300);
+	packing_repeat(&row, "</row>", 1);
+	wide = strlen(show_rows(text_string(&row), "", &out));
+	assert_true(wide > 20);
+	assert_string_equal(text_string(&out) + wide - strlen("#1…300"), "#1…300");
+}
+
+static void a_problem_names_the_sheet(void **state)
+{
+	CLEANUP(problems_done) struct problems problems = {0};
+	CLEANUP(text_done) struct text out = {0};
+	CLEANUP(free_memory) char *bytes = NULL;
+	size_t length;
+
+	(void)state;
+	bytes = pack_sheet(workbook, "<worksheet><sheetData><row></sheetData></worksheet>",
+			   &length);
+	assert_int_equal(packing_show(xlsx_open, bytes, length, NULL, &problems, true, &out),
+			 READER_REFUSED);
+	assert_int_equal(problems.count, 1);
+	assert_string_equal(problems.items[0].file, "f");
+	assert_non_null(strstr(problems.items[0].text, "sheet \"S\" cannot be read (line 1"));
+	assert_non_null(strstr(problems.items[0].text, "save it again"));
+}
+
+struct packed_bytes {
+	const char *bytes;
+	size_t length;
+};
+
+static int read_all(void *context)
+{
+	const struct packed_bytes *packed = context;
+	CLEANUP(problems_done) struct problems problems = {0};
+	CLEANUP(text_done) struct text out = {0};
+
+	return packing_show(xlsx_open, packed->bytes, packed->length, NULL, &problems, true, &out);
+}
+
+static void no_memory_is_said_and_nothing_leaks(void **state)
+{
+	CLEANUP(free_memory) char *bytes = NULL;
+	struct packed_bytes packed;
+
+	(void)state;
+	bytes = pack_sheet(
+		workbook,
+		"<worksheet xmlns:r='" R_SPACE "'><sheetData>" ROW("<c t='s'><v>1</v></c>" IN(
+			"b") "<c "
+			     "s='1'><v>46922</v></"
+			     "c>") "<row r='9'>" IN("a") "<c "
+							 "s='5'><f>HYPERLINK(\"x\")</f><v>5</v></"
+							 "c></row>"
+							 "</sheetData><mergeCells><mergeCell "
+							 "ref='A1:A9'/></mergeCells>"
+							 "<hyperlinks><hyperlink ref='A1' "
+							 "r:id='r1'/></hyperlinks></worksheet>",
+		&packed.length);
+	packed.bytes = bytes;
+	alloc_each_fails(read_all, &packed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sheet_is_read_as_people_see_it),
+		cmocka_unit_test(whatever_xml_allows_is_read),
+		cmocka_unit_test(what_is_not_whole_is_damaged),
+		cmocka_unit_test(no_entity_is_expanded_and_no_document_type_read),
+		cmocka_unit_test(what_a_sheet_can_cost_is_limited),
+		cmocka_unit_test(a_problem_names_the_sheet),
+		cmocka_unit_test(no_memory_is_said_and_nothing_leaks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
