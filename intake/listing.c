@@ -371,7 +371,7 @@ static int read_text(struct list_reader *list)
 	return make_items(list);
 }
 
-int list_open(struct source *source, const struct profile *profile, struct problems *problems,
+int listing_open(struct source *source, const struct profile *profile, struct problems *problems,
 	      struct reader **ret_reader)
 {
 	static const struct profile no_profile;

@@ -25,8 +25,7 @@ struct sniff {
 	struct source *source;
 	struct problems *problems;
 	const struct profile *profile;
-	enum container container;
-	const char *words;		       /* what the container is */
+	struct container_found found;
 	const struct encoding_found *encoding; /* of text */
 	struct arena arena;
 	const char *head; /* the first characters of text, with a NUL behind them */
@@ -100,7 +99,7 @@ static const struct format {
 	{FORMAT_HTML, CONTAINER_NONE, is_html, html_open},
 	{FORMAT_SEPARATED, CONTAINER_NONE, is_separated, separated_open},
 	{FORMAT_RUNNING, CONTAINER_NONE, is_running, running_open},
-	{FORMAT_LIST, CONTAINER_NONE, NULL, list_open},
+	{FORMAT_LIST, CONTAINER_NONE, NULL, listing_open},
 };
 
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
@@ -121,7 +120,7 @@ static int take_wanted(struct sniff *sniff, const struct format **ret_format)
 	int result;
 
 	sniff->reason = "the profile says so";
-	if (format != NULL && format->container == sniff->container) {
+	if (format != NULL && format->container == sniff->found.container) {
 		*ret_format = format;
 		return 0;
 	}
@@ -130,7 +129,8 @@ static int take_wanted(struct sniff *sniff, const struct format **ret_format)
 			      "the profile says that the format is %s, and this is %s: take the "
 			      "format out of the profile, or name another file",
 			      register_format_name(sniff->profile->format),
-			      sniff->container == CONTAINER_NONE ? "no such file" : sniff->words);
+			      sniff->found.container == CONTAINER_NONE ? "no such file"
+								       : sniff->found.words);
 	return result < 0 ? result : READER_REFUSED;
 }
 
@@ -139,7 +139,7 @@ static int find_format(struct sniff *sniff, const struct format **ret_format)
 {
 	for (size_t i = 0; i < FORMAT_COUNT; i++) {
 		const struct format *format = &formats[i];
-		int result = format->container == sniff->container;
+		int result = format->container == sniff->found.container;
 
 		if (result == 1 && format->sniff != NULL)
 			result = format->sniff(sniff);
@@ -157,17 +157,15 @@ static int find_format(struct sniff *sniff, const struct format **ret_format)
 /* Finds out what the file is. 0; negative errno; READER_REFUSED with a problem. */
 static int find(struct sniff *sniff, const struct format **ret_format)
 {
-	const char *cure = NULL;
-	int result = container_of(sniff->source, &sniff->words, &cure);
+	int result = container_find(sniff->source, sniff->problems, &sniff->found);
 
-	if (result < 0)
+	if (result != 0)
 		return result;
-	sniff->container = (enum container)result;
-	if (sniff->container == CONTAINER_ENCRYPTED)
-		return refuse(sniff, "encrypted_file", sniff->words, cure);
-	if (sniff->container == CONTAINER_OTHER)
-		return refuse(sniff, "unsupported_format", sniff->words, cure);
-	if (sniff->container == CONTAINER_NONE) {
+	if (sniff->found.container == CONTAINER_ENCRYPTED)
+		return refuse(sniff, "encrypted_file", sniff->found.words, sniff->found.cure);
+	if (sniff->found.container == CONTAINER_OTHER)
+		return refuse(sniff, "unsupported_format", sniff->found.words, sniff->found.cure);
+	if (sniff->found.container == CONTAINER_NONE) {
 		result = source_encoding(sniff->source, sniff->profile->encoding, sniff->problems,
 					 &sniff->encoding);
 		if (result == 0)
@@ -175,7 +173,7 @@ static int find(struct sniff *sniff, const struct format **ret_format)
 		if (result != 0)
 			return result > 0 ? READER_REFUSED : result;
 	} else {
-		sniff->reason = sniff->words;
+		sniff->reason = sniff->found.words;
 	}
 	return sniff->profile->format != FORMAT_FIND ? take_wanted(sniff, ret_format)
 						     : find_format(sniff, ret_format);

@@ -76,6 +76,6 @@ reader_opener xlsx_open;      /* xlsx.c */
 reader_opener ods_open;	      /* ods.c */
 reader_opener html_open;      /* html.c */
 reader_opener running_open;   /* running.c */
-reader_opener list_open;      /* listing.c */
+reader_opener listing_open;      /* listing.c */
 
 #endif
