@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "intake/intake.h"
 
@@ -71,7 +72,9 @@ static const struct country_english *find_english(const char *code)
 static const struct country_english *find_code3(const char *folded)
 {
 	for (size_t i = 0; i < country_english_count; i++) {
-		if (strcasecmp(country_english[i].code3, folded) == 0)
+		const char *code3 = country_english[i].code3;
+
+		if ((code3[0] | 0x20) == folded[0] && strcasecmp(code3, folded) == 0)
 			return &country_english[i];
 	}
 	return NULL;
@@ -131,32 +134,31 @@ bool country_without_form(const char *folded, size_t *start, size_t *length)
 	return false;
 }
 
-/* The value of a folded name, also with an article or a form of state. */
-static const char *find_value(const char *folded)
+/* The value of a folded name with an article or a form of state. */
+static const char *find_formal(const char *folded)
 {
-	size_t length = strlen(folded), start = 0;
-	const char *value = country_find_key(folded, length);
+	const char *name = without_article(folded);
+	size_t length = strlen(name), start = 0;
+	const char *value = name == folded ? NULL : country_find_key(name, length);
 
-	if (value == NULL && folded != without_article(folded)) {
-		folded += 4;
-		length -= 4;
-		value = country_find_key(folded, length);
-	}
-	if (value == NULL && country_without_form(folded, &start, &length))
-		value = country_find_key(folded + start, length);
+	if (value == NULL && country_without_form(name, &start, &length))
+		value = country_find_key(name + start, length);
 	return value;
 }
 
 /* What is known by exactly that folded name, which is not empty. */
 static size_t folded_readings(const char *folded, const char *ret_codes[static 2])
 {
-	const struct country_alias *alias = country_folded_alias(folded);
 	const struct country_english *english = NULL;
-	const char *value;
+	const struct country_alias *alias;
+	const char *value = country_find_key(folded, strlen(folded));
 
-	if (alias != NULL)
-		return alias_readings(alias, ret_codes);
-	value = find_value(folded);
+	if (value == NULL) { /* no name in country_keys is an alias too */
+		alias = country_folded_alias(folded);
+		if (alias != NULL)
+			return alias_readings(alias, ret_codes);
+		value = find_formal(folded);
+	}
 	/* A code comes before a name in a language that registers are hardly written in. */
 	if ((value == NULL || value[0] == '~') && strlen(folded) == 3)
 		english = find_code3(folded);

@@ -166,8 +166,8 @@ static bool is_behind_new(const struct folded *folded, size_t at)
 /* Whether the run of words is the name of a country. */
 static bool match(const struct folded *folded, size_t start, size_t end, const char **ret_code)
 {
-	const struct country_alias *alias;
-	const char *value = NULL, *codes[2];
+	const struct country_alias *alias = NULL;
+	const char *value, *codes[2];
 	char name[COUNTRY_FOLDED_MAX];
 	size_t length = end - start, at = 0;
 
@@ -175,9 +175,9 @@ static bool match(const struct folded *folded, size_t start, size_t end, const c
 		return false;
 	memcpy(name, folded->bytes + start, length);
 	name[length] = '\0';
-	alias = country_folded_alias(name);
-	if (alias == NULL)
-		value = country_find_key(name, length);
+	value = country_find_key(name, length);
+	if (value == NULL)
+		alias = country_folded_alias(name);
 	if (alias == NULL && value == NULL && country_without_form(name, &at, &length))
 		value = country_find_key(name + at, length);
 	if ((alias == NULL && (value == NULL || value[0] != '=')) ||

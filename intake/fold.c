@@ -130,8 +130,13 @@ unsigned int fold_next(const char **text, size_t *length)
 {
 	while (*length > 0) {
 		unsigned int code = ' ', folded;
-		size_t n = text_utf8(*text, *length, &code);
+		size_t n;
 
+		if ((unsigned char)**text < 0x80 && **text != '\0') { /* most letters */
+			(*length)--;
+			return fold_letter((unsigned char)*(*text)++);
+		}
+		n = text_utf8(*text, *length, &code);
 		if (n == 0)
 			n = 1;
 		*text += n;

@@ -1,6 +1,6 @@
 /*
- * Lists of words: texts compared with lists of patterns in any alphabet, without regard to case, accents and
- * punctuation, at the boundaries of words.
+ * Lists of words: texts compared with lists of patterns in any alphabet, without regard to case,
+ * accents and punctuation, at the boundaries of words.
  */
 #ifndef RENEWD_INTAKE_WORDLIST_H
 #define RENEWD_INTAKE_WORDLIST_H
@@ -15,7 +15,8 @@
 struct wordlist_text {
 	char text[WORDLIST_TEXT_SIZE];
 	size_t length;
-	uint64_t starts; /* a bit for each pair of bytes that a word begins with */
+	/* A bit for the hash of the bytes that each word begins and ends with. */
+	uint64_t starts[4], ends[4];
 };
 
 /* False when the text (UTF-8) has no word, or when its words take more than limit bytes. */

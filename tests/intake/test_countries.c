@@ -50,6 +50,15 @@ static const struct one {
 	{__LINE__, "The Netherlands", "NL"}, {__LINE__, "Netherlands (the)", "NL"}, {__LINE__, "Holland", "NL"},
 	{__LINE__, "Moldova", "MD"}, {__LINE__, "Kyrgyzstan", "KG"}, {__LINE__, "Kyrgyz Republic", "KG"},
 	{__LINE__, "North Macedonia", "MK"}, {__LINE__, "Georgia", "GE"}, {__LINE__, "Kosovo", "XK"},
+	{__LINE__, "Южная Корея", "KR"}, {__LINE__, "ОАЭ", "AE"}, {__LINE__, "США", "US"}, {__LINE__, "КНР", "CN"},
+	{__LINE__, "РФ", "RU"}, {__LINE__, "Российская Федерация", "RU"}, {__LINE__, "Кыргызская Республика", "KG"},
+	{__LINE__, "Rusiya", "RU"}, {__LINE__, "Türkiyə", "TR"}, {__LINE__, "İngiltərə", "GB"}, {__LINE__, "BƏƏ", "AE"},
+	{__LINE__, "Güney Kore", "KR"}, {__LINE__, "ABD", "US"}, {__LINE__, "İngiltere", "GB"}, {__LINE__, "Kore Cumhuriyeti", "KR"},
+	{__LINE__, "АНУ", "US"}, {__LINE__, "БНСУ", "KR"}, {__LINE__, "ОХУ", "RU"}, {__LINE__, "БНХАУ", "CN"},
+	{__LINE__, "ХБНГУ", "DE"}, {__LINE__, "Хятад", "CN"}, {__LINE__, "ҚХР", "CN"}, {__LINE__, "Ресей", "RU"},
+	{__LINE__, "Korea (South)", "KR"}, {__LINE__, "Czech Rep.", "CZ"}, {__LINE__, "Großbritannien", "GB"},
+	{__LINE__, "EE.UU.", "US"}, {__LINE__, "États-Unis d'Amérique", "US"}, {__LINE__, "Югославия", NULL},
+	{__LINE__, "KAZ", "KZ"}, {__LINE__, "KZ", "KZ"}, {__LINE__, "Cyprus (North)", NULL}, {__LINE__, "Корея", NULL},
 	{__LINE__, "Soviet Union", NULL}, {__LINE__, "European Union", NULL}, {__LINE__, "Europe", NULL},
 	{__LINE__, "Germany / France", NULL}, {__LINE__, "Atlantis", NULL}, {__LINE__, "", NULL},
 	{__LINE__, "-", NULL}, {__LINE__, "=", NULL}, {__LINE__, "ZZ", NULL}, {__LINE__, "German", NULL},
@@ -99,7 +108,9 @@ static void every_name_of_the_table_is_found(void **state)
 		readings = country_readings(name, codes);
 		for (size_t i = 0; i < readings; i++)
 			assert_non_null(country_name(codes[i]));
-		if (country_find_alias(name) != NULL || (length == 3 && key[length] == '~'))
+		if (country_folded_alias(name) != NULL && strncmp(name, "the ", 4) != 0)
+			fail_msg("\"%s\" is an alias: run tools/make-countries", name);
+		if (length == 3 && key[length] == '~') /* a code comes first */
 			continue;
 		assert_int_equal(readings, strlen(key + length + 1) / 2);
 		for (size_t i = 0; i < readings; i++)
@@ -151,8 +162,9 @@ static const struct {
 	const char *readings; /* codes with a blank between; "": none */
 } readings[] = {
 	{__LINE__, "Korea", "KR KP"}, {__LINE__, "Democratic Republic of Korea", "KR KP"},
-	{__LINE__, "Congo", "CG CD"}, {__LINE__, "Конго", "CD CG"}, {__LINE__, "Kongo", "CG CD"},
-	{__LINE__, "Northern Cyprus", "CY TR"}, {__LINE__, "Guinea", "GN"}, {__LINE__, "Georgia", "GE"},
+	{__LINE__, "Congo", "CG CD"}, {__LINE__, "Конго", "CG CD"}, {__LINE__, "Kongo", "CG CD"},
+	{__LINE__, "Northern Cyprus", "CY TR"}, {__LINE__, "KKTC", "CY TR"},
+	{__LINE__, "Солонгос", "KR KP"}, {__LINE__, "РК", "KZ KR"}, {__LINE__, "Guinea", "GN"}, {__LINE__, "Georgia", "GE"},
 	{__LINE__, "Soviet Union", ""}, {__LINE__, "Atlantis", ""}, {__LINE__, "", ""},
 };
 /* clang-format on */

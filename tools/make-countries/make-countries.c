@@ -7,7 +7,8 @@
  * A name is folded character by character: compatibility forms undone, case and accents (the marks
  * U+0300 to U+036F) removed, apostrophes, dots and invisible characters dropped, '&' spelled out,
  * every other punctuation a blank. A folded name that means two countries has both codes; but where
- * languages that registers are often written in agree, others do not count.
+ * languages that registers are often written in agree, others do not count. Names that are aliases
+ * (intake/country_aliases.c) are left out: what those say wins.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,6 +25,7 @@
 #include <unicode/uversion.h>
 
 #include "intake/countries.h"
+#include "intake/country_aliases.c"
 
 #define REGION_DATA U_ICUDATA_NAME "-region"
 #define NAME_CHARS  512
@@ -321,6 +323,15 @@ static struct entry merge(size_t first, size_t next)
 	return one;
 }
 
+static bool is_alias(const char *key)
+{
+	for (size_t i = 0; i < country_alias_count; i++) {
+		if (strcmp(country_aliases[i].name, key) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int compare_buckets(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
@@ -341,6 +352,8 @@ static void order_names(void)
 			if (strcmp(entries[next].key, entries[i].key) != 0)
 				break;
 		}
+		if (is_alias(entries[i].key))
+			continue;
 		entries[kept] = merge(i, next);
 		entries[kept].bucket =
 			hash(entries[kept].key, strlen(entries[kept].key)) % COUNTRY_BUCKETS;
