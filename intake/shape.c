@@ -1,5 +1,6 @@
 #include "intake/shape.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -61,6 +62,13 @@ struct cells_excerpt shape_heading(const struct shape *shape, size_t column)
 	return excerpt;
 }
 
+static bool is_within(const struct record *record, const struct cell *cell)
+{
+	uintptr_t start = (uintptr_t)record->text, at = (uintptr_t)cell->text;
+
+	return at >= start && at - start + cell->length <= record->length;
+}
+
 const struct record *shape_copy(const struct record *record, struct arena *arena)
 {
 	struct record *copy = arena_take(arena, sizeof(*copy));
@@ -75,7 +83,10 @@ const struct record *shape_copy(const struct record *record, struct arena *arena
 	for (size_t i = 0; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
 		const struct cell *cell = &record->cells[i];
 
-		copy->cells[i].text = arena_copy_n(arena, cell->text, cell->length);
+		/* Within the record's text, where a problem's column is counted. */
+		copy->cells[i].text = is_within(record, cell)
+					      ? copy->text + (cell->text - record->text)
+					      : arena_copy_n(arena, cell->text, cell->length);
 		copy->cells[i].link = NULL;
 		if (copy->cells[i].text == NULL)
 			return NULL;

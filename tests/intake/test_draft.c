@@ -1,0 +1,223 @@
+/*
+ * Rows with something wrong in them: what is read all the same, and what is said about it.
+ */
+#include "intake/draft.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/text.h"
+#include "tests/intake/registering.h"
+
+static void t05_a_missing_last_day_is_reported_and_the_agreement_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		read_text(HEADING "1,13/1/2020,A,,Italy,,X,1\n2,13/1/2020,B,,Italy,-,X,2\n"), 0);
+	assert_int_equal(taken.draft_count, 2);
+	assert_int_equal(draft(0)->kind, KIND_UNKNOWN);
+	assert_int_equal(draft(1)->kind, KIND_UNKNOWN);
+	assert_problem("missing_last_day", PROBLEM_WARNING, 2, 22);
+	assert_int_equal(taken.problems.count, 2);
+}
+
+static void t05_an_impossible_date_is_reported_and_its_text_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,2025-02-30,A,,Italy,2026-02-30,X,1\n"), 0);
+	assert_int_equal(draft(0)->kind, KIND_UNKNOWN);
+	assert_string_equal(draft(0)->last_day_raw, "2026-02-30");
+	assert_false(vague_is_known(draft(0)->signed_on));
+	assert_problem("impossible_date", PROBLEM_ERROR, 2, 3);
+	assert_says("impossible_date", "Date of agreement: \"2025-02-30\"");
+	assert_int_equal(taken.problems.count, 2);
+}
+
+static void t05_reversed_dates_are_reported_and_both_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,2025-03-01,A,,Italy,2024-03-01,X,1\n"), 0);
+	assert_int_equal(draft(0)->kind, KIND_FIXED);
+	assert_last_day(0, "2024-03-01");
+	assert_problem("reversed_dates", PROBLEM_ERROR, 2, 23);
+	/* A year that holds the signing day is no contradiction. */
+	assert_int_equal(read_text(HEADING "1,2025-03-01,A,,Italy,2025,X,1\n"), 0);
+	assert_int_equal(taken.problems.count, 0);
+}
+
+static void an_unreadable_date_is_reported_and_its_text_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,long ago,A,,Italy,see file 7,X,1\n"), 0);
+	assert_int_equal(draft(0)->kind, KIND_UNKNOWN);
+	assert_string_equal(draft(0)->last_day_raw, "see file 7");
+	assert_problem("unreadable_date", PROBLEM_ERROR, 2, 3);
+	assert_int_equal(taken.problems.count, 2);
+}
+
+static void a_term_without_a_signing_date_is_a_problem(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,,A,,Italy,5 years,X,1\n"), 0);
+	assert_int_equal(draft(0)->kind, KIND_UNKNOWN);
+	assert_problem("missing_signing_date", PROBLEM_ERROR, 2, 13);
+}
+
+static void a_row_without_a_partner_is_still_watched(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "7,,,,Italy,2030-01-01,X,7-20\n"), 0);
+	assert_int_equal(taken.draft_count, 1);
+	assert_int_equal(draft(0)->partner_count, 0);
+	assert_last_day(0, "2030-01-01");
+	assert_problem("missing_partner", PROBLEM_ERROR, 2, 4);
+}
+
+static void a_line_that_is_no_row_is_kept_as_a_problem(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "8,,,,Italy,,,\n9,,,,,,,\n"), 0);
+	assert_int_equal(taken.draft_count, 0);
+	assert_int_equal(kind_of_line(2), LINE_PROBLEM);
+	assert_int_equal(kind_of_line(3), LINE_PROBLEM);
+	assert_problem("not_a_row", PROBLEM_WARNING, 2, 0);
+}
+
+static void an_unknown_country_is_reported_and_its_text_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,,A,,Atlantis,2030,X,7\n"
+					   "2,,B,,Democratic Republic of Korea,2030,X,8\n"),
+			 0);
+	assert_null(draft(0)->partners[0].country);
+	assert_string_equal(draft(0)->partners[0].country_raw, "Atlantis");
+	assert_problem("unknown_country", PROBLEM_WARNING, 2, 7);
+	assert_null(draft(1)->partners[0].country);
+	assert_non_null(strstr(taken.problems.items[1].text, "\"South Korea\" or \"North Korea\""));
+}
+
+static void too_many_or_too_few_cells_are_reported(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,,Smith, Jones,,Italy,2030,X,7\n"
+					   "2,,B,,Italy,2030\n"
+					   "3,,C,,Italy,2030,X,9,,,\n"),
+			 0);
+	assert_int_equal(taken.draft_count, 3);
+	assert_problem("too_many_cells", PROBLEM_ERROR, 2, 0);
+	assert_problem("too_few_cells", PROBLEM_WARNING, 3, 0);
+	assert_last_day(1, "2030");
+	assert_last_day(2, "2030");
+}
+
+static void an_open_quotation_mark_does_not_swallow_rows_in_silence(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,,\"A,,Italy,2030,X,7\n2,,B,,Italy,2030,X,8\n"
+					   "3,,C\",,Italy,2030,X,9\n"),
+			 0);
+	assert_problem("open_quotation_mark", PROBLEM_ERROR, 2, 5);
+	assert_int_equal(taken.records[1].record.lines, 3);
+}
+
+static void t25_control_characters_are_replaced_and_reported(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,,\"A\r\nBcc: x\x1b[2J\x07\",,Italy,2030,X,7\n"), 0);
+	assert_string_equal(draft(0)->partners[0].name, "A Bcc: x?[2J?");
+	assert_problem("control_characters", PROBLEM_WARNING, 2, 5);
+}
+
+static void a_cell_over_its_limit_is_cut_and_reported(void **state)
+{
+	size_t size = INTAKE_CELL_MAX + 1000;
+	char *text = malloc(size + 200);
+	size_t n;
+
+	(void)state;
+	assert_non_null(text);
+	n = (size_t)sprintf(text, HEADING "1,,");
+	for (size_t i = 0; i < size - 1; i += 2)
+		memcpy(text + n + i, "\xc3\xbc", 2);
+	strcpy(text + n + size, ",,Italy,2030,X,7\n");
+	assert_int_equal(read_text(text), 0);
+	assert_int_equal(strlen(draft(0)->partners[0].name), INTAKE_CELL_MAX);
+	assert_problem("cell_too_long", PROBLEM_WARNING, 2, 4);
+	assert_last_day(0, "2030");
+	free(text);
+}
+
+static void a_date_that_is_none_is_told_what_is_wrong_with_it(void **state)
+{
+	static const struct {
+		const char *cell;
+		const char *code;
+		const char *says;
+	} cells[] = {
+		{"12-03-27", "unreadable_date", "\"12-03-27\": the year needs four digits"},
+		{"46447", "unreadable_date", "\"46447\" looks like a spreadsheet's day number"},
+		{"31 June 2027", "impossible_date", "there is no 31 June; correct"},
+		{"29 February 2027", "impossible_date", "there is no 29 February in 2027; correct"},
+		{"2027-13-01", "impossible_date", "is no day of the years 1900 to 2199"},
+		{"TBD", "missing_last_day", "Valid until: \"TBD\" is no last day; write"},
+		{"", "missing_last_day", "Valid until: no last day is given; write"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text), HEADING "1,2020,A,,Italy,%s,X,1\n", cells[i].cell);
+		assert_int_equal(read_text(text), 0);
+		assert_says(cells[i].code, cells[i].says);
+		assert_int_equal(taken.problems.count, 1);
+	}
+}
+
+static void a_draft_knows_which_dates_could_not_be_read(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(HEADING "1,long ago,A,,Italy,see file 7,X,1\n"
+					   "2,,B,,Italy,-,X,2\n3,2020,C,,Italy,permanent,X,3\n"
+					   "4,,D,,Italy,5 years,X,4\n"),
+			 0);
+	assert_string_equal(taken.drafts[0]->signed_unread, "long ago");
+	assert_string_equal(taken.drafts[0]->last_day_unread, "see file 7");
+	for (size_t i = 1; i < 3; i++) {
+		assert_null(taken.drafts[i]->signed_unread);
+		assert_null(taken.drafts[i]->last_day_unread);
+	}
+	assert_string_equal(taken.drafts[3]->last_day_unread, "5 years");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(t05_a_missing_last_day_is_reported_and_the_agreement_kept,
+					  forget),
+		cmocka_unit_test_teardown(t05_an_impossible_date_is_reported_and_its_text_kept,
+					  forget),
+		cmocka_unit_test_teardown(t05_reversed_dates_are_reported_and_both_kept, forget),
+		cmocka_unit_test_teardown(an_unreadable_date_is_reported_and_its_text_kept, forget),
+		cmocka_unit_test_teardown(a_term_without_a_signing_date_is_a_problem, forget),
+		cmocka_unit_test_teardown(a_row_without_a_partner_is_still_watched, forget),
+		cmocka_unit_test_teardown(a_line_that_is_no_row_is_kept_as_a_problem, forget),
+		cmocka_unit_test_teardown(an_unknown_country_is_reported_and_its_text_kept, forget),
+		cmocka_unit_test_teardown(too_many_or_too_few_cells_are_reported, forget),
+		cmocka_unit_test_teardown(an_open_quotation_mark_does_not_swallow_rows_in_silence,
+					  forget),
+		cmocka_unit_test_teardown(t25_control_characters_are_replaced_and_reported, forget),
+		cmocka_unit_test_teardown(a_cell_over_its_limit_is_cut_and_reported, forget),
+		cmocka_unit_test_teardown(a_date_that_is_none_is_told_what_is_wrong_with_it,
+					  forget),
+		cmocka_unit_test_teardown(a_draft_knows_which_dates_could_not_be_read, forget),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
