@@ -1,27 +1,20 @@
-/*
- * A ZIP archive ends with a record that says where its directory stands (APPNOTE.TXT 4.3.16), and the
- * directory holds the names of the members as they are. They are searched for as bytes; whether the
- * archive is sound is found when it is read.
- */
 #include "intake/container.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "core/cleanup.h"
+#include "intake/archive.h"
 #include "intake/source.h"
 
 #define HEAD_SIZE      1024
-#define DIRECTORY_MAX  (1024 * 1024) /* bytes at the end of an archive that are looked at */
 #define SEARCH_CHUNK   (64 * 1024)
 #define SEARCH_MAX     (64 * 1024 * 1024)
 #define SAVE_AS	       "save it as XLSX or CSV"
 #define EXPORT_AS      "export it as XLSX or CSV"
 #define BYTES(literal) literal, sizeof(literal) - 1
+#define COUNT(array)   (sizeof(array) / sizeof((array)[0]))
 
 struct magic {
 	const char *bytes;
@@ -49,6 +42,7 @@ static const struct magic magics[] = {
 	{BYTES("\x28\xb5\x2f\xfd"), 0, "a compressed file (zstd)", "unpack it first: unzstd FILE"},
 	{BYTES("7z\xbc\xaf\x27\x1c"), 0, "an archive (7z)", "unpack it first"},
 	{BYTES("Rar!\x1a"), 0, "an archive (RAR)", "unpack it first"},
+	{BYTES("PK\5\6"), 0, "an empty ZIP archive", "name the register's file"},
 	{BYTES("ustar"), 257, "an archive (tar)", "unpack it first: tar -xf FILE"},
 	{BYTES("SQLite format 3"), 0, "a database (SQLite)", "export its table as CSV"},
 	{BYTES("\0\1\0\0Standard "), 0, "a database (Access)", "export its table as XLSX or CSV"},
@@ -57,7 +51,7 @@ static const struct magic magics[] = {
 	 0, "a program", "name the register's file"},
 };
 
-/* Members of ZIP archives by which they are known. */
+/* Members of ZIP archives by which these are known; the first one that is there counts. */
 static const struct member {
 	const char *name;
 	enum container container;
@@ -74,7 +68,7 @@ static const struct member {
 	{"Index.zip", CONTAINER_OTHER, "a document of Numbers or Pages", EXPORT_AS},
 };
 
-/* What a document of OpenDocument (or EPUB) says of itself in its first member. */
+/* What a document of OpenDocument (or EPUB) says that it is; the first one that fits counts. */
 static const struct member mimetypes[] = {
 	{"application/vnd.oasis.opendocument.spreadsheet", CONTAINER_ODS,
 	 "a ZIP archive with the type of an OpenDocument spreadsheet", NULL},
@@ -84,72 +78,66 @@ static const struct member mimetypes[] = {
 	 "save its table as XLSX, ODS or CSV"},
 };
 
-#define MIMETYPE_OFFSET 30 /* of the name of the first member */
+#define MIMETYPE_MAX 128 /* bytes */
 
 static bool has_at(const char *bytes, size_t length, size_t offset, const char *what, size_t size)
 {
 	return length >= offset + size && memcmp(bytes + offset, what, size) == 0;
 }
 
-/* Reads what may hold the directory: the end of the file. Its length, or negative errno. */
-static int64_t read_directory(struct source *source, char **ret_bytes)
+static void take(const struct member *member, struct container_found *ret_found)
 {
-	int64_t size = source_size(source);
-	int64_t length = size < DIRECTORY_MAX ? size : DIRECTORY_MAX;
-	char *bytes = malloc((size_t)length);
-	int64_t n;
-
-	if (bytes == NULL)
-		return -ENOMEM;
-	n = source_read(source, size - length, bytes, (size_t)length);
-	if (n < 0) {
-		free(bytes);
-		return n;
-	}
-	*ret_bytes = bytes;
-	return n;
+	*ret_found = (struct container_found){member->container, member->words, member->cure};
 }
 
-/* A name in a directory has no letter before or behind it, and its length is a byte far before. */
-static bool has_member(const char *bytes, size_t length, const char *name)
+/* Reads what a document says that it is; "" when it says nothing. 0, negative errno … */
+static int read_mimetype(struct archive *archive, char type[static MIMETYPE_MAX + 1])
 {
-	return memmem(bytes, length, name, strlen(name)) != NULL;
+	struct archive_part *part = NULL;
+	int result = archive_part_open(archive, "mimetype", "its type", &part);
+	int n;
+
+	type[0] = '\0';
+	if (result != 0)
+		return result == ARCHIVE_NO_PART ? 0 : result;
+	n = archive_part_read(part, type, MIMETYPE_MAX);
+	type[n > 0 ? n : 0] = '\0';
+	result = archive_part_result(part);
+	archive_part_close(part);
+	return result;
 }
 
-static int take_member(const struct member *member, const char **ret_words, const char **ret_cure)
-{
-	*ret_words = member->words;
-	*ret_cure = member->cure;
-	return (int)member->container;
-}
-
-static int zip_of(struct source *source, const char *head, size_t head_length,
-		  const char **ret_words, const char **ret_cure)
+static int look_into(struct archive *archive, struct container_found *ret_found)
 {
 	static const struct member other = {NULL, CONTAINER_OTHER, "a ZIP archive",
 					    "unpack it first"};
-	CLEANUP(free_memory) char *directory = NULL;
-	int64_t length;
+	char type[MIMETYPE_MAX + 1];
+	int result = read_mimetype(archive, type);
 
-	if (has_at(head, head_length, MIMETYPE_OFFSET, BYTES("mimetype"))) {
-		const char *type = head + MIMETYPE_OFFSET + strlen("mimetype");
-		size_t rest = head_length - (size_t)(type - head);
-
-		for (size_t i = 0; i < sizeof(mimetypes) / sizeof(mimetypes[0]); i++) {
-			const char *name = mimetypes[i].name;
-
-			if (has_at(type, rest, 0, name, strlen(name)))
-				return take_member(&mimetypes[i], ret_words, ret_cure);
-		}
+	if (result != 0)
+		return result;
+	take(&other, ret_found);
+	for (size_t i = COUNT(members); i-- > 0;) {
+		if (archive_part_size(archive, members[i].name) >= 0)
+			take(&members[i], ret_found);
 	}
-	length = read_directory(source, &directory);
-	if (length < 0)
-		return (int)length;
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-		if (has_member(directory, (size_t)length, members[i].name))
-			return take_member(&members[i], ret_words, ret_cure);
+	for (size_t i = COUNT(mimetypes); i-- > 0;) {
+		if (strncmp(type, mimetypes[i].name, strlen(mimetypes[i].name)) == 0)
+			take(&mimetypes[i], ret_found);
 	}
-	return take_member(&other, ret_words, ret_cure);
+	return 0;
+}
+
+static int find_in_archive(struct source *source, struct problems *problems,
+			   struct container_found *ret_found)
+{
+	struct archive *archive = NULL;
+	int result = archive_open(source, problems, &archive);
+
+	if (result == 0)
+		result = look_into(archive, ret_found);
+	archive_close(archive);
+	return result;
 }
 
 /* Whether a name in UTF-16 stands somewhere in the file. 1, 0, or negative errno. */
@@ -174,7 +162,7 @@ static int holds(struct source *source, const char *name, size_t name_length)
 }
 
 /* A compound file ([MS-CFB]): old office documents, and new ones with a password. */
-static int compound_of(struct source *source, const char **ret_words, const char **ret_cure)
+static int find_in_compound(struct source *source, struct container_found *ret_found)
 {
 	static const char package[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
 	static const struct member encrypted = {
@@ -187,10 +175,12 @@ static int compound_of(struct source *source, const char **ret_words, const char
 
 	if (found < 0)
 		return found;
-	return take_member(found ? &encrypted : &old, ret_words, ret_cure);
+	take(found ? &encrypted : &old, ret_found);
+	return 0;
 }
 
-int container_of(struct source *source, const char **ret_words, const char **ret_cure)
+int container_find(struct source *source, struct problems *problems,
+		   struct container_found *ret_found)
 {
 	char head[HEAD_SIZE];
 	int64_t n = source_read(source, 0, head, sizeof(head));
@@ -198,17 +188,16 @@ int container_of(struct source *source, const char **ret_words, const char **ret
 	if (n < 0)
 		return (int)n;
 	if (has_at(head, (size_t)n, 0, BYTES("PK\3\4")))
-		return zip_of(source, head, (size_t)n, ret_words, ret_cure);
+		return find_in_archive(source, problems, ret_found);
 	if (has_at(head, (size_t)n, 0, BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")))
-		return compound_of(source, ret_words, ret_cure);
-	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++) {
+		return find_in_compound(source, ret_found);
+	*ret_found = (struct container_found){CONTAINER_NONE, NULL, NULL};
+	for (size_t i = COUNT(magics); i-- > 0;) {
 		const struct magic *magic = &magics[i];
 
-		if (!has_at(head, (size_t)n, magic->offset, magic->bytes, magic->length))
-			continue;
-		*ret_words = magic->words;
-		*ret_cure = magic->cure;
-		return CONTAINER_OTHER;
+		if (has_at(head, (size_t)n, magic->offset, magic->bytes, magic->length))
+			*ret_found = (struct container_found){CONTAINER_OTHER, magic->words,
+							      magic->cure};
 	}
-	return CONTAINER_NONE;
+	return 0;
 }

@@ -5,6 +5,8 @@
 #ifndef RENEWD_INTAKE_CONTAINER_H
 #define RENEWD_INTAKE_CONTAINER_H
 
+#include "core/problem.h"
+
 struct source;
 
 enum container {
@@ -15,10 +17,17 @@ enum container {
 	CONTAINER_OTHER	     /* known, and not read */
 };
 
+struct container_found {
+	enum container container;
+	const char *words; /* what it is, for people: "a PDF"; NULL for CONTAINER_NONE. Static */
+	const char *cure;  /* what helps, when it is not read; else NULL. Static */
+};
+
 /*
- * Looks at a source. *ret_words (static) is what it is, for people: "a PDF"; *ret_cure what helps, for
- * what is not read. Both are untouched for CONTAINER_NONE. enum container, or negative errno.
+ * Looks at a source. 0; negative errno; READER_REFUSED with a problem: a ZIP archive that is damaged
+ * or too large (archive.h).
  */
-int container_of(struct source *source, const char **ret_words, const char **ret_cure);
+int container_find(struct source *source, struct problems *problems,
+		   struct container_found *ret_found);
 
 #endif
