@@ -57,7 +57,7 @@ static enum list_kind look_within(const struct block *block, enum list_kind kind
 static int leave_out(const struct block *blocks, size_t count, const struct profile *profile,
 		     struct list_facts *facts)
 {
-	CLEANUP(fence_done) struct fence fence;
+	CLEANUP(fence_done) struct fence fence = {0};
 	struct record *record = calloc(1, sizeof(*record));
 	int result = 0;
 

@@ -109,9 +109,6 @@ static int add_caption(struct maker *maker, unsigned int part)
 	size_t count, bearer;
 	int result;
 
-	if (maker->before != NULL)
-		set_heading(maker, maker->before, LINE_LEVEL);
-	maker->before = NULL;
 	result = list_headings(maker, &list, &count);
 	if (result < 0 || count == 0)
 		return result;
@@ -190,6 +187,9 @@ static int add_table(struct maker *maker, const struct page_table *table)
 	maker->outline->tables[part] = table;
 	maker->outline->names[part] = table->summary;
 	maker->outline->part_count++;
+	if (maker->before != NULL)
+		set_heading(maker, maker->before, LINE_LEVEL);
+	maker->before = NULL;
 	for (; piece != NULL; piece = piece->next) {
 		if (piece->table == NULL)
 			add_block(maker, &piece->block, /* is_caption= */ true);

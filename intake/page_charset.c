@@ -123,6 +123,7 @@ int page_charset_text(struct source *source, struct arena *arena, char **ret_tex
 	char head[HEAD_SIZE], name[PAGE_CHARSET_SIZE];
 	struct encoding encoding = {.name = name, .unit = 1};
 	int64_t length = source_read(source, 0, head, sizeof(head));
+	const struct encoding *known;
 	char *copy, *copied_name;
 	int result;
 
@@ -139,7 +140,8 @@ int page_charset_text(struct source *source, struct arena *arena, char **ret_tex
 	if (result != 1)
 		return result;
 	copy = arena_copy_n(arena, text_string(&text), text.length);
-	copied_name = arena_copy(arena, name);
+	known = encoding_find(name);
+	copied_name = arena_copy(arena, known != NULL ? known->name : name);
 	if (copy == NULL || copied_name == NULL)
 		return -ENOMEM;
 	*ret_text = copy;

@@ -4,6 +4,7 @@
 
 #include "core/cleanup.h"
 #include "core/text.h"
+#include "intake/spans.h"
 
 /* What a cell holds, with the tables in it. */
 struct content {
@@ -52,16 +53,17 @@ static void survey_table_text(const struct page_table *table, struct content *co
 	}
 }
 
-static void survey_row(const struct page_row *row, struct survey *survey)
+/* line: with what reaches into the row from above. */
+static void survey_row(const struct page_row *row, const struct spans_row *line,
+		       struct survey *survey)
 {
-	size_t filled = 0, headings = 0, columns = 0;
+	size_t filled = 0, headings = 0;
 
 	for (const struct page_cell *cell = row->first; cell != NULL; cell = cell->next) {
 		struct content content = {0};
 
-		columns += cell->columns;
 		survey_flow(&cell->flow, &content);
-		if (content.length == 0)
+		if (content.length == 0 && cell->link == NULL)
 			continue;
 		filled++;
 		headings += cell->is_heading;
@@ -75,10 +77,10 @@ static void survey_row(const struct page_row *row, struct survey *survey)
 	}
 	survey->cells += filled;
 	survey->rows += filled > 0;
-	survey->wide_rows += filled > 1;
+	survey->wide_rows += filled > 1 || (filled > 0 && line->repeated > 0);
 	survey->heading_rows += filled > 0 && headings == filled;
-	if (columns > survey->columns)
-		survey->columns = columns;
+	if (line->column_count > survey->columns)
+		survey->columns = line->column_count;
 }
 
 #define LAYOUT_ROWS 5 /* more rows than a layout has */
@@ -89,7 +91,7 @@ static bool is_layout(const struct survey *survey)
 	if (survey->rows > LAYOUT_ROWS)
 		return false;
 	return (survey->longest > 2000 && survey->longest * 2 > survey->length) ||
-	       survey->most_blocks > 20 || survey->headings > 0;
+	       survey->most_blocks > 20 || (survey->headings > 0 && survey->most_blocks > 3);
 }
 
 /* A row of links or two: where else one can go. */
@@ -203,14 +205,18 @@ static void look_inside(const struct page_table *table, bool *ret_any, bool *ret
 int page_table_finish(struct page_table *table, struct arena *arena)
 {
 	struct survey survey = {0};
+	struct spans spans = {0};
+	struct spans_row line;
 	bool has_data, has_large;
 
 	look_inside(table, &has_data, &has_large);
 	table->holds_data = has_data;
 	if (has_large || table->is_layout)
 		return 0;
-	for (const struct page_row *row = table->first; row != NULL; row = row->next)
-		survey_row(row, &survey);
+	for (const struct page_row *row = table->first; row != NULL; row = row->next) {
+		spans_next(&spans, row, &line);
+		survey_row(row, &line, &survey);
+	}
 	table->is_small = is_small(&survey);
 	table->is_data = looks_like_data(&survey);
 	if (!table->is_data)

@@ -10,6 +10,8 @@
 #define WIDTH_MAX     110
 #define WRAPPED_SHARE 4 /* one line of so many at least nearly fills the width */
 
+static const char no_break_space[] = "\xc2\xa0";
+
 /* One line without what stands around its text. */
 struct line {
 	const char *text;
@@ -84,7 +86,6 @@ static size_t mark_length(const char *text, size_t length)
 /* Takes white space off, that of other alphabets too. */
 static struct line trim(const char *text, size_t length)
 {
-	static const char no_break_space[] = "\xc2\xa0";
 	struct line line = {.text = text, .length = length};
 	bool again = true;
 
@@ -258,9 +259,12 @@ static void add_words(struct text *text, const struct line *line)
 
 	for (size_t i = 0; i < line->length; i++) {
 		unsigned char c = (unsigned char)line->text[i];
+		bool is_no_break =
+			i + 1 < line->length && memcmp(line->text + i, no_break_space, 2) == 0;
 
-		if (c <= ' ' || c == 0x7f) {
+		if (c <= ' ' || c == 0x7f || is_no_break) {
 			is_blank = text->length > 0;
+			i += is_no_break;
 			continue;
 		}
 		if (is_blank)

@@ -1,26 +1,39 @@
 #include "intake/row_kind.h"
 
+#include <string.h>
+
 #include "intake/countries.h"
 
 #define CAPTION_MAX 160 /* bytes of a text that can be a heading; a longer one is a remark */
+
+/* Whether all cells of a row are <th>, and it is not just the first such row once more. */
+static bool is_new_heading(const struct page_row *row, const struct page_row **first)
+{
+	const struct page_cell *cell = row->first;
+
+	while (cell != NULL && cell->is_heading)
+		cell = cell->next;
+	if (row->first == NULL || cell != NULL)
+		return false;
+	if (*first == NULL)
+		*first = row;
+	return *first == row || strcmp((*first)->first->text, row->first->text) != 0;
+}
 
 struct row_kinds row_kinds_of(const struct page_table *table)
 {
 	struct row_kinds kinds = {0};
 	struct spans spans = {0};
 	struct spans_row line;
+	const struct page_row *heading = NULL;
 	size_t rows = 0, headings = 0;
 
 	for (const struct page_row *row = table->first; row != NULL; row = row->next) {
-		const struct page_cell *cell = row->first;
-
 		spans_next(&spans, row, &line);
 		if (line.column_count > kinds.column_count)
 			kinds.column_count = line.column_count;
-		while (cell != NULL && cell->is_heading)
-			cell = cell->next;
 		rows += row->first != NULL;
-		headings += row->first != NULL && cell == NULL;
+		headings += is_new_heading(row, &heading);
 	}
 	/* Where most rows are nothing but <th>, it says nothing. */
 	kinds.has_headings = headings <= 2 || headings * 2 <= rows;
