@@ -6,8 +6,9 @@
 #include "core/text.h"
 #include "intake/running_reading.h"
 
-#define LOOKED_AT 200 /* lines that may be the heading line */
-#define LINES_MAX 4   /* lines that it wraps over */
+#define LOOKED_AT  200 /* lines that may be the heading line */
+#define LINES_MAX  12  /* lines that it wraps over */
+#define STARTS_MAX 40  /* lines that are tried as its first one */
 
 bool running_heading_is_time(enum role role)
 {
@@ -32,6 +33,19 @@ static bool may_head(const struct running_text *text, size_t line)
 	       !running_text_has_digit(piece.text, piece.length);
 }
 
+/* Whether any of a line's first words is a heading. */
+static bool has_heading(const struct running_text *text, size_t line, const struct profile *profile)
+{
+	struct reading_words words = {0};
+
+	if (!running_reading_add(text, line, &words))
+		return false;
+	return running_reading_has_heading(&words, profile);
+}
+
+/* What a word on a further line adds to what a reading is worth: more lines explain more. */
+#define WORTH_WORD 25
+
 struct found {
 	struct reading_words words;
 	struct running_reading reading;
@@ -39,34 +53,39 @@ struct found {
 };
 
 /* Reads a heading that starts with a line, over as many lines as give the best. */
-static bool read_at(const struct running_text *text, size_t line, const struct profile *profile,
+static void read_at(const struct running_text *text, size_t line, const struct profile *profile,
 		    struct found *best)
 {
 	struct reading_words words = {0};
-	bool is_better = false;
+	bool is_heading = false;
+	int bonus = 0;
 
 	for (size_t i = line, taken = 0; i < text->line_count && taken < LINES_MAX; i++) {
 		struct reading_words copy;
 		struct running_reading reading;
+		size_t before = words.count;
 
 		if (text->kinds[i] == LINE_BLANK && taken > 0)
 			continue;
 		if (!may_head(text, i) || !running_reading_add(text, i, &words))
 			break;
+		if (is_heading && running_reading_goes_on(&words, before, profile))
+			bonus += WORTH_WORD * (int)(words.count - before);
 		taken++;
 		copy = words;
-		if (!running_reading_make(&copy, profile, &reading) ||
-		    (best->lines > 0 && reading.worth <= best->reading.worth))
+		is_heading = running_reading_make(&copy, profile, &reading);
+		if (!is_heading)
+			continue;
+		reading.worth += bonus;
+		if (best->lines > 0 && reading.worth <= best->reading.worth)
 			continue;
 		*best = (struct found){copy, reading, line, i + 1 - line};
-		is_better = true;
 	}
-	return is_better;
 }
 
 static bool find(const struct running_text *text, const struct profile *profile, struct found *best)
 {
-	size_t looked_at = 0, since = 0;
+	size_t looked_at = 0, since = 0, starts = 0;
 
 	for (size_t i = 0; i < text->line_count && looked_at < LOOKED_AT; i++) {
 		if (text->kinds[i] == LINE_BLANK || text->kinds[i] == LINE_FURNITURE)
@@ -74,7 +93,7 @@ static bool find(const struct running_text *text, const struct profile *profile,
 		looked_at++;
 		if (best->lines > 0 && ++since >= LINES_MAX)
 			break;
-		if (may_head(text, i))
+		if (may_head(text, i) && has_heading(text, i, profile) && starts++ < STARTS_MAX)
 			read_at(text, i, profile, best);
 	}
 	return best->lines > 0;
@@ -96,7 +115,43 @@ static size_t starts_over(const struct running_heading *heading, size_t count)
 	return count;
 }
 
-static int take(const struct found *found, struct arena *arena, struct running_heading *heading)
+static void widen(struct running_column *column, const struct running_word *word)
+{
+	if (column->end == 0 || word->column < column->start)
+		column->start = word->column;
+	if (word->end > column->end)
+		column->end = word->end;
+}
+
+/* Notes which column each word of the heading line belongs to, in the order of the text. */
+static void note_words(const struct found *found, const struct running_text *text,
+		       struct running_heading *heading)
+{
+	for (size_t line = found->line; line < found->line + found->lines; line++) {
+		struct running_piece piece = running_text_line(text, line);
+		struct running_word word;
+		size_t at = 0;
+		unsigned int place = 0;
+
+		while (running_text_word(piece, &at, &place, &word) &&
+		       heading->word_count < RUNNING_HEADING_WORDS) {
+			unsigned char column = 0;
+
+			for (size_t i = 0; i < found->reading.count; i++) {
+				const struct reading_part *part = &found->reading.parts[i];
+
+				for (size_t k = part->first; k < part->first + part->count; k++) {
+					if (found->words.items[k].word.text == word.text)
+						column = (unsigned char)i;
+				}
+			}
+			heading->of[heading->word_count++] = column;
+		}
+	}
+}
+
+static int take(const struct found *found, const struct running_text *text, struct arena *arena,
+		struct running_heading *heading)
 {
 	size_t count = found->reading.count;
 
@@ -104,23 +159,19 @@ static int take(const struct found *found, struct arena *arena, struct running_h
 		const struct reading_part *part = &found->reading.parts[i];
 		const struct reading_word *words = &found->words.items[part->first];
 		struct running_column *column = &heading->columns[i];
-		char text[READING_TEXT_MAX];
+		char joined[READING_TEXT_MAX];
 
-		running_reading_join(&found->words, part->first, part->count, text);
-		column->heading = arena_copy(arena, text);
+		running_reading_join(&found->words, part->first, part->count, joined);
+		column->heading = arena_copy(arena, joined);
 		if (column->heading == NULL)
 			return -ENOMEM;
 		column->role = part->role;
 		column->line = words[0].line;
-		column->start = words[0].word.column;
-		column->end = words[0].word.end;
-		for (size_t k = 1; k < part->count; k++) {
-			if (words[k].word.column < column->start)
-				column->start = words[k].word.column;
-			if (words[k].word.end > column->end)
-				column->end = words[k].word.end;
-		}
+		column->end = 0;
+		for (size_t k = 0; k < part->count; k++)
+			widen(column, &words[k].word);
 	}
+	note_words(found, text, heading);
 	heading->is_found = true;
 	heading->is_aligned = found->reading.is_aligned;
 	heading->line = found->line;
@@ -138,21 +189,29 @@ int running_heading_find(const struct running_text *text, const struct profile *
 	*ret_heading = (struct running_heading){.is_found = false};
 	if (!find(text, profile, &found))
 		return 0;
-	return take(&found, arena, ret_heading);
+	return take(&found, text, arena, ret_heading);
 }
 
-int running_heading_read(const struct running_text *text, size_t line, size_t lines,
-			 const struct profile *profile, struct arena *arena,
-			 struct running_heading *ret_heading)
+void running_heading_move(struct running_heading *heading, const struct running_text *text,
+			  size_t line)
 {
-	struct found found = {.line = line, .lines = lines};
+	struct running_heading moved = *heading;
+	size_t count = 0;
 
-	*ret_heading = (struct running_heading){.is_found = false};
-	for (size_t i = line; i < line + lines; i++) {
-		if (!running_reading_add(text, i, &found.words))
-			return 0;
+	for (size_t i = 0; i < heading->count + heading->side_count; i++)
+		moved.columns[i].start = moved.columns[i].end = 0;
+	for (size_t lines = 0; lines < heading->lines && line < text->line_count; lines++, line++) {
+		struct running_piece piece = running_text_line(text, line);
+		struct running_word word;
+		size_t at = 0;
+		unsigned int place = 0;
+
+		while (running_text_word(piece, &at, &place, &word)) {
+			if (count == heading->word_count)
+				return;
+			widen(&moved.columns[heading->of[count++]], &word);
+		}
 	}
-	if (!running_reading_make(&found.words, profile, &found.reading))
-		return 0;
-	return take(&found, arena, ret_heading);
+	if (count == heading->word_count)
+		*heading = moved;
 }

@@ -13,7 +13,8 @@
 #include "core/profile.h"
 #include "intake/running_text.h"
 
-#define RUNNING_COLUMNS_MAX 32
+#define RUNNING_COLUMNS_MAX   32
+#define RUNNING_HEADING_WORDS 64
 
 struct running_column {
 	const char *heading; /* "" for a column without one; in the arena */
@@ -31,6 +32,8 @@ struct running_heading {
 	struct running_column columns[RUNNING_COLUMNS_MAX];
 	size_t count; /* of the table's columns; those of the second table stand behind them */
 	size_t side_count;
+	unsigned char of[RUNNING_HEADING_WORDS]; /* the column of each of its words */
+	size_t word_count;
 };
 
 /*
@@ -41,12 +44,11 @@ int running_heading_find(const struct running_text *text, const struct profile *
 			 struct arena *arena, struct running_heading *ret_heading);
 
 /*
- * Reads the headings that stand on lines, as running_heading_find() does when it has found them.
- * Without any, is_found is false. 0, or -ENOMEM.
+ * Takes the places of the headings from a line on, where the heading line is repeated. Where other
+ * words stand there, nothing changes.
  */
-int running_heading_read(const struct running_text *text, size_t line, size_t lines,
-			 const struct profile *profile, struct arena *arena,
-			 struct running_heading *ret_heading);
+void running_heading_move(struct running_heading *heading, const struct running_text *text,
+			  size_t line);
 
 /* The first column of a role, or count. */
 size_t running_heading_column(const struct running_heading *heading, enum role role);

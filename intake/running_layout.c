@@ -5,13 +5,21 @@
 
 #include "core/cleanup.h"
 
-#define BLOCKS_MIN 3	/* of a line in columns */
-#define LIKELY_MIN 3	/* lines in columns */
-#define LOOKED_AT  2000 /* lines, for whether they stand in columns */
+#define BLOCKS_MIN  3	 /* of a line in columns */
+#define LIKELY_MIN  3	 /* lines in columns */
+#define COST_INSIDE 30	 /* for each line with a word that the cut goes through */
+#define COST_NARROW 10	 /* with a word that starts there behind one blank */
+#define GAIN_START  20	 /* with a cell that starts there */
+#define COST_AWAY   1	 /* for each place away from where the headings part */
+#define LOOKED_AT   2000 /* lines, for whether they stand in columns */
 
-/* How many lines of a page have text at each of its columns. */
+/* What the lines of a page have at each place: the boundary before a character. */
 struct crowd {
-	uint32_t at[RUNNING_WIDTH_MAX + 1];
+	uint32_t inside[RUNNING_WIDTH_MAX + 1]; /* lines with a word that goes on over it */
+	uint32_t narrow[RUNNING_WIDTH_MAX + 1]; /* with a word that starts there behind one blank */
+	uint32_t starts[RUNNING_WIDTH_MAX + 1]; /* … behind more, or at the start of the line */
+	uint32_t lines;
+	unsigned int width;
 };
 
 /* Words of a line with no more than one blank between them. */
@@ -60,118 +68,132 @@ static void add_line(struct crowd *crowd, struct running_piece line)
 
 	if (count_blocks(line) < 2)
 		return;
-	while (running_text_word(line, &at, &column, &word)) {
-		/* One blank between words is text, too. */
-		unsigned int start = !is_first && word.column - end == 1 ? end : word.column;
-
-		for (unsigned int i = start; i < word.end && i < RUNNING_WIDTH_MAX; i++)
-			crowd->at[i]++;
+	crowd->lines++;
+	while (running_text_word(line, &at, &column, &word) && word.column < RUNNING_WIDTH_MAX) {
+		if (!is_first && word.column - end == 1)
+			crowd->narrow[word.column]++;
+		else
+			crowd->starts[word.column]++;
+		for (unsigned int i = word.column + 1; i < word.end && i < RUNNING_WIDTH_MAX; i++)
+			crowd->inside[i]++;
 		is_first = false;
 		end = word.end;
+		if (end > crowd->width)
+			crowd->width = end < RUNNING_WIDTH_MAX ? end : RUNNING_WIDTH_MAX;
 	}
 }
 
 /*
- * Where the column to the right starts, of two whose headings end and start at two places: at the
- * right end of the widest stretch with the least text.
+ * What it costs that a column starts at a place, whose heading and the one before it are known. It
+ * gains where many cells start.
  */
-static uint16_t cut_between(const struct crowd *crowd, unsigned int end, unsigned int start)
+static int64_t cut_cost(const struct crowd *crowd, const struct running_column *columns,
+			size_t index, unsigned int place)
 {
-	unsigned int best = start, best_width = 0;
-	uint32_t least = UINT32_MAX;
+	const struct running_column *column = &columns[index];
+	unsigned int before = index == 0 ? 0 : column[-1].end;
+	int64_t away = 0;
 
-	if (start > RUNNING_WIDTH_MAX)
-		return RUNNING_WIDTH_MAX;
-	for (unsigned int i = end; i <= start; i++) {
-		unsigned int width = 1;
+	if (place < before)
+		away = before - place;
+	else if (place > column->start)
+		away = place - column->start;
+	return (int64_t)crowd->inside[place] * COST_INSIDE +
+	       (int64_t)crowd->narrow[place] * COST_NARROW -
+	       (int64_t)crowd->starts[place] * GAIN_START +
+	       away * COST_AWAY * ((int64_t)crowd->lines + 1) + away;
+}
 
-		while (i + width <= start && crowd->at[i + width] == crowd->at[i])
-			width++;
-		if (crowd->at[i] < least || (crowd->at[i] == least && width >= best_width)) {
-			least = crowd->at[i];
-			best_width = width;
-			best = i + width;
+/*
+ * The best starts of all columns up to one that starts at a place or before it. The first one's is
+ * chosen, too: else its many starts would be taken for the second one's.
+ */
+struct choice {
+	int64_t cost[RUNNING_WIDTH_MAX + 1];
+	uint16_t starts[RUNNING_COLUMNS_MAX][RUNNING_WIDTH_MAX + 1];
+};
+
+static void choose_start(const struct crowd *crowd, const struct running_column *columns,
+			 size_t index, unsigned int width, struct choice *choice)
+{
+	int64_t before = index == 0 ? 0 : choice->cost[index - 1], best = INT64_MAX;
+	uint16_t best_place = 0;
+
+	for (unsigned int place = (unsigned int)index; place <= width; place++) {
+		int64_t cost = before + cut_cost(crowd, columns, index, place);
+
+		if (cost < best) {
+			best = cost;
+			best_place = (uint16_t)place;
 		}
-		i += width - 1;
+		before = index == 0 ? 0 : choice->cost[place];
+		choice->cost[place] = best;
+		choice->starts[index][place] = best_place;
 	}
-	return (uint16_t)(best < start ? best : start);
 }
 
-static void make_cuts(const struct crowd *crowd, const struct running_heading *heading,
-		      struct running_page *page)
+/* Cuts a page's columns so that all together cost the least. 0, or -ENOMEM. */
+static int make_cuts(const struct crowd *crowd, const struct running_heading *heading,
+		     struct running_page *page)
 {
+	CLEANUP(free_memory) struct choice *choice = calloc(1, sizeof(*choice));
 	size_t count = heading->count + heading->side_count;
+	unsigned int place = crowd->width;
 
-	for (size_t i = 1; i < count; i++) {
-		const struct running_column *column = &heading->columns[i];
-
-		page->cuts[i - 1] = cut_between(crowd, column[-1].end, column->start);
+	if (choice == NULL)
+		return -ENOMEM;
+	if (heading->columns[count - 1].start > place)
+		place = heading->columns[count - 1].start;
+	if (place > RUNNING_WIDTH_MAX - 1)
+		place = RUNNING_WIDTH_MAX - 1;
+	for (size_t i = 0; i < count; i++)
+		choose_start(crowd, heading->columns, i, place, choice);
+	page->fit.count = count;
+	page->fit.number = running_heading_column(heading, ROLE_NUMBER);
+	if (page->fit.number == heading->count)
+		page->fit.number = count;
+	for (size_t i = count; i-- > 0;) {
+		page->fit.starts[i] = choice->starts[i][place];
+		place = page->fit.starts[i] > 0 ? page->fit.starts[i] - 1u : 0;
 	}
+	return 0;
 }
 
-/* How many lines the heading takes that starts here, a repeated one. */
-static size_t heading_lines(const struct running_text *text, size_t line)
-{
-	size_t end = line, last = line;
-
-	for (; end < text->line_count; end++) {
-		if (text->kinds[end] == LINE_HEADING)
-			last = end;
-		else if (text->kinds[end] != LINE_BLANK)
-			break;
-	}
-	return last + 1 - line;
-}
-
-static bool starts_page(const struct running_text *text, size_t line)
-{
-	return text->kinds[line] == LINE_HEADING &&
-	       (line == 0 || (text->marks[line] & RUNNING_PAGE) != 0);
-}
-
-/* Where the next page with headings starts. */
+/* Where the next page starts, or the next headings. */
 static size_t next_page(const struct running_text *text, size_t line)
 {
 	do {
 		line++;
-	} while (line < text->line_count && !starts_page(text, line));
+	} while (line < text->line_count && (text->marks[line] & RUNNING_PAGE) == 0);
 	return line;
 }
 
-static int find_page(const struct running_text *text, const struct running_heading *heading,
-		     const struct profile *profile, size_t line, size_t end, struct arena *arena,
-		     struct running_page *ret_page)
+/* Cuts the page that starts on a line. own: its headings, or those of the page before. */
+static int find_page(const struct running_text *text, size_t line, size_t end,
+		     struct running_heading *own, struct running_page *ret_page)
 {
 	CLEANUP(free_memory) struct crowd *crowd = calloc(1, sizeof(*crowd));
-	size_t lines = heading_lines(text, line);
-	struct running_heading own;
 
 	if (crowd == NULL)
 		return -ENOMEM;
-	if (line == heading->line)
-		own = *heading;
-	else if (running_heading_read(text, line, lines, profile, arena, &own) != 0)
-		return -ENOMEM;
-	if (!own.is_found || own.count != heading->count || own.side_count != heading->side_count)
-		own = *heading;
-	for (size_t i = line + lines; i < end; i++) {
+	if (text->kinds[line] == LINE_HEADING)
+		running_heading_move(own, text, line);
+	for (size_t i = line; i < end; i++) {
 		if (text->kinds[i] == LINE_CONTINUATION)
 			add_line(crowd, running_text_line(text, i));
 	}
 	ret_page->line = (uint32_t)line;
-	make_cuts(crowd, &own, ret_page);
-	return 0;
+	return make_cuts(crowd, own, ret_page);
 }
 
 int running_layout_find(const struct running_text *text, const struct running_heading *heading,
-			const struct profile *profile, struct arena *arena,
-			struct running_layout *ret_layout)
+			struct arena *arena, struct running_layout *ret_layout)
 {
-	size_t count = 1, page = 0, end;
+	struct running_heading own = *heading;
+	size_t count = 0, page = 0, end;
 	struct running_page *pages;
 
-	for (size_t i = next_page(text, heading->line); i < text->line_count;
-	     i = next_page(text, i))
+	for (size_t i = heading->line; i < text->line_count; i = next_page(text, i))
 		count++;
 	pages = arena_take_array(arena, count, sizeof(*pages));
 	if (pages == NULL)
@@ -180,45 +202,31 @@ int running_layout_find(const struct running_text *text, const struct running_he
 		int r;
 
 		end = next_page(text, line);
-		r = find_page(text, heading, profile, line, end, arena, &pages[page++]);
+		r = find_page(text, line, end, &own, &pages[page++]);
 		if (r != 0)
 			return r;
 	}
-	*ret_layout = (struct running_layout){pages, count, heading->count + heading->side_count};
+	*ret_layout = (struct running_layout){pages, count};
 	return 0;
 }
 
-static size_t column_at(const struct running_layout *layout, const struct running_page *page,
-			unsigned int place)
+static size_t take_words(const struct running_text *text, size_t line,
+			 struct running_word words[static RUNNING_TOKENS_MAX])
 {
-	size_t column = 0;
+	struct running_piece piece = running_text_line(text, line);
+	size_t at = 0, count = 0;
+	unsigned int column = 0;
 
-	while (column + 1 < layout->column_count && place >= page->cuts[column])
-		column++;
-	return column;
+	while (count < RUNNING_TOKENS_MAX && running_text_word(piece, &at, &column, &words[count]))
+		count++;
+	return count;
 }
 
-/*
- * Gives words the columns where they stand. Words that go on over a cut with single blanks are a
- * cell that is too long for its column when another one stands where it ends; else they are two.
- */
-static void give_columns(const struct running_layout *layout, const struct running_page *page,
-			 const struct running_word *words, size_t count, unsigned char *ret_columns)
+/* Moves on to the page of a line. */
+static void move_page(const struct running_layout *layout, size_t line, size_t *page)
 {
-	for (size_t i = 0, end; i < count; i = end) {
-		size_t first = column_at(layout, page, words[i].column), next;
-		bool is_long;
-
-		for (end = i + 1; end < count && words[end].column - words[end - 1].end < 2;)
-			end++;
-		next = end < count ? column_at(layout, page, words[end].column)
-				   : layout->column_count;
-		is_long = next == column_at(layout, page, words[end - 1].column);
-		for (size_t k = i; k < end; k++)
-			ret_columns[k] =
-				(unsigned char)(is_long ? first
-							: column_at(layout, page, words[k].column));
-	}
+	while (*page + 1 < layout->page_count && layout->pages[*page + 1].line <= line)
+		*page += 1;
 }
 
 size_t running_layout_cut(const struct running_layout *layout, const struct running_text *text,
@@ -226,16 +234,10 @@ size_t running_layout_cut(const struct running_layout *layout, const struct runn
 			  struct running_word ret_words[static RUNNING_TOKENS_MAX],
 			  unsigned char ret_columns[static RUNNING_TOKENS_MAX])
 {
-	struct running_piece piece = running_text_line(text, line);
-	size_t at = 0, count = 0;
-	unsigned int column = 0;
+	size_t count = take_words(text, line, ret_words);
 
-	while (*page + 1 < layout->page_count && layout->pages[*page + 1].line <= line)
-		*page += 1;
-	while (count < RUNNING_TOKENS_MAX &&
-	       running_text_word(piece, &at, &column, &ret_words[count]))
-		count++;
-	give_columns(layout, &layout->pages[*page], ret_words, count, ret_columns);
+	move_page(layout, line, page);
+	running_fit_words(&layout->pages[*page].fit, ret_words, count, ret_columns);
 	return count;
 }
 
@@ -249,13 +251,56 @@ struct row {
 	bool has_more;
 };
 
-static void add_words(const struct running_layout *layout, const struct running_text *text,
-		      size_t line, size_t *page, struct row *row)
+static bool is_text(const struct running_text *text, size_t line)
+{
+	return text->kinds[line] == LINE_ROW || text->kinds[line] == LINE_CONTINUATION;
+}
+
+/*
+ * The columns as a row has them: where the cells start on the line that has most of them. Others
+ * start where they do on the page.
+ */
+static void fit_row(const struct running_text *text, size_t line, struct running_fit *fit)
 {
 	struct running_word words[RUNNING_TOKENS_MAX];
 	unsigned char columns[RUNNING_TOKENS_MAX];
-	size_t count = running_layout_cut(layout, text, line, page, words, columns);
+	size_t count = take_words(text, line, words);
 
+	running_fit_words(fit, words, count, columns);
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || columns[i] != columns[i - 1])
+			fit->starts[columns[i]] = words[i].column;
+	}
+	for (size_t i = 1; i < fit->count; i++) {
+		if (fit->starts[i] <= fit->starts[i - 1])
+			fit->starts[i] = fit->starts[i - 1] + 1;
+	}
+}
+
+/* Of a row's lines, the one with most cells. */
+static size_t fullest_line(const struct running_text *text, size_t line, size_t count)
+{
+	size_t fullest = line, most = 0;
+
+	for (size_t i = line; i < line + count; i++) {
+		size_t blocks = is_text(text, i) ? count_blocks(running_text_line(text, i)) : 0;
+
+		if (blocks > most) {
+			most = blocks;
+			fullest = i;
+		}
+	}
+	return fullest;
+}
+
+static void add_words(const struct running_fit *fit, const struct running_text *text, size_t line,
+		      struct row *row)
+{
+	struct running_word words[RUNNING_TOKENS_MAX];
+	unsigned char columns[RUNNING_TOKENS_MAX];
+	size_t count = take_words(text, line, words);
+
+	running_fit_words(fit, words, count, columns);
 	for (size_t i = 0; i < count; i++) {
 		if (row->count == ROW_WORDS) {
 			row->has_more = true;
@@ -264,6 +309,23 @@ static void add_words(const struct running_layout *layout, const struct running_
 		row->tokens[row->count] =
 			(struct running_token){.word = words[i], .line = (uint32_t)line};
 		row->columns[row->count++] = columns[i];
+	}
+}
+
+/* Takes the words of a row's lines. */
+static void take_row(const struct running_layout *layout, const struct running_text *text,
+		     size_t line, size_t count, size_t *page, struct row *row)
+{
+	size_t fullest = fullest_line(text, line, count), own = *page;
+	struct running_fit fit;
+
+	move_page(layout, fullest, &own);
+	fit = layout->pages[own].fit;
+	fit_row(text, fullest, &fit);
+	for (size_t i = line; i < line + count && !row->has_more; i++) {
+		move_page(layout, i, page);
+		if (is_text(text, i))
+			add_words(*page == own ? &fit : &layout->pages[*page].fit, text, i, row);
 	}
 }
 
@@ -296,10 +358,7 @@ int running_layout_cells(const struct running_layout *layout, const struct runni
 
 	row.count = 0;
 	row.has_more = false;
-	for (size_t i = line; i < line + count && !row.has_more; i++) {
-		if (text->kinds[i] == LINE_ROW || text->kinds[i] == LINE_CONTINUATION)
-			add_words(layout, text, i, page, &row);
-	}
+	take_row(layout, text, line, count, page, &row);
 	for (size_t i = 0; i < heading->count; i++) {
 		char joined[RUNNING_JOINED_MAX];
 		size_t words = take_column(&row, i, tokens);

@@ -2,9 +2,8 @@
  * Running text whose cells still stand under their headings, apart by blanks (pdftotext -layout):
  * where the columns of each page are.
  *
- * Neighbouring columns part somewhere between the end of one heading and the start of the next: where
- * the fewest lines of the page have text. Pages without headings of their own keep the cuts of the
- * page before them.
+ * Columns start where many cells do and few words go through, near the place where their headings
+ * part. Pages without headings of their own are cut by those of the page before them.
  */
 #ifndef RENEWD_INTAKE_RUNNING_LAYOUT_H
 #define RENEWD_INTAKE_RUNNING_LAYOUT_H
@@ -12,19 +11,19 @@
 #include "core/arena.h"
 #include "core/profile.h"
 #include "intake/running_cells.h"
+#include "intake/running_fit.h"
 #include "intake/running_heading.h"
 #include "intake/running_text.h"
 
-/* From a line on: column i starts at cuts[i - 1]. */
+/* From a line on. */
 struct running_page {
 	uint32_t line;
-	uint16_t cuts[RUNNING_COLUMNS_MAX];
+	struct running_fit fit;
 };
 
 struct running_layout {
 	const struct running_page *pages; /* by line; in the arena */
 	size_t page_count;
-	size_t column_count; /* of the table and, behind them, of one beside it */
 };
 
 #define RUNNING_WIDTH_MAX 1024 /* columns of a line; what stands further right is the last one's */
@@ -34,8 +33,7 @@ bool running_layout_is_likely(const struct running_text *text);
 
 /* Finds the columns of all pages. Linear in the length of the text. 0, or -ENOMEM. */
 int running_layout_find(const struct running_text *text, const struct running_heading *heading,
-			const struct profile *profile, struct arena *arena,
-			struct running_layout *ret_layout);
+			struct arena *arena, struct running_layout *ret_layout);
 
 /*
  * Cuts a line: the index of each word's column. Words beyond RUNNING_TOKENS_MAX are left out.

@@ -136,14 +136,15 @@ static bool is_abbreviation(struct running_piece line)
 	struct running_word word;
 	size_t at = 0;
 	unsigned int column = 0;
+	size_t small = 0; /* letters: "MoU" has one */
 	bool is_colon;
 
 	if (!running_text_word(line, &at, &column, &word) || word.length > 16)
 		return false;
-	for (size_t i = 0; i < word.length; i++) {
-		if (word.text[i] >= 'a' && word.text[i] <= 'z')
-			return false;
-	}
+	for (size_t i = 0; i < word.length; i++)
+		small += word.text[i] >= 'a' && word.text[i] <= 'z';
+	if (small > 1)
+		return false;
 	is_colon = word.text[word.length - 1] == ':' || word.text[word.length - 1] == '=';
 	if (running_text_has_digit(word.text, word.length) ||
 	    !running_text_word(line, &at, &column, &word))

@@ -7,7 +7,10 @@
 #include "intake/headings.h"
 #include "intake/running_heading.h"
 
-#define HEADING_WORDS 8 /* of one heading */
+#define HEADING_WORDS	 8  /* of one heading */
+#define BLOCK_WORDS	 5  /* of one on one line, where headings stand in columns */
+#define LOOKED_AT_WORDS	 12 /* of a line, for whether there is a heading among them */
+#define LOOKED_AT_LENGTH 3  /* words of such a heading */
 
 /* What a heading is worth; a line is split so that the sum is the highest. */
 enum {
@@ -157,6 +160,30 @@ static int shape_cost(const struct reading_words *words, const struct reading_pa
 	return cost;
 }
 
+/* Headings of several words of which each could be one by itself; folded. */
+static const char *const compounds[] = {
+	" agreement duration ", " agreement period ",	 " agreement term ",
+	" anlasma suresi ",	" contract duration ",	 " contract period ",
+	" contract term ",	" etibarlilik muddeti ", " gecerlik suresi ",
+	" gecerlilik suresi ",	" protokol suresi ",	 " sozlesme suresi ",
+	" validity duration ",	" validity period ",	 " validity term ",
+	" period of validity ", " term of validity ",	 " duration of validity ",
+	" validity end date ",	" validity date ",
+};
+
+static bool is_compound(const char *text)
+{
+	char folded[READING_TEXT_MAX];
+
+	if (fold_words(text, strlen(text), folded, sizeof(folded)) == 0)
+		return false;
+	for (size_t i = 0; i < sizeof(compounds) / sizeof(compounds[0]); i++) {
+		if (strcmp(compounds[i], folded) == 0)
+			return true;
+	}
+	return false;
+}
+
 static struct reading_part weigh(const struct reading_words *words, size_t first, size_t count,
 				 const struct profile *profile)
 {
@@ -172,7 +199,7 @@ static struct reading_part weigh(const struct reading_words *words, size_t first
 		part.role = wanted->role;
 		part.worth = WORTH_PROFILE;
 	} else if (heading != NULL) {
-		size_t asked = pattern_words(heading->pattern);
+		size_t asked = is_compound(text) ? count : pattern_words(heading->pattern);
 
 		part.role = heading->role;
 		part.worth = claim_worth(heading);
@@ -186,6 +213,34 @@ static struct reading_part weigh(const struct reading_words *words, size_t first
 	}
 	part.worth -= shape_cost(words, &part);
 	return part;
+}
+
+bool running_reading_has_heading(const struct reading_words *words, const struct profile *profile)
+{
+	for (size_t i = 0; i < words->count && i < LOOKED_AT_WORDS; i++) {
+		for (size_t n = 1; n <= LOOKED_AT_LENGTH && i + n <= words->count; n++) {
+			char text[READING_TEXT_MAX];
+
+			running_reading_join(words, i, n, text);
+			if (profile_column(profile, text) != NULL || headings_find(text) != NULL)
+				return true;
+		}
+	}
+	return false;
+}
+
+bool running_reading_goes_on(const struct reading_words *words, size_t first,
+			     const struct profile *profile)
+{
+	for (size_t i = first; i < words->count; i++) {
+		char text[READING_TEXT_MAX];
+
+		running_reading_join(words, i, 1, text);
+		if (!starts_small(&words->items[i].word) && headings_find(text) == NULL &&
+		    profile_column(profile, text) == NULL)
+			return false;
+	}
+	return words->count > first;
 }
 
 /* Splits words into headings so that their worth is the highest. */
@@ -217,53 +272,168 @@ static void split(const struct reading_words *words, const struct profile *profi
 		ret_reading->parts[--count] = best[end];
 }
 
-/* Sorts words into columns: those that stand over or under each other, with gaps between. */
+/* Columns of headings: where they are, and whose each word is. */
+struct columns {
+	unsigned int starts[READING_WORDS_MAX], ends[READING_WORDS_MAX];
+	size_t of[READING_WORDS_MAX];
+	size_t count;
+};
+
+/* The column that a word stands under; count: none. Words that touch stand in one. */
+static size_t column_under(const struct columns *columns, const struct running_word *word)
+{
+	for (size_t k = 0; k < columns->count; k++) {
+		if (word->column <= columns->ends[k] && word->end >= columns->starts[k])
+			return k;
+	}
+	return columns->count;
+}
+
+/* The column of a word: that of the words it follows, unless it stands under another one. */
+static size_t column_of(const struct columns *columns, const struct reading_words *words, size_t i)
+{
+	const struct reading_word *word = &words->items[i];
+	size_t before, under = column_under(columns, &word->word);
+
+	if (i == 0 || word->is_apart || word->line != word[-1].line)
+		return under;
+	before = columns->of[i - 1];
+	return under < columns->count && word->word.column > columns->ends[before] ? under : before;
+}
+
+static void make_columns(const struct reading_words *words, struct columns *ret_columns)
+{
+	ret_columns->count = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		const struct running_word *word = &words->items[i].word;
+		size_t column = column_of(ret_columns, words, i);
+
+		if (column == ret_columns->count) {
+			ret_columns->starts[column] = word->column;
+			ret_columns->ends[column] = word->end;
+			ret_columns->count++;
+		}
+		ret_columns->of[i] = column;
+		if (word->column < ret_columns->starts[column])
+			ret_columns->starts[column] = word->column;
+		if (word->end > ret_columns->ends[column])
+			ret_columns->ends[column] = word->end;
+	}
+}
+
+/* The column that starts next behind one (count: the first of all); count: none. */
+static size_t column_behind(const struct columns *columns, size_t last)
+{
+	size_t next = columns->count;
+
+	for (size_t k = 0; k < columns->count; k++) {
+		if (last < columns->count && columns->starts[k] <= columns->starts[last])
+			continue;
+		if (next == columns->count || columns->starts[k] < columns->starts[next])
+			next = k;
+	}
+	return next;
+}
+
+/* Sorts words by column: those that stand over or under each other, with gaps between. */
 static size_t align(struct reading_words *words,
 		    struct reading_part parts[static READING_WORDS_MAX])
 {
 	struct reading_words sorted = {0};
-	unsigned int starts[READING_WORDS_MAX], ends[READING_WORDS_MAX];
-	size_t of[READING_WORDS_MAX], count = 0;
+	struct columns columns;
+	size_t count = 0;
 
-	for (size_t i = 0; i < words->count; i++) {
-		const struct reading_word *word = &words->items[i];
-		bool is_new_block = i == 0 || word->is_apart || word->line != word[-1].line;
-		size_t column = is_new_block ? count : of[i - 1];
+	make_columns(words, &columns);
+	for (size_t k = column_behind(&columns, columns.count); k < columns.count;
+	     k = column_behind(&columns, k)) {
+		struct reading_part *part = &parts[count++];
 
-		for (size_t k = 0; is_new_block && k < count; k++) {
-			if (word->word.column < ends[k] + 1 && word->word.end + 1 > starts[k])
-				column = k;
-		}
-		if (column == count) {
-			starts[count] = word->word.column;
-			ends[count++] = word->word.end;
-		}
-		of[i] = column;
-		if (word->word.column < starts[column])
-			starts[column] = word->word.column;
-		if (word->word.end > ends[column])
-			ends[column] = word->word.end;
-	}
-	for (size_t done = 0, last = 0; done < count; done++) {
-		size_t next = count;
-
-		for (size_t k = 0; k < count; k++) {
-			if ((done == 0 || starts[k] > starts[last]) &&
-			    (next == count || starts[k] < starts[next]))
-				next = k;
-		}
-		if (next == count)
-			return 0; /* two start at one place: not columns */
-		last = next;
-		parts[done] = (struct reading_part){.first = sorted.count};
+		*part = (struct reading_part){.first = sorted.count};
 		for (size_t i = 0; i < words->count; i++) {
-			if (of[i] == next)
+			if (columns.of[i] == k)
 				sorted.items[sorted.count++] = words->items[i];
 		}
-		parts[done].count = sorted.count - parts[done].first;
+		part->count = sorted.count - part->first;
 	}
+	if (count < columns.count)
+		return 0; /* two start at one place */
 	*words = sorted;
 	return count;
+}
+
+/* Whether all words of a part stand left of a place, or right of it. */
+static bool parts_at(const struct reading_words *words, const struct reading_part *part,
+		     unsigned int place)
+{
+	for (size_t i = part->first; i < part->first + part->count; i++) {
+		const struct running_word *word = &words->items[i].word;
+
+		if (word->column < place && word->end > place)
+			return false;
+	}
+	return true;
+}
+
+/* Sorts a part's words: those left of a place first. How many these are. */
+static size_t sort_part(struct reading_words *words, const struct reading_part *part,
+			unsigned int place)
+{
+	struct reading_word *items = words->items + part->first, right[READING_WORDS_MAX];
+	size_t left = 0, count = 0;
+
+	for (size_t i = 0; i < part->count; i++) {
+		if (items[i].word.column < place)
+			items[left++] = items[i];
+		else
+			right[count++] = items[i];
+	}
+	memcpy(items + left, right, count * sizeof(*items));
+	return left;
+}
+
+/*
+ * Two headings can stand beside each other with one blank between them. Splits a part where both
+ * halves are known and worth more than the whole. False: nowhere.
+ */
+static bool split_part(struct reading_words *words, const struct profile *profile,
+		       struct reading_part *part, struct reading_part *ret_right)
+{
+	for (size_t i = part->first; i < part->first + part->count; i++) {
+		unsigned int place = words->items[i].word.column;
+		struct reading_words sorted = *words;
+		struct reading_part left, right;
+		size_t count;
+
+		if (!parts_at(words, part, place))
+			continue;
+		count = sort_part(&sorted, part, place);
+		if (count == 0 || count == part->count || count > HEADING_WORDS ||
+		    part->count - count > HEADING_WORDS)
+			continue;
+		left = weigh(&sorted, part->first, count, profile);
+		right = weigh(&sorted, part->first + count, part->count - count, profile);
+		if (!left.is_known || !right.is_known || left.worth + right.worth <= part->worth)
+			continue;
+		*words = sorted;
+		*part = left;
+		*ret_right = right;
+		return true;
+	}
+	return false;
+}
+
+/* The most words that a part has on one line. */
+static size_t words_on_a_line(const struct reading_words *words, const struct reading_part *part)
+{
+	size_t most = 0, count = 0;
+
+	for (size_t i = part->first; i < part->first + part->count; i++) {
+		bool is_next = i > part->first && words->items[i].line == words->items[i - 1].line;
+
+		count = is_next ? count + 1 : 1;
+		most = count > most ? count : most;
+	}
+	return most;
 }
 
 /* Takes headings as they stand in columns. False when they do not. */
@@ -277,12 +447,23 @@ static bool take_aligned(struct reading_words *words, const struct profile *prof
 	if (reading.count < 3)
 		return false;
 	for (size_t i = 0; i < reading.count; i++) {
-		struct reading_part *part = &reading.parts[i];
+		struct reading_part *part = &reading.parts[i], right;
 
-		if (part->count > HEADING_WORDS)
+		if (words_on_a_line(&sorted, part) > BLOCK_WORDS)
 			return false;
 		*part = weigh(&sorted, part->first, part->count, profile);
-		reading.worth += part->worth;
+		if (reading.count < READING_WORDS_MAX &&
+		    split_part(&sorted, profile, part, &right)) {
+			memmove(part + 2, part + 1, (reading.count - i - 1) * sizeof(*part));
+			part[1] = right;
+			reading.count++;
+		}
+		if (part->count > HEADING_WORDS)
+			return false;
+		/* Where it stands says already which words it has. */
+		reading.worth += part->is_known ? part->worth + shape_cost(&sorted, part) +
+							  other_roles(&sorted, part)
+						: -COST_UNKNOWN;
 	}
 	*words = sorted;
 	*ret_reading = reading;

@@ -8,9 +8,10 @@
 #define RENEWD_INTAKE_RUNNING_READING_H
 
 #include "core/profile.h"
+#include "intake/running_heading.h"
 #include "intake/running_text.h"
 
-#define READING_WORDS_MAX 64
+#define READING_WORDS_MAX RUNNING_HEADING_WORDS
 #define READING_TEXT_MAX  400
 
 struct reading_word {
@@ -46,6 +47,13 @@ bool running_reading_add(const struct running_text *text, size_t line, struct re
 /* Writes words with one blank between them, NUL-terminated, as many as fit. */
 void running_reading_join(const struct reading_words *words, size_t first, size_t count,
 			  char text[static READING_TEXT_MAX]);
+
+/* Whether a heading that is known is among the first words. Quick. */
+bool running_reading_has_heading(const struct reading_words *words, const struct profile *profile);
+
+/* Whether each word from one on can be part of a heading: is one itself, or is written small. */
+bool running_reading_goes_on(const struct reading_words *words, size_t first,
+			     const struct profile *profile);
 
 /*
  * The best way to read words as headings, which may put them into another order. False when they

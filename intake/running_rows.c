@@ -356,11 +356,11 @@ static bool is_spaced(const struct running_text *text, size_t from)
  * where they come last.
  */
 static void mark_tail(struct running_text *text, size_t from, const struct running_heading *heading,
-		      bool is_aligned, const struct profile *profile)
+		      const struct running_layout *layout, const struct profile *profile)
 {
-	bool parts = ends_in_time(heading) && !(is_aligned && is_spaced(text, from));
+	bool parts = ends_in_time(heading) && !(layout != NULL && is_spaced(text, from));
 	bool is_complete = false, is_over = false;
-	size_t before = text->line_count;
+	size_t before = text->line_count, page = 0;
 
 	while (before > from && text->kinds[before - 1] != LINE_ROW)
 		before--;
@@ -375,6 +375,8 @@ static void mark_tail(struct running_text *text, size_t from, const struct runni
 		is_complete |= ends_with_time(running_text_line(text, before), profile);
 		if (running_pages_is_note(line) ||
 		    (parts && is_complete && i > before + 1 && !starts_with_time(line, profile)))
+			is_over = true;
+		if (layout != NULL && !keeps_columns(text, i, layout, &page))
 			is_over = true;
 		if (is_over)
 			text->kinds[i] = LINE_FURNITURE;
@@ -429,7 +431,7 @@ int running_rows_find(struct running_text *text, const struct running_heading *h
 	if (layout != NULL)
 		move_centred(text, from, layout);
 	mark_head(text, from);
-	mark_tail(text, from, heading, layout != NULL, profile);
+	mark_tail(text, from, heading, layout, profile);
 	mark_overlong(text, from);
 	*ret_rows = rows;
 	return 0;
