@@ -1,12 +1,9 @@
 #include "intake/besides.h"
 
-void besides_add(struct besides *besides, enum validity_mark mark, size_t dates_before,
-		 bool is_apart_before)
+void besides_add(struct besides *besides, const struct beside *beside)
 {
-	if (besides->count == BESIDES_MAX)
-		return;
-	besides->items[besides->count++] = (struct beside){
-		.mark = mark, .dates_before = dates_before, .is_apart_before = is_apart_before};
+	if (besides->count < BESIDES_MAX)
+		besides->items[besides->count++] = *beside;
 }
 
 void besides_set_apart(struct besides *besides, size_t dates_before)
@@ -44,6 +41,8 @@ void besides_settle(const struct besides *besides, struct validity *validity)
 
 		if (beside->dates_before > validity->date_count)
 			return;
+		if (beside->dates_before == validity->date_count && beside->is_comma_before)
+			continue;
 		if (is_behind(besides, beside, validity->date_count))
 			date--;
 		if (date->mark == VALIDITY_PLAIN || date->mark == VALIDITY_RANGE_END)

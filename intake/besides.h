@@ -5,6 +5,7 @@
  *	"signed 2018, renewed 2023"	what follows
  *	"2018.11 2023.04 extended"	what precedes
  *	"2018 signed; 2023 renewed"	what no comma and no line end parts from it
+ *	"2018, renewed for 5 years"	no date: of the renewal none is known
  */
 #ifndef RENEWD_INTAKE_BESIDES_H
 #define RENEWD_INTAKE_BESIDES_H
@@ -17,7 +18,8 @@
 struct beside {
 	enum validity_mark mark;
 	size_t dates_before;
-	bool is_apart_before, is_apart_behind; /* from the date before and behind it */
+	bool is_comma_before;		       /* from the date before it */
+	bool is_apart_before, is_apart_behind; /* a comma or a line end: from the date there */
 };
 
 #define BESIDES_MAX 16
@@ -28,9 +30,8 @@ struct besides {
 	size_t count;
 };
 
-/* Adds a word behind so many dates. Over BESIDES_MAX it is forgotten. */
-void besides_add(struct besides *besides, enum validity_mark mark, size_t dates_before,
-		 bool is_apart_before);
+/* Adds a word. Over BESIDES_MAX it is forgotten. */
+void besides_add(struct besides *besides, const struct beside *beside);
 
 /* Says that a comma or a line end follows, with so many dates before it. */
 void besides_set_apart(struct besides *besides, size_t dates_before);

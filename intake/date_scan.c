@@ -154,6 +154,9 @@ static bool take_month(struct scan *scan)
 
 	if (!wording_is(scan->words, scan->at, scan->end, WORD_LETTERS))
 		return false;
+	/* "2028-dək": until then, and not in December. */
+	if (parts->count == 1 && parts->letters[0] == 'y' && is_text(scan->words, scan->at, "dek"))
+		return false;
 	month = find_month(scan->words, scan->at, scan->end, &n);
 	if (month == 0)
 		return false;

@@ -1,5 +1,7 @@
 #include "intake/lengths.h"
 
+#include <string.h>
+
 #include "intake/phrases.h"
 
 #define NUMBER_DIGITS 4
@@ -147,14 +149,29 @@ static struct span span_of(const struct item *item, enum span_unit unit)
 	return span;
 }
 
+/* "3-5", "3/5", "3 or 5": whether the word at `at` leaves a choice. */
+static bool is_choice(const struct wording *words, size_t at, size_t end)
+{
+	static const char *const ors[] = {"or", "или", "або", "veya", "oder", "ou", "o", "немесе"};
+	const struct word *word = &words->items[at];
+
+	if (wording_is_mark(words, at, end, '-') || wording_is_mark(words, at, end, '/'))
+		return true;
+	for (size_t i = 0; i < sizeof(ors) / sizeof(ors[0]) && at < end; i++) {
+		if (word->kind == WORD_LETTERS && word->folded_length == strlen(ors[i]) &&
+		    memcmp(words->folded + word->folded, ors[i], word->folded_length) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* "3-5 years", "3 or 5 years": it is not said which. How many words; 0: it is no such. */
 static size_t read_choice(const struct wording *words, size_t at, size_t end)
 {
 	struct item first, second;
 	size_t n = read_item(words, at, end, &first), more;
 
-	if (n == 0 || first.has_unit ||
-	    !(wording_is_mark(words, at + n, end, '-') || wording_is_mark(words, at + n, end, '/')))
+	if (n == 0 || first.has_unit || !is_choice(words, at + n, end))
 		return 0;
 	more = read_item(words, at + n + 1, end, &second);
 	return more > 0 && second.has_unit ? n + 1 + more : 0;

@@ -361,6 +361,7 @@ const struct phrase phrases_russian[] = {
 	{"uk", "з моменту підписання", SENSE_NOTHING, 0},
 	{"uk", "з дня підписання", SENSE_NOTHING, 0},
 	{"uk", "та", SENSE_NOTHING, 0},
+	{"uk", "у", SENSE_NOTHING, 0},
 	{"uk", "на строк", SENSE_NOTHING, 0},
 	{"uk", "на термін", SENSE_NOTHING, 0},
 	{"uk", "строк", SENSE_NOTHING, 0},

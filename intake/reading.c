@@ -78,7 +78,8 @@ void reading_take_date(struct reading *reading, const struct date *date, size_t 
 	if (!vague_is_known(date->day_first) && !vague_is_known(date->month_first))
 		validity->is_impossible = true;
 	reading->mark = VALIDITY_PLAIN;
-	reading->is_end_of = reading->is_undated = reading->is_range = reading->is_apart = false;
+	reading->is_end_of = reading->is_undated = reading->is_range = reading->is_apart =
+		reading->is_comma = false;
 	reading->is_behind_length = reading->expects_every = false;
 	reading->is_behind_date = true;
 	reading->date_at = at;
@@ -146,6 +147,16 @@ static void take_notice(struct reading *reading, size_t behind)
 		validity->second_length = (struct span){0};
 	validity->notice = reading->last_length;
 	reading->is_behind_length = false;
+}
+
+static void take_beside(struct reading *reading, enum validity_mark mark)
+{
+	besides_add(&reading->besides, &(struct beside){
+					       .mark = mark,
+					       .dates_before = reading->validity.date_count,
+					       .is_comma_before = reading->is_comma,
+					       .is_apart_before = reading->is_apart,
+				       });
 }
 
 static void mark_last(struct reading *reading, enum validity_mark mark)
@@ -265,12 +276,10 @@ static bool take_of_date(struct reading *reading, enum sense sense, int value)
 
 	switch (sense) {
 	case SENSE_SIGNED:
-		besides_add(&reading->besides, VALIDITY_SIGNED, validity->date_count,
-			    reading->is_apart);
+		take_beside(reading, VALIDITY_SIGNED);
 		return true;
 	case SENSE_RENEWED:
-		besides_add(&reading->besides, VALIDITY_RENEWED, validity->date_count,
-			    reading->is_apart);
+		take_beside(reading, VALIDITY_RENEWED);
 		return true;
 	case SENSE_UNTIL:
 		reading->mark = VALIDITY_UNTIL;
@@ -385,6 +394,7 @@ void reading_take_mark(struct reading *reading, const struct word *word)
 		reading->expects_every = reading->is_behind_length = false;
 	if (is_comma) {
 		reading_end_negation(reading);
+		reading->is_comma = true;
 		reading->is_undated = reading->is_range = false;
 	}
 	if (is_comma || word->value == READING_LINE_END) {

@@ -37,6 +37,7 @@ struct reading {
 	/* Of the last date. */
 	bool is_behind_date; /* nothing but marks and words without weight since */
 	bool is_range;	     /* the sign of a range since */
+	bool is_comma;	     /* a comma since */
 	bool is_apart;	     /* a comma or a line end since */
 	size_t date_at, date_words;
 	/* Of the next length. */
