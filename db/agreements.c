@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "db/bulk.h"
 #include "db/digest.h"
 #include "db/internal.h"
 #include "db/kin.h"
@@ -107,19 +108,33 @@ static int check_counts(struct store *store, const struct agreement *agreement)
 	return 0;
 }
 
+/* In bulk work a row gets its ID before it is written; 0: the store gives it one. */
+static int64_t next_id(struct store *store)
+{
+	return store->bulk == NULL ? 0 : ++store->bulk->last_agreement;
+}
+
 static int add_fields(struct store *store, const struct agreement *agreement, int64_t source_row,
 		      int64_t *ret_id)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_ADD);
+	int64_t id = next_id(store);
 	int64_t register_id;
 	int r = store_register_id(store, agreement->register_name, &register_id);
 
 	if (r != 0)
 		return r;
+	query_put_id(&query, id);
 	put_fields(&query, agreement, register_id, source_row);
 	query_put_id(&query, source_row_import(source_row));
 	query_put_day(&query, agreement->known_on);
-	return query_insert(&query, ret_id);
+	query_put_day(&query, agreement->known_on); /* next_on */
+	if (id == 0)
+		return query_insert(&query, ret_id);
+	r = query_run(&query);
+	if (r == 0)
+		*ret_id = id;
+	return r;
 }
 
 static int add_whole(struct store *store, const struct agreement *agreement, int64_t source_row,
@@ -136,6 +151,8 @@ static int add_whole(struct store *store, const struct agreement *agreement, int
 		r = add_partners(store, id, agreement);
 	if (r == 0)
 		r = add_terms(store, id, agreement, /* old= */ NULL);
+	if (r == 0)
+		r = kin_add(store, id, agreement);
 	/* Who added what an import adds follows from the import. */
 	if (r == 0 && source_row == 0)
 		r = audit_describe(store, id, &arena, &after);
@@ -195,7 +212,9 @@ static int replace(struct store *store, const struct agreement *agreement,
 		r = add_partners(store, agreement->id, agreement);
 	if (r == 0)
 		r = clear(store, STATEMENT_TERM_CLEAR, agreement->id);
-	return r == 0 ? add_terms(store, agreement->id, agreement, old) : r;
+	if (r == 0)
+		r = add_terms(store, agreement->id, agreement, old);
+	return r == 0 ? kin_change(store, old, agreement) : r;
 }
 
 static bool is_same_text(const char *a, const char *b)
@@ -210,9 +229,9 @@ static bool says_same(const struct agreement *a, const struct agreement *b)
 	       is_same_text(a->register_name, b->register_name);
 }
 
-/* digest 0: it stays. */
-static int confirm(struct store *store, int64_t id, int64_t source_row, const char *row,
-		   int64_t digest)
+/* source_row 0, digest 0: it stays. */
+static int write_confirmed(struct store *store, int64_t id, int64_t source_row, const char *row,
+			   int64_t digest)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_CONFIRM);
 	int r;
@@ -225,6 +244,17 @@ static int confirm(struct store *store, int64_t id, int64_t source_row, const ch
 	if (r == 0 && query_changes(&query) == 0)
 		return store_require_agreement(store, id);
 	return r;
+}
+
+static int confirm(struct store *store, int64_t id, int64_t source_row, const char *row,
+		   int64_t digest)
+{
+	int r = 0;
+
+	/* The statement looks at nothing that waits; only what was added just now may wait. */
+	if (store->bulk != NULL && id > store->bulk->existing)
+		r = bulk_prepare_for(store, STATEMENT_AGREEMENT_ONE);
+	return r == 0 ? write_confirmed(store, id, source_row, row, digest) : r;
 }
 
 int store_confirm_agreement(struct store *store, int64_t id, int64_t source_row, const char *row)
@@ -315,6 +345,16 @@ int store_mark_seen(struct store *store, int64_t id, struct day today)
 	query_put_day(&query, today);
 	query_put_int(&query, id);
 	return query_run(&query);
+}
+
+int agreement_last(struct store *store, int64_t *ret_id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_LAST);
+	int r = query_one(&query);
+
+	if (r == 0)
+		*ret_id = query_get_int(&query);
+	return r;
 }
 
 int store_count(struct store *store, int64_t *ret_count)

@@ -78,8 +78,9 @@ typedef int store_visit(void *context, const struct agreement *agreement,
  * The agreements of a register that have much in common with a draft, to find out which of them it
  * is: those with its registration number, and those with its first partner and type (names compared
  * folded: case, accents and white space do not count), whatever their signing date. By ID, each
- * once; of each sort the first ones, at most limit (0: no limit). is_taken: its line is of that
- * import.
+ * once; of each sort the first ones, at most limit (0: no limit). When only one has the number, has
+ * the same first partner and type and is not taken, that one alone is given. is_taken: its line is
+ * of that import. The register is made when it is new.
  */
 struct store_kin {
 	int64_t id;
@@ -90,17 +91,23 @@ struct store_kin {
 	const char *row;     /* its number in the register, or NULL */
 	struct vague signed_on;
 	bool is_taken;
-	unsigned int line; /* that it comes from; 0: none */
+	unsigned int line; /* that it comes from, if it is taken or there are several; 0: none */
 	enum agreement_state state;
 };
 int store_kin(struct store *store, const struct agreement *draft, int64_t import, size_t limit,
 	      struct arena *arena, struct store_kin **ret_kin, size_t *ret_count);
 
 /*
- * Bulk work between store_begin() and store_commit(): larger caches, and indexes of what is added
- * are filled once at the end where that is faster. An import brackets its work so.
+ * Bulk work: a transaction that writes very much, such as an import. store_bulk_begin() begins it,
+ * as store_begin() does; store_bulk_end() writes what still waits and is to be called before
+ * store_commit(). What is added is kept in memory for a while (some 60 MB at the most) and written
+ * in order; everything that is asked sees it. After any failure all of it must be rolled back.
+ * That what is added refers to exists (an import, an agreement) is not checked.
+ *
+ * is_large: hundreds of megabytes are to be written. When nobody else has the store open, it is
+ * taken alone until the end of the transaction: who opens it meanwhile waits, readers too.
  */
-int store_bulk_begin(struct store *store);
+int store_bulk_begin(struct store *store, bool is_large);
 int store_bulk_end(struct store *store);
 
 /*

@@ -1,5 +1,6 @@
 #include "db/digest.h"
 
+#include <endian.h>
 #include <string.h>
 
 static uint64_t mix(uint64_t hash, uint64_t value)
@@ -8,21 +9,29 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 	return hash ^ hash >> 32;
 }
 
+/* Up to 8 bytes as a number, the same on every machine. */
+static uint64_t piece_of(const char *text, size_t length)
+{
+	uint64_t piece = 0;
+
+	memcpy(&piece, text, length);
+	return le64toh(piece);
+}
+
 /* Texts end where the next begins: each is mixed with its length; NULL is not "". */
 static uint64_t mix_text(uint64_t hash, const char *text)
 {
-	size_t length = text == NULL ? 0 : strlen(text);
+	size_t length;
 
-	hash = mix(hash, text == NULL ? UINT64_MAX : length);
-	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
-		size_t n = length - at < sizeof(uint64_t) ? length - at : sizeof(uint64_t);
-		uint64_t piece = 0;
-
-		for (size_t i = 0; i < n; i++)
-			piece |= (uint64_t)(unsigned char)text[at + i] << (8 * i);
-		hash = mix(hash, piece);
+	if (text == NULL)
+		return mix(hash, UINT64_MAX);
+	length = strlen(text);
+	hash = mix(hash, length);
+	for (; length >= sizeof(uint64_t); length -= sizeof(uint64_t)) {
+		hash = mix(hash, piece_of(text, sizeof(uint64_t)));
+		text += sizeof(uint64_t);
 	}
-	return hash;
+	return length == 0 ? hash : mix(hash, piece_of(text, length));
 }
 
 static uint64_t mix_vague(uint64_t hash, struct vague vague)

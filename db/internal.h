@@ -39,19 +39,24 @@ static inline int64_t source_row_import(int64_t source_row)
 struct known {
 	bool is_valid;
 	char register_name[REGISTER_CACHED_MAX];
-	int64_t register_id; /* 0: none is known */
-	int64_t source_row;  /* the last one added; 0: none is known */
+	int64_t register_id;		   /* 0: none is known */
+	int64_t first_source, last_source; /* of an import, added by this transaction; 0: none */
 };
+
+struct agreement;
+struct bulk;
 
 struct store {
 	sqlite3 *db;
 	char *path; /* the real one, once the file is there */
+	int busy_ms;
 	enum store_mode mode;
 	int lock_fd; /* -1: the writer's lock is not ours */
 	char name[NAME_SIZE];
 	int64_t created_ms;
 	struct known known;
-	bool is_bulk;
+	struct bulk *bulk; /* NULL: no bulk work */
+	bool is_alone;	   /* that was begun without a WAL */
 	bool (*progress)(void *context);
 	void *progress_context;
 	sqlite3_stmt *statements[STATEMENTS]; /* prepared when first used */
@@ -92,6 +97,15 @@ int store_register_id(struct store *store, const char *name, int64_t *ret_id);
 int audit_describe(struct store *store, int64_t id, struct arena *arena, const char **ret_json);
 int audit_add(struct store *store, int64_t id, const struct author *author, const char *before,
 	      const char *after);
+
+/* The highest ID that an agreement ever had; 0: there was none. */
+int agreement_last(struct store *store, int64_t *ret_id);
+
+/*
+ * Keeps the kin of an agreement (db/kin.h): of one that was added, of one that changed.
+ */
+int kin_add(struct store *store, int64_t agreement_id, const struct agreement *agreement);
+int kin_change(struct store *store, const struct agreement *before, const struct agreement *after);
 
 /* 0, or STORE_NOT_FOUND, saying so. */
 int store_require_agreement(struct store *store, int64_t id);

@@ -1,5 +1,6 @@
 #include "db/kin.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -98,6 +99,26 @@ static uint64_t mix(uint64_t hash, unsigned int code)
 	return (hash ^ code) * UINT64_C(0x100000001b3); /* FNV-1a */
 }
 
+/* Takes the next letter of a name, folded; 0: an accent, which does not count. */
+static unsigned int next(const char **name)
+{
+	unsigned int code = (unsigned char)**name;
+	size_t n;
+
+	if (code < 0x80) {
+		++*name;
+		return code >= 'A' && code <= 'Z' ? code + ('a' - 'A') : code;
+	}
+	/* The NUL at the end is no continuation byte: nothing behind it is read. */
+	n = text_utf8(*name, 4, &code);
+	if (n == 0) {
+		code = 0x110000u + (unsigned char)**name;
+		n = 1;
+	}
+	*name += n;
+	return is_combining(code) ? 0 : fold(code);
+}
+
 /* The hash with a name added, and its end. */
 static uint64_t mix_name(uint64_t hash, const char *name)
 {
@@ -105,44 +126,50 @@ static uint64_t mix_name(uint64_t hash, const char *name)
 	bool is_apart = false;
 
 	while (*name != '\0') {
-		unsigned int code = (unsigned char)*name;
-		size_t n = 1;
+		unsigned int code = next(&name);
 
-		if (code >= 0x80) {
-			/* The NUL at the end is no continuation byte: nothing behind it is read. */
-			n = text_utf8(name, 4, &code);
-			code = n == 0 ? 0x110000u + (unsigned char)*name : fold(code);
-			n += n == 0;
-		} else if (code >= 'A' && code <= 'Z') {
-			code += 'a' - 'A';
-		}
-		name += n;
-		if (is_combining(code))
-			continue;
-		if (is_blank(code)) {
+		if (code > ' ' && code < 0x80 && !is_apart) { /* most letters */
+			hash = mix(hash, code);
+			is_begun = true;
+		} else if (is_blank(code)) {
 			is_apart = is_begun;
-			continue;
+		} else if (code != 0) {
+			if (is_apart)
+				hash = mix(hash, ' ');
+			is_begun = true;
+			is_apart = false;
+			hash = mix(hash, code);
 		}
-		if (is_apart)
-			hash = mix(hash, ' ');
-		is_begun = true;
-		is_apart = false;
-		hash = mix(hash, code);
 	}
 	return mix(hash, 0);
 }
 
-int64_t kin_hash(const char *partner, const char *type)
+/* Makes every bit of a hash count in every bit of the result. */
+static uint64_t finish(uint64_t hash)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	hash = mix_name(hash, partner == NULL ? "" : partner);
-	hash = mix_name(hash, type == NULL ? "" : type);
-	/* Every bit of the product counts in every bit of the result. */
 	hash ^= hash >> 32;
 	hash *= UINT64_C(0xd6e8feb86659fd93);
 	hash ^= hash >> 32;
-	return (int64_t)hash;
+	hash *= UINT64_C(0xd6e8feb86659fd93);
+	return hash ^ hash >> 32;
+}
+
+#define SEED UINT64_C(0xcbf29ce484222325)
+
+int64_t kin_hash(const char *partner, const char *type)
+{
+	uint64_t hash = mix_name(SEED, partner == NULL ? "" : partner);
+
+	return (int64_t)finish(mix_name(hash, type == NULL ? "" : type));
+}
+
+uint64_t kin_number_hash(const char *number)
+{
+	uint64_t hash = SEED;
+
+	for (; *number != '\0'; number++)
+		hash = mix(hash, (unsigned char)*number);
+	return finish(hash);
 }
 
 int64_t kin_of(const struct agreement *agreement)
@@ -160,7 +187,7 @@ static void call_hash(sqlite3_context *context, int count, sqlite3_value **value
 
 int kin_add_function(sqlite3 *db)
 {
-	return sqlite3_create_function_v2(db, "kin", 2,
+	return sqlite3_create_function_v2(db, "kin_hash", 2,
 					  SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
 					  /* pApp= */ NULL, call_hash, /* xStep= */ NULL,
 					  /* xFinal= */ NULL, /* xDestroy= */ NULL);

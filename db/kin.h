@@ -22,7 +22,10 @@ int64_t kin_hash(const char *partner, const char *type);
 
 int64_t kin_of(const struct agreement *agreement);
 
-/* Gives a connection the SQL function kin(partner, type), for migrations. An SQLite result code. */
+/* The hash of a registration number, for filters. */
+uint64_t kin_number_hash(const char *number);
+
+/* Gives a connection the SQL function kin_hash(partner, type), for migrations. An SQLite result code. */
 int kin_add_function(sqlite3 *db);
 
 #endif

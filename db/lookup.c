@@ -6,10 +6,8 @@
 
 #include "core/cleanup.h"
 #include "db/agreements.h"
-#include "db/digest.h"
 #include "db/internal.h"
 #include "db/kin.h"
-#include "db/list.h"
 #include "db/reading.h"
 
 static int copy_out(struct store *store, struct arena *arena, const void *items, size_t count,
@@ -145,104 +143,4 @@ int store_match(struct store *store, const struct agreement *draft, int64_t *ret
 		query_put_int(&query, kin_of(draft));
 	}
 	return only_one(&query, ret_id);
-}
-
-/* ---- kin ---------------------------------------------------------------------------------- */
-
-/* Who asks for kin, and what was found. */
-struct search {
-	const struct agreement *draft;
-	int64_t kin;
-	int64_t digest;
-	struct arena *arena;
-	int64_t register_id;
-	int64_t import;
-	size_t limit;
-	struct list *found; /* struct store_kin, by ID */
-};
-
-static struct store_kin read_kin(struct query *query, int64_t import, struct arena *arena)
-{
-	struct store_kin kin = {.id = query_get_int(query)};
-
-	kin.has_number = query_get_bool(query);
-	kin.is_number_same = query_get_bool(query);
-	kin.is_facts_same = query_get_bool(query);
-	kin.is_same = query_get_bool(query);
-	kin.row = query_get_copy(query, arena);
-	kin.signed_on = query_get_vague(query);
-	if (!agreement_state_parse(query_get_word(query), &kin.state))
-		query_spoil(query, "state");
-	kin.is_taken = source_row_import(query_get_int(query)) == import;
-	kin.line = (unsigned int)query_get_small(query);
-	return kin;
-}
-
-/* Adds one in the order of IDs, unless it is there: both searches may find it. */
-static int add_kin(struct store *store, struct list *found, const struct store_kin *kin)
-{
-	struct store_kin *items = list_add(found, sizeof(*items));
-	size_t at = found->count - (items != NULL);
-
-	if (items == NULL)
-		return fault_set(store, -ENOMEM, NULL);
-	items = found->items;
-	while (at > 0 && items[at - 1].id >= kin->id)
-		at--;
-	if (at < found->count - 1 && items[at].id == kin->id) {
-		found->count--;
-		return 0;
-	}
-	memmove(&items[at + 1], &items[at], (found->count - 1 - at) * sizeof(*items));
-	items[at] = *kin;
-	return 0;
-}
-
-static int search(struct store *store, enum statement statement, const struct search *search)
-{
-	CLEANUP(query_close) struct query query = query_open(store, statement);
-	int r;
-
-	query_put_text(&query, search->draft->registration_number);
-	query_put_int(&query, search->kin);
-	query_put_id(&query, search->register_id);
-	query_put_limit(&query, search->limit);
-	query_put_int(&query, search->digest);
-	while ((r = query_next(&query)) == QUERY_ROW) {
-		struct store_kin kin = read_kin(&query, search->import, search->arena);
-
-		r = query_failed(&query);
-		if (r == 0)
-			r = add_kin(store, search->found, &kin);
-		if (r != 0)
-			return r;
-	}
-	return r;
-}
-
-int store_kin(struct store *store, const struct agreement *draft, int64_t import, size_t limit,
-	      struct arena *arena, struct store_kin **ret_kin, size_t *ret_count)
-{
-	CLEANUP(list_done) struct list found = {0};
-	struct search wanted = {.draft = draft,
-				.kin = kin_of(draft),
-				.digest = digest_of(draft),
-				.arena = arena,
-				.import = import,
-				.limit = limit,
-				.found = &found};
-	void *items = NULL;
-	int r = store_register_id(store, draft->register_name, &wanted.register_id);
-
-	if (r == 0 && draft->registration_number != NULL)
-		r = search(store, STATEMENT_AGREEMENT_KIN_NUMBER, &wanted);
-	if (r == 0)
-		r = search(store, STATEMENT_AGREEMENT_KIN_FACTS, &wanted);
-	if (r == 0)
-		r = copy_out(store, arena, found.items, found.count, sizeof(**ret_kin), &items);
-	if (r != 0)
-		return r;
-	*ret_kin = items;
-	*ret_count = found.count;
-	return 0;
 }

@@ -4,28 +4,43 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "db/bulk.h"
 #include "db/list.h"
+
+static int prepare(struct store *store, enum statement statement)
+{
+	sqlite3_stmt **place = &store->statements[statement];
+
+	if (*place != NULL || sqlite3_prepare_v3(store->db, statement_sql(statement), -1,
+						 SQLITE_PREPARE_PERSISTENT, place,
+						 /* pzTail= */ NULL) == SQLITE_OK)
+		return sqlite3_stmt_busy(*place) ? fault_set(store, -EINVAL, NULL) : 0;
+	/* Our SQL is right, so a plain error means that the schema is not. */
+	if (sqlite3_errcode(store->db) == SQLITE_ERROR)
+		return fault_set(store, STORE_CORRUPT, "the store is damaged (%s)",
+				 sqlite3_errmsg(store->db));
+	return fault_sqlite(store);
+}
+
+static int open_batch(struct query *query, enum statement statement)
+{
+	query->batch = bulk_batch(query->store->bulk, statement);
+	if (query->batch != NULL)
+		return batch_begin_row(query->store, query->batch, statement);
+	return bulk_prepare_for(query->store, statement);
+}
 
 struct query query_open(struct store *store, enum statement statement)
 {
 	struct query query = {.store = store};
-	sqlite3_stmt **place = &store->statements[statement];
 
-	if (*place == NULL && sqlite3_prepare_v3(store->db, statement_sql(statement), -1,
-						 SQLITE_PREPARE_PERSISTENT, place,
-						 /* pzTail= */ NULL) != SQLITE_OK) {
-		/* Our SQL is right, so a plain error means that the schema is not. */
-		query.error = sqlite3_errcode(store->db) == SQLITE_ERROR
-				      ? fault_set(store, STORE_CORRUPT, "the store is damaged (%s)",
-						  sqlite3_errmsg(store->db))
-				      : fault_sqlite(store);
+	if (store->bulk != NULL)
+		query.error = open_batch(&query, statement);
+	if (query.error != 0 || query.batch != NULL)
 		return query;
-	}
-	if (sqlite3_stmt_busy(*place)) {
-		query.error = fault_set(store, -EINVAL, NULL);
-		return query;
-	}
-	query.handle = *place;
+	query.error = prepare(store, statement);
+	if (query.error == 0)
+		query.handle = store->statements[statement];
 	return query;
 }
 
@@ -52,7 +67,11 @@ static bool may_put(struct query *query)
 
 void query_put_int(struct query *query, int64_t value)
 {
-	if (may_put(query))
+	if (!may_put(query))
+		return;
+	if (query->batch != NULL)
+		query->error = batch_put_int(query->store, query->batch, query->at, value);
+	else
 		check(query, sqlite3_bind_int64(query->handle, query->at, value));
 }
 
@@ -69,10 +88,19 @@ void query_put_limit(struct query *query, size_t limit)
 	query_put_int(query, limit == 0 || limit > INT64_MAX ? -1 : (int64_t)limit);
 }
 
+static void put_text(struct query *query, const char *text, sqlite3_destructor_type destroy)
+{
+	if (!may_put(query) || text == NULL)
+		return;
+	if (query->batch != NULL)
+		query->error = batch_put_text(query->store, query->batch, query->at, text);
+	else
+		check(query, sqlite3_bind_text(query->handle, query->at, text, -1, destroy));
+}
+
 void query_put_text(struct query *query, const char *text)
 {
-	if (may_put(query) && text != NULL)
-		check(query, sqlite3_bind_text(query->handle, query->at, text, -1, SQLITE_STATIC));
+	put_text(query, text, SQLITE_STATIC);
 }
 
 void query_put_day(struct query *query, struct day day)
@@ -85,9 +113,7 @@ void query_put_day(struct query *query, struct day day)
 
 static void put_copy(struct query *query, const char *text)
 {
-	if (may_put(query))
-		check(query,
-		      sqlite3_bind_text(query->handle, query->at, text, -1, SQLITE_TRANSIENT));
+	put_text(query, text, SQLITE_TRANSIENT);
 }
 
 void query_put_vague(struct query *query, struct vague vague)
@@ -147,6 +173,8 @@ int query_run(struct query *query)
 {
 	int r;
 
+	if (query->batch != NULL && query->error == 0)
+		return bulk_end_row(query->store, query->batch);
 	do {
 		r = query_next(query);
 	} while (r == QUERY_ROW);

@@ -31,7 +31,8 @@
 struct query {
 	struct store *store;
 	sqlite3_stmt *handle;
-	int at; /* of the last value put, or of the next column */
+	struct batch *batch; /* that takes the row, in bulk work; there is no handle then */
+	int at;		     /* of the last value put, or of the next column */
 	int error;
 };
 

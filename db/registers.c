@@ -120,7 +120,10 @@ static int require(struct store *store, enum statement statement, int64_t id, co
 
 int store_require_source(struct store *store, int64_t source_row)
 {
-	if (store->known.source_row != 0 && source_row == store->known.source_row)
+	const struct known *known = &store->known;
+
+	if (known->first_source != 0 && source_row >= known->first_source &&
+	    source_row <= known->last_source)
 		return 0;
 	return require(store, STATEMENT_SOURCE_EXISTS, source_row, "line of an import");
 }
@@ -144,7 +147,7 @@ static int find_last_source(struct store *store, int64_t import, int64_t *ret_so
 /* The ID for one more line of an import. */
 static int next_source(struct store *store, int64_t import, int64_t *ret_source_row)
 {
-	int64_t last = store->known.source_row;
+	int64_t last = store->known.last_source;
 	int r = 0;
 
 	if (last == 0 || source_row_import(last) != import) {
@@ -155,6 +158,16 @@ static int next_source(struct store *store, int64_t import, int64_t *ret_source_
 	if (r == 0)
 		*ret_source_row = last + 1;
 	return r;
+}
+
+static void remember_source(struct known *known, int64_t source_row)
+{
+	if (!known->is_valid)
+		return;
+	if (known->first_source == 0 ||
+	    source_row_import(source_row) != source_row_import(known->first_source))
+		known->first_source = source_row;
+	known->last_source = source_row;
 }
 
 int store_add_source(struct store *store, int64_t import, const struct store_source *source,
@@ -175,8 +188,7 @@ int store_add_source(struct store *store, int64_t import, const struct store_sou
 	r = query_run(&query);
 	if (r != 0)
 		return r;
-	if (store->known.is_valid)
-		store->known.source_row = id;
+	remember_source(&store->known, id);
 	*ret_source_row = id;
 	return 0;
 }

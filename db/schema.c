@@ -201,6 +201,7 @@ static const char version_1[] =
 	"CREATE INDEX audit_agreement ON audit (agreement_id);";
 
 /*
+ *	kin              agreements by agreement.kin: an index that an import fills in order
  *	edit             fields of agreements that people set by hand
  *	answer           problems that people answered
  *
@@ -244,7 +245,8 @@ static const char version_2[] =
 	"	next_on) "
 	"	SELECT a.id, a.register_id, a.row, a.registration_number, a.type, a.type_raw, "
 	"	a.owner, a.last_day_raw, a.signed, a.kind, a.renewal, a.state, "
-	"	kin((SELECT name FROM partner WHERE agreement_id = a.id AND seq = 0), a.type), "
+	"	kin_hash((SELECT name FROM partner WHERE agreement_id = a.id AND seq = 0), "
+	"a.type), "
 	"	(SELECT (import_id << 32) + id FROM source_row WHERE id = a.source_row_id), "
 	"	a.known_on, a.next_on FROM agreement a ORDER BY a.id;"
 	"UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence "
@@ -254,7 +256,12 @@ static const char version_2[] =
 	"CREATE INDEX agreement_due ON agreement (next_on) WHERE next_on IS NOT NULL;"
 	"CREATE INDEX agreement_registration ON agreement (registration_number)"
 	"	WHERE registration_number IS NOT NULL;"
-	"CREATE INDEX agreement_kin ON agreement (kin);"
+
+	"CREATE TABLE kin ("
+	"	hash INTEGER NOT NULL,"
+	"	agreement_id INTEGER NOT NULL,"
+	"	PRIMARY KEY (hash, agreement_id)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO kin SELECT kin, id FROM agreement ORDER BY kin, id;"
 
 	"CREATE TABLE source_row_2 ("
 	"	id INTEGER PRIMARY KEY,"

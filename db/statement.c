@@ -16,11 +16,13 @@
 	"contact, recipient, state, created_ms, first_ms, next_ms, attempts, ambiguous, as_of, "   \
 	"last_class, last_code, last_text, last_ms, replaced_by, subject"
 
-/* What store_kin() reads; ?1 is the draft's registration number, ?2 its kin. */
+/*
+ * What store_kin() reads of agreements: ?1 is the draft's registration number, ?2 its kin, ?3 its
+ * digest, ?4 its register.
+ */
 #define KIN_COLUMNS                                                                                \
 	"SELECT a.id, a.registration_number IS NOT NULL, a.registration_number = ?1, a.kin = ?2, " \
-	"a.digest = ?5, a.row, a.signed, a.state, a.source_row_id, s.line FROM agreement a "       \
-	"LEFT JOIN source_row s ON s.id = a.source_row_id "
+	"a.digest = ?3, a.row, a.signed, a.state, a.source_row_id "
 #define PROBLEM_COLUMNS                                                                            \
 	"SELECT p.id, p.agreement_id, p.other_id, r.name, p.part, p.line, p.column, p.code, "      \
 	"p.text, p.field, p.reading_1, p.reading_2, p.is_told, "                                   \
@@ -59,11 +61,10 @@ static const char *const statements[STATEMENTS] = {
 
 	/* Agreements. */
 	[STATEMENT_AGREEMENT_ADD] =
-		"INSERT INTO agreement (register_id, row, registration_number, type, type_raw, "
+		"INSERT INTO agreement (id, register_id, row, registration_number, type, type_raw, "
 		"owner, last_day_raw, signed, kind, renewal, renews_every, renews_times, notice, "
 		"state, link, note, kin, digest, source_row_id, import_id, known_on, next_on) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-		"?17, ?18, ?19, ?20, ?21, ?21)",
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[STATEMENT_AGREEMENT_UPDATE] =
 		"UPDATE agreement "
 		"SET register_id = ?1, row = ?2, registration_number = ?3, type = ?4, type_raw "
@@ -88,11 +89,21 @@ static const char *const statements[STATEMENTS] = {
 		"AND a.id > ?3 ORDER BY a.id LIMIT ?4",
 	[STATEMENT_AGREEMENT_FIND] =
 		"SELECT id FROM agreement WHERE registration_number = ? LIMIT 2",
-	[STATEMENT_AGREEMENT_KIN_NUMBER] =
-		KIN_COLUMNS "WHERE a.registration_number = ?1 AND a.register_id IS ?3 "
-			    "ORDER BY a.id LIMIT ?4",
-	[STATEMENT_AGREEMENT_KIN_FACTS] = KIN_COLUMNS "WHERE a.kin = ?2 AND a.register_id IS ?3 "
-						      "ORDER BY a.id LIMIT ?4",
+	[STATEMENT_AGREEMENT_LAST] =
+		"SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'agreement'",
+	[STATEMENT_AGREEMENT_NUMBERS] = "SELECT registration_number FROM agreement "
+					"WHERE registration_number IS NOT NULL",
+	[STATEMENT_KIN_ADD] = "INSERT INTO kin (hash, agreement_id) VALUES (?, ?)",
+	[STATEMENT_KIN_DROP] = "DELETE FROM kin WHERE hash = ? AND agreement_id = ?",
+	[STATEMENT_KIN_HASHES] = "SELECT hash FROM kin",
+	[STATEMENT_KIN_BY_NUMBER] = KIN_COLUMNS "FROM agreement a WHERE a.registration_number = ?1 "
+						"AND a.register_id IS ?4 ORDER BY a.id LIMIT ?5",
+	[STATEMENT_KIN_BY_FACTS] =
+		KIN_COLUMNS "FROM kin k JOIN agreement a ON a.id = k.agreement_id "
+			    "WHERE k.hash = ?2 AND a.register_id IS ?4 "
+			    "ORDER BY k.agreement_id LIMIT ?5",
+	[STATEMENT_KIN_ONE] =
+		KIN_COLUMNS "FROM agreement a WHERE a.id = ?5 AND a.register_id IS ?4",
 	[STATEMENT_AGREEMENT_MATCH_NUMBER] =
 		"SELECT id FROM agreement "
 		"WHERE registration_number = ?2 "
@@ -100,9 +111,9 @@ static const char *const statements[STATEMENTS] = {
 		"ELSE register_id = (SELECT id FROM register WHERE name = ?1) END "
 		"LIMIT 2",
 	[STATEMENT_AGREEMENT_MATCH_FACTS] =
-		"SELECT a.id FROM agreement a "
+		"SELECT a.id FROM kin k JOIN agreement a ON a.id = k.agreement_id "
 		"LEFT JOIN partner p ON p.agreement_id = a.id AND p.seq = 0 "
-		"WHERE a.kin = ?5 AND a.signed IS ?2 AND a.type IS ?3 AND p.name IS ?4 "
+		"WHERE k.hash = ?5 AND a.signed IS ?2 AND a.type IS ?3 AND p.name IS ?4 "
 		"AND CASE WHEN ?1 IS NULL THEN a.register_id IS NULL "
 		"ELSE a.register_id = (SELECT id FROM register WHERE name = ?1) END "
 		"LIMIT 2",
@@ -161,6 +172,7 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_SOURCE_LAST] =
 		"SELECT max(id) FROM source_row WHERE id BETWEEN ?1 << 32 AND (?1 + 1 << 32) - 1",
 	[STATEMENT_SOURCE_EXISTS] = "SELECT 1 FROM source_row WHERE id = ?",
+	[STATEMENT_SOURCE_LINE] = "SELECT line FROM source_row WHERE id = ?",
 	[STATEMENT_SOURCE_NEEDED] =
 		"SELECT source_row_id FROM agreement WHERE source_row_id < ?1 << 32 "
 		"AND source_row_id >> 32 IN (SELECT id FROM import WHERE register_id = "

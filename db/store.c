@@ -156,6 +156,7 @@ static int open_store(struct store *store, int busy_ms)
 		r = read_identity(store);
 	if (r == 0)
 		sqlite3_busy_timeout(store->db, busy_ms);
+	store->busy_ms = busy_ms;
 	return r;
 }
 
@@ -183,6 +184,7 @@ void store_close(struct store *store)
 		return;
 	for (size_t i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(store->statements[i]);
+	store_rollback(store);
 	sqlite3_close(store->db);
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);

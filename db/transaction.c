@@ -1,6 +1,7 @@
 #include <errno.h>
 
 #include "core/cleanup.h"
+#include "db/bulk.h"
 #include "db/internal.h"
 #include "db/query.h"
 
@@ -39,7 +40,7 @@ int store_commit(struct store *store)
 	if (r != 0)
 		store_rollback(store);
 	store->known = (struct known){0};
-	store->is_bulk = false;
+	bulk_leave(store);
 	return r;
 }
 
@@ -49,12 +50,12 @@ void store_rollback(struct store *store)
 	if (store->db != NULL && is_in_transaction(store))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	store->known = (struct known){0};
-	store->is_bulk = false;
+	bulk_leave(store);
 }
 
 int scope_open(struct store *store, struct scope *ret_scope)
 {
-	struct scope scope = {.is_own = !is_in_transaction(store), .is_bulk = store->is_bulk};
+	struct scope scope = {.is_own = !is_in_transaction(store), .is_bulk = store->bulk != NULL};
 	int r = 0;
 
 	if (scope.is_own)
@@ -85,20 +86,4 @@ int scope_close(struct store *store, struct scope scope, int result)
 	else if (is_in_transaction(store))
 		undo_part(store);
 	return result;
-}
-
-int store_bulk_begin(struct store *store)
-{
-	if (!is_in_transaction(store))
-		return fault_set(store, -EINVAL, NULL);
-	store->is_bulk = true;
-	return 0;
-}
-
-int store_bulk_end(struct store *store)
-{
-	if (!is_in_transaction(store))
-		return fault_set(store, -EINVAL, NULL);
-	store->is_bulk = false;
-	return 0;
 }
