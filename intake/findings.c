@@ -89,6 +89,9 @@ static int check_wanted(const struct shape *shape, const struct profile *profile
 {
 	int result = 0;
 
+	/* A list of partners has no columns that could be added. */
+	if (shape->is_fixed)
+		return 0;
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]) && result >= 0; i++) {
 		const enum role *roles = wanted[i].roles;
 

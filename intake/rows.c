@@ -143,10 +143,11 @@ static bool is_one_of(const char *const *patterns, size_t count, const char *tex
 
 #define IS_ONE_OF(table, text) is_one_of(table, sizeof(table) / sizeof((table)[0]), text)
 
-/* A line under a table whose only text stands in the partner's column. */
+/* A line under a table: a legend, when it was updated, a total. Asterisks set it apart. */
 static bool is_footer(const char *text)
 {
-	return text[0] == '*' || IS_ONE_OF(footers, text) || IS_ONE_OF(totals, text);
+	text += strspn(text, "* ");
+	return IS_ONE_OF(footers, text) || IS_ONE_OF(totals, text);
 }
 
 /* What names an agreement or gives it a time. */
@@ -188,12 +189,14 @@ static int read_single(struct rows *rows, const struct record *record, size_t in
 		return 1;
 	if (index == 0 && is_title(record, shape) && shape_column(shape, ROLE_PARTNER) != 0)
 		return 1;
-	return shape->column_count > 1 && is_footer(text);
+	return shape->column_count > 1 && (text[0] == '*' || is_footer(text));
 }
 
-static int kind_in(struct rows *rows, const struct record *record, const struct shape *shape,
+/* Of a record with that many cells that say something, in a table that is cast. */
+static int kind_in(struct rows *rows, const struct record *record, size_t count,
 		   enum line_kind *ret_kind)
 {
+	const struct shape *shape = rows->table->shape;
 	const char *partner;
 
 	*ret_kind = LINE_ROW;
@@ -205,7 +208,9 @@ static int kind_in(struct rows *rows, const struct record *record, const struct 
 	partner = text_of(rows, shape_cell(shape, record, ROLE_PARTNER));
 	if (partner == NULL)
 		return -ENOMEM;
-	*ret_kind = IS_ONE_OF(totals, partner) ? LINE_FURNITURE : LINE_ROW;
+	*ret_kind = (count <= 2 && is_footer(partner)) || IS_ONE_OF(totals, partner)
+			    ? LINE_FURNITURE
+			    : LINE_ROW;
 	return 0;
 }
 
@@ -237,7 +242,7 @@ static int read_cells(struct rows *rows, const struct record *record, enum line_
 	*ret_kind = LINE_FURNITURE;
 	if (table == NULL || !table->shape->is_cast)
 		return 0;
-	return kind_in(rows, record, table->shape, ret_kind);
+	return kind_in(rows, record, count, ret_kind);
 }
 
 static int read_caption(struct rows *rows, const struct record *record)
