@@ -7,7 +7,8 @@
 
 #define CELL_MAX 120 /* bytes: longer cells are no headings */
 
-#define CELL_MAX 120 /* bytes: longer cells are no headings */
+/* A line with so many headings is the heading line: no better one is looked for. */
+#define HEADINGS_ENOUGH 3
 
 static size_t count_filled(const struct record *record)
 {
@@ -118,7 +119,8 @@ struct tally_heading tally_heading(const struct tally *tally, const char *text, 
 	struct record record;
 	size_t at = 0;
 
-	while (count-- > 0 && next_record(&split, true, &at, &record)) {
+	while (count-- > 0 && best.known < HEADINGS_ENOUGH &&
+	       next_record(&split, true, &at, &record)) {
 		struct tally_heading line;
 
 		if (record.cell_count < 2)

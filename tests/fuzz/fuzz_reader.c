@@ -44,10 +44,8 @@ static uint64_t mix_record(uint64_t sum, const struct record *record)
 	sum = mix(sum, record->text, record->length);
 	for (size_t i = 0; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
 		const struct cell *cell = &record->cells[i];
-		struct place place = record_place(record, i);
 
-		must(cell->form <= CELL_NUMBER);
-		must(place.line >= record->line && place.line - record->line < record->lines);
+		must(cell->form <= CELL_NUMBER && record_place(record, i).line > 0);
 		sum = mix(sum, cell->text, cell->length);
 		if (cell->link != NULL)
 			sum = mix(sum, cell->link, strlen(cell->link));
@@ -82,6 +80,8 @@ static void check_tile(struct tiles *tiles, const struct record *record)
 	must(record->length <= tiles->length - tiles->at);
 	must(memcmp(record->text, tiles->text + tiles->at, record->length) == 0);
 	must(record->lines == count_lines(record->text, record->length));
+	for (size_t i = 0; i < record->cell_count; i++)
+		must(record_place(record, i).line - record->line < record->lines);
 	tiles->line += record->lines;
 	tiles->at += record->length;
 	tiles->at += split_line_end(tiles->text + tiles->at, tiles->length - tiles->at);
