@@ -8,7 +8,8 @@ struct settling {
 	const struct evidence *evidence;
 	const struct heading *const *known;
 	const bool *is_named;
-	bool is_understood; /* the language of the headings: "Updated" is then no date that matters */
+	/* The language of the headings is known: "Updated" is then no date that matters. */
+	bool is_understood;
 };
 
 /* Gives the column of one role another one that has no column, and what was lost with it. */

@@ -96,7 +96,7 @@ unsigned int casting_is_heading(const struct record *record, const struct profil
 	if ((record->kind != RECORD_CELLS && record->kind != RECORD_HEADING) ||
 	    record->cell_count < 2 || record->cell_count > INTAKE_COLUMNS_MAX)
 		return 0;
-	/* Most records are rows, and most rows hold a number or a date: these are looked for first. */
+	/* Most records are rows, and most rows hold a number: that is seen at once. */
 	for (size_t i = 0; i < record->cell_count; i++) {
 		const struct cell *cell = &record->cells[i];
 

@@ -78,7 +78,8 @@ const char *country_find_key(const char *folded, size_t length);
 
 /*
  * Leaves the words for a form of state out of a folded name ("республика казахстан"): *start and
- * *length, which begins as the length of folded, become what is left. False, and they untouched, when it has none.
+ * *length, which is that of folded before, say what is left. False, and both untouched, when it has
+ * none.
  */
 bool country_without_form(const char *folded, size_t *start, size_t *length);
 

@@ -12,7 +12,7 @@
 #include "intake/record.h"
 #include "intake/register.h"
 
-/* How many cells of a column are looked at one by one; of those behind them one in EVIDENCE_STEP. */
+/* The first cells of a column are all looked at; of those behind them one in EVIDENCE_STEP. */
 #define EVIDENCE_WHOLE 2000
 #define EVIDENCE_STEP  256
 

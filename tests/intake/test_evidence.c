@@ -22,13 +22,19 @@ static void add(struct evidence *evidence, const char *text, struct arena *arena
 static const struct {
 	int line;
 	const char *text;
-	const char *counts; /* letters: n number, d date, t term, c country, y type, l link, r numbering, i institution */
+	/* n number, d date, t term, c country, y type, l link, r numbering, i institution */
+	const char *counts;
 } cells[] = {
-	{__LINE__, "17", "n"}, {__LINE__, " 3. ", "n"}, {__LINE__, "2028", "nd"}, {__LINE__, "12.03.2021", "d"},
-	{__LINE__, "2013.10.09 2020.09.10", "d"}, {__LINE__, "October, 2020", "d"}, {__LINE__, "5 years", "t"},
-	{__LINE__, "Permanent", "t"}, {__LINE__, "бессрочно", "t"}, {__LINE__, "Germany", "c"}, {__LINE__, "KZ", "c"},
-	{__LINE__, "Korea", "c"}, {__LINE__, "MoU", "y"}, {__LINE__, "Договор о сотрудничестве", "y"},
-	{__LINE__, "https://a.de/x-1", "l"}, {__LINE__, "WWW.a.de", "l"}, {__LINE__, "01-19", "r"}, {__LINE__, "MoU-2020/17", "ry"},
+	{__LINE__, "17", "n"}, {__LINE__, " 3. ", "n"}, {__LINE__, "2028", "nd"},
+	{__LINE__, "12.03.2021", "d"},
+	{__LINE__, "2013.10.09 2020.09.10", "d"}, {__LINE__, "October, 2020", "d"},
+	{__LINE__, "5 years", "t"},
+	{__LINE__, "Permanent", "t"}, {__LINE__, "бессрочно", "t"}, {__LINE__, "Germany", "c"},
+	{__LINE__, "KZ", "c"},
+	{__LINE__, "Korea", "c"}, {__LINE__, "MoU", "y"},
+	{__LINE__, "Договор о сотрудничестве", "y"},
+	{__LINE__, "https://a.de/x-1", "l"}, {__LINE__, "WWW.a.de", "l"}, {__LINE__, "01-19", "r"},
+	{__LINE__, "MoU-2020/17", "ry"},
 	{__LINE__, "University of Latvia", "i"}, {__LINE__, "x", ""}, {__LINE__, "\xff", ""},
 };
 /* clang-format on */
