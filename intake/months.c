@@ -56,9 +56,13 @@ static int find_whole(const char *word, size_t length)
 	return month_names[at].month;
 }
 
-/* The month whose whole name the word is, with an ending. */
-static int find_with_ending(const char *word, size_t length)
+/* The month whose whole name the word is, with an ending. at is where the word would stand. */
+static int find_with_ending(const char *word, size_t length, size_t at)
 {
+	/* A name that the word begins with stands before it; most words begin like none. */
+	if (at == 0 || length < ENDING_MIN ||
+	    strncmp(month_names[at - 1].name, word, ENDING_MIN) != 0)
+		return 0;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
 		size_t n = strlen(endings[i]);
 		int month;
@@ -75,7 +79,7 @@ static int find_with_ending(const char *word, size_t length)
 
 int months_find(const char *word, size_t length)
 {
-	size_t at = lower_bound(word, length);
+	size_t first = lower_bound(word, length), at = first;
 	int month = 0;
 
 	if (length == 0)
@@ -89,5 +93,5 @@ int months_find(const char *word, size_t length)
 			return 0;
 		month = month_names[at].month;
 	}
-	return month != 0 ? month : find_with_ending(word, length);
+	return month != 0 ? month : find_with_ending(word, length, first);
 }

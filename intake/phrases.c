@@ -1,6 +1,7 @@
 /*
- * The index over all phrases: their words, folded, and by the first four bytes of the first word a
- * chain of those that begin so. It depends on nothing but the table, and is made once.
+ * The index over all phrases: their words, folded, in chains by the first word. Where that one is
+ * open ("permanent*"), by its first four bytes. It depends on nothing but the tables, and is made
+ * once.
  */
 #include "intake/phrases.h"
 
@@ -15,7 +16,7 @@
 /* A phrase's words stand in `folded`: for each its length, whether it is open, its bytes. */
 struct entry {
 	const struct phrase *phrase;
-	uint32_t key;
+	uint32_t start; /* hash of its first word, or its first bytes when that is open */
 	uint16_t first; /* where its words start */
 	uint16_t words;
 	uint16_t next; /* of the same bucket; 0: none */
@@ -23,7 +24,8 @@ struct entry {
 
 static struct entry entries[PHRASES_MAX + 1]; /* from 1 */
 static char folded[FOLDED_MAX];
-static uint16_t buckets[BUCKETS];
+static uint16_t closed_chains[BUCKETS]; /* by the hash of the first word */
+static uint16_t open_chains[BUCKETS];	/* by its first bytes */
 static once_flag made = ONCE_FLAG_INIT;
 
 const struct phrase *phrases_at(size_t index)
@@ -51,9 +53,9 @@ const struct phrase *phrases_at(size_t index)
 	return NULL;
 }
 
-static size_t bucket_of(uint32_t key)
+static size_t bucket_of(uint32_t start)
 {
-	return (key * 2654435761u) >> 20 & (BUCKETS - 1);
+	return (start * 2654435761u) >> 20 & (BUCKETS - 1);
 }
 
 /* Puts the words of a phrase into the index. */
@@ -71,9 +73,20 @@ static void add_words(struct entry *entry, const struct wording *words, size_t *
 		folded[(*used)++] = (char)wording_is_mark(words, i + 1, words->count, '*');
 		memcpy(folded + *used, words->folded + word->folded, word->folded_length);
 		*used += word->folded_length;
-		if (entry->words++ == 0)
-			entry->key = word->key;
+		entry->words++;
 	}
+}
+
+/* Puts an entry into its chain. */
+static void chain(const struct wording *words, struct entry *entry)
+{
+	bool is_open = wording_is_mark(words, 1, words->count, '*');
+	uint16_t *bucket;
+
+	entry->start = is_open ? words->items[0].key : words->items[0].hash;
+	bucket = &(is_open ? open_chains : closed_chains)[bucket_of(entry->start)];
+	entry->next = *bucket;
+	*bucket = (uint16_t)(entry - entries);
 }
 
 static void make(void)
@@ -84,7 +97,6 @@ static void make(void)
 
 	for (size_t i = 0; (phrase = phrases_at(i)) != NULL; i++) {
 		struct entry *entry = &entries[i + 1];
-		size_t bucket;
 
 		if (i == PHRASES_MAX)
 			abort();
@@ -92,9 +104,7 @@ static void make(void)
 		entry->first = (uint16_t)used;
 		wording_read(&words, phrase->text, strlen(phrase->text));
 		add_words(entry, &words, &used);
-		bucket = bucket_of(entry->key);
-		entry->next = buckets[bucket];
-		buckets[bucket] = (uint16_t)(i + 1);
+		chain(&words, entry);
 	}
 }
 
@@ -142,30 +152,45 @@ static size_t match(const struct entry *entry, const struct wording *words, size
 	return at - start;
 }
 
-const struct phrase *phrases_find(const struct wording *words, size_t at, size_t end,
-				  unsigned long long senses, size_t *ret_words)
-{
-	const struct phrase *found = NULL;
-	uint32_t key = words->items[at].key;
-	size_t most = 0;
+/* The longest phrase that was found so far. */
+struct found {
+	const struct phrase *phrase;
+	size_t words;
+};
 
-	call_once(&made, make);
-	for (size_t i = buckets[bucket_of(key)]; i != 0; i = entries[i].next) {
+/* Looks through a chain of those that start so. */
+static void search(uint16_t entry_at, uint32_t start, const struct wording *words, size_t at,
+		   size_t end, unsigned long long senses, struct found *found)
+{
+	for (size_t i = entry_at; i != 0; i = entries[i].next) {
 		const struct entry *entry = &entries[i];
 		size_t n;
 
-		if (entry->key != key || (senses & SENSE_BIT(entry->phrase->sense)) == 0)
+		if (entry->start != start || (senses & SENSE_BIT(entry->phrase->sense)) == 0)
 			continue;
 		n = match(entry, words, at, end);
-		if (n > most ||
-		    (n > 0 && n == most && strlen(entry->phrase->text) > strlen(found->text))) {
-			most = n;
-			found = entry->phrase;
-		}
+		if (n < found->words || n == 0)
+			continue;
+		/* Of two that take the same words, the one that says more of them. */
+		if (n == found->words && strlen(entry->phrase->text) <= strlen(found->phrase->text))
+			continue;
+		found->words = n;
+		found->phrase = entry->phrase;
 	}
-	if (found != NULL)
-		*ret_words = most;
-	return found;
+}
+
+const struct phrase *phrases_find(const struct wording *words, size_t at, size_t end,
+				  unsigned long long senses, size_t *ret_words)
+{
+	const struct word *word = &words->items[at];
+	struct found found = {0};
+
+	call_once(&made, make);
+	search(closed_chains[bucket_of(word->hash)], word->hash, words, at, end, senses, &found);
+	search(open_chains[bucket_of(word->key)], word->key, words, at, end, senses, &found);
+	if (found.phrase != NULL)
+		*ret_words = found.words;
+	return found.phrase;
 }
 
 size_t phrases_match(const struct wording *phrase, const struct wording *words, size_t at,

@@ -262,6 +262,16 @@ static size_t take_digits(struct writing *writing, size_t at)
 	return at;
 }
 
+/* FNV-1a. */
+static uint32_t hash(const char *bytes, size_t length)
+{
+	uint32_t value = 2166136261u;
+
+	for (size_t i = 0; i < length; i++)
+		value = (value ^ (unsigned char)bytes[i]) * 16777619u;
+	return value;
+}
+
 /* Takes the word at text[at], which begins with that character; where it ends. */
 static size_t take(struct writing *writing, const struct character *first, size_t at)
 {
@@ -284,6 +294,7 @@ static size_t take(struct writing *writing, const struct character *first, size_
 	word->folded = (uint16_t)start;
 	word->folded_length = (uint16_t)n;
 	memcpy(&word->key, writing->wording->folded + start, n < 4 ? n : 4);
+	word->hash = hash(writing->wording->folded + start, n);
 	word->length = (uint32_t)at - word->start;
 	return at;
 }

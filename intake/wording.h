@@ -19,6 +19,7 @@ enum word_kind { WORD_LETTERS, WORD_NUMBER, WORD_MARK };
 struct word {
 	uint32_t start, length; /* in the text, in bytes */
 	uint32_t key;		/* the first four bytes of what it is folded to */
+	uint32_t hash;		/* of all that it is folded to */
 	uint32_t value;		/* of a number; of a mark: its character */
 	uint16_t folded;	/* where that stands in wording.folded */
 	uint16_t folded_length;
