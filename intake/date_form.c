@@ -16,8 +16,8 @@ enum between {
 	BETWEEN_TOLD /* anything, but a word says which is the year */
 };
 
-/* What the letters of a form are: Y year, M month, D day; "??Y": either order; "..." with a year of
- * two digits. */
+/* What the letters of a form are: Y year, y a year of two digits, M month, D day; "??Y": either
+ * order. */
 static const struct form {
 	const char *letters;
 	const char *meaning;

@@ -23,19 +23,10 @@ struct scan {
 /* Words between a day, a month and a year that say nothing. */
 static const char *const fillers[] = {"of", "de", "del", "di", "do", "da", "the", "den", "od"};
 
-/* Whether the word at `at` is that text. */
-static bool is_text(const struct wording *words, size_t at, const char *text)
-{
-	const struct word *word = &words->items[at];
-
-	return word->folded_length == strlen(text) &&
-	       memcmp(words->folded + word->folded, text, word->folded_length) == 0;
-}
-
-static bool is_filler(const struct wording *words, size_t at)
+static bool is_filler(const struct wording *words, size_t at, size_t end)
 {
 	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]); i++) {
-		if (is_text(words, at, fillers[i]))
+		if (wording_is_text(words, at, end, fillers[i]))
 			return true;
 	}
 	return false;
@@ -135,7 +126,7 @@ static bool take_roman(struct scan *scan)
 	    !wording_is(scan->words, scan->at, scan->end, WORD_LETTERS))
 		return false;
 	for (int month = 1; month <= 12; month++) {
-		if (!is_text(scan->words, scan->at, romans[month - 1]))
+		if (!wording_is_text(scan->words, scan->at, scan->end, romans[month - 1]))
 			continue;
 		parts->letters[1] = 'M';
 		parts->values[1] = month;
@@ -155,7 +146,8 @@ static bool take_month(struct scan *scan)
 	if (!wording_is(scan->words, scan->at, scan->end, WORD_LETTERS))
 		return false;
 	/* "2028-dək": until then, and not in December. */
-	if (parts->count == 1 && parts->letters[0] == 'y' && is_text(scan->words, scan->at, "dek"))
+	if (parts->count == 1 && parts->letters[0] == 'y' &&
+	    wording_is_text(scan->words, scan->at, scan->end, "dek"))
 		return false;
 	month = find_month(scan->words, scan->at, scan->end, &n);
 	if (month == 0)
@@ -181,7 +173,7 @@ static bool take_separator(struct scan *scan)
 		if (word->kind == WORD_NUMBER)
 			break;
 		if (word->kind == WORD_LETTERS) {
-			if (!is_filler(scan->words, scan->at))
+			if (!is_filler(scan->words, scan->at, scan->end))
 				break;
 			continue;
 		}

@@ -1,7 +1,5 @@
 #include "intake/date_time.h"
 
-#include <string.h>
-
 /* Takes a number and, before it, the mark; 0 when they do not stand there. */
 static size_t take_after(const struct wording *words, size_t at, size_t end, char mark)
 {
@@ -10,20 +8,11 @@ static size_t take_after(const struct wording *words, size_t at, size_t end, cha
 		       : 0;
 }
 
-static bool is_text(const struct wording *words, size_t at, const char *text)
-{
-	const struct word *word = &words->items[at];
-
-	return word->folded_length == strlen(text) &&
-	       memcmp(words->folded + word->folded, text, word->folded_length) == 0;
-}
-
 /* Whether one of the two words stands at `at`. */
 static bool is_either(const struct wording *words, size_t at, size_t end, const char *one,
 		      const char *other)
 {
-	return wording_is(words, at, end, WORD_LETTERS) &&
-	       (is_text(words, at, one) || is_text(words, at, other));
+	return wording_is_text(words, at, end, one) || wording_is_text(words, at, end, other);
 }
 
 size_t date_time(const struct wording *words, size_t at, size_t end)

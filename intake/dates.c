@@ -16,12 +16,8 @@ static size_t skip_words(const struct wording *words)
 	static const char *const before[] = {"on", "the"};
 	size_t at = 0;
 
-	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]) && at + 1 < words->count; i++) {
-		const struct word *word = &words->items[at];
-
-		at += word->folded_length == strlen(before[i]) &&
-		      memcmp(words->folded + word->folded, before[i], word->folded_length) == 0;
-	}
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+		at += wording_is_text(words, at, words->count, before[i]);
 	return at;
 }
 

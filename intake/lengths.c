@@ -1,7 +1,5 @@
 #include "intake/lengths.h"
 
-#include <string.h>
-
 #include "intake/phrases.h"
 
 #define NUMBER_DIGITS 4
@@ -153,13 +151,11 @@ static struct span span_of(const struct item *item, enum span_unit unit)
 static bool is_choice(const struct wording *words, size_t at, size_t end)
 {
 	static const char *const ors[] = {"or", "или", "або", "veya", "oder", "ou", "o", "немесе"};
-	const struct word *word = &words->items[at];
 
 	if (wording_is_mark(words, at, end, '-') || wording_is_mark(words, at, end, '/'))
 		return true;
-	for (size_t i = 0; i < sizeof(ors) / sizeof(ors[0]) && at < end; i++) {
-		if (word->kind == WORD_LETTERS && word->folded_length == strlen(ors[i]) &&
-		    memcmp(words->folded + word->folded, ors[i], word->folded_length) == 0)
+	for (size_t i = 0; i < sizeof(ors) / sizeof(ors[0]); i++) {
+		if (wording_is_text(words, at, end, ors[i]))
 			return true;
 	}
 	return false;

@@ -56,16 +56,19 @@ struct validity {
 	bool is_unspecified; /* "not specified", "n/a", "-" */
 	bool is_pending;     /* a renewal is being worked on */
 	bool is_impossible;  /* a date that cannot be: 31.02.2024 (see dates[].date) */
-	/* What was not understood: where it starts and how long it is, in bytes; length 0: all of
-	 * it was. Brackets and punctuation alone are understood. */
+	/* What was not understood: where it starts and how long it is, in bytes, from the first
+	 * such word to the last; length 0: all of it was. Brackets and punctuation alone are
+	 * understood, and so are words that say nothing about time ("agreement", "valid") beside
+	 * others that do. A text of more than WORDING_WORDS_MAX words is read so far. */
 	size_t rest_start, rest_length;
-	/* What can be no date, as refusals.h explains it: FLAW_SHORT_YEAR and so on. */
-	enum date_flaw flaw;
+	enum date_flaw flaw; /* what looks like a date, but is none that can be read */
 };
 
 /*
  * Reads a cell's text (UTF-8, any white space). phrases of the profile come before the built-in
- * ones; profile may be NULL. A text without anything understood has rest_length of all of it.
+ * ones (phrases.h); profile may be NULL. A text without anything understood has rest_length of all
+ * of it. What is not said for sure is not read: "3-5 years", "2027/28", "12-03-21", "not permanent".
+ * Linear in the length, needs no memory.
  */
 struct validity validity_read(const char *text, size_t length, const struct profile *profile);
 

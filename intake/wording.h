@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum word_kind { WORD_LETTERS, WORD_NUMBER, WORD_MARK };
 
@@ -55,6 +56,15 @@ static inline bool wording_is_mark(const struct wording *wording, size_t at, siz
 {
 	return wording_is(wording, at, end, WORD_MARK) &&
 	       wording->items[at].value == (unsigned char)mark;
+}
+
+/* Whether the word at `at`, before end, is that text, as it is folded. */
+static inline bool wording_is_text(const struct wording *wording, size_t at, size_t end,
+				   const char *text)
+{
+	return wording_is(wording, at, end, WORD_LETTERS) &&
+	       wording->items[at].folded_length == strlen(text) &&
+	       memcmp(wording->folded + wording->items[at].folded, text, strlen(text)) == 0;
 }
 
 #endif
