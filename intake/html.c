@@ -344,6 +344,16 @@ static int read_text(struct html_reader *html, char **ret_text, size_t *ret_leng
 	return result < 0 ? result : 0;
 }
 
+/* Whether each block starts on a line of its own. */
+static bool have_own_lines(const struct page_items *items)
+{
+	for (size_t i = 1; i < items->count; i++) {
+		if (items->items[i].block->line <= items->items[i - 1].block->line)
+			return false;
+	}
+	return true;
+}
+
 /* Hands a page without tables over to the reader of lists, which takes the arena. */
 static int open_list(struct html_reader *html, struct page *page, struct page_items *items,
 		     struct reader **ret_reader)
@@ -352,16 +362,14 @@ static int open_list(struct html_reader *html, struct page *page, struct page_it
 
 	if (blocks == NULL)
 		return -ENOMEM;
+	if (!have_own_lines(items))
+		page_items_renumber(page, items);
 	for (size_t i = 0; i < items->count; i++) {
-		const struct block *block = items->items[i].block;
-
-		if (i > 0 && block->line <= items->items[i - 1].block->line) {
-			page_items_renumber(page, items);
-			break;
-		}
-	}
-	for (size_t i = 0; i < items->count; i++)
 		blocks[i] = *items->items[i].block;
+		/* A line with the end of one and the start of the next is the next one's. */
+		if (i > 0 && blocks[i - 1].last_line >= blocks[i].line)
+			blocks[i - 1].last_line = blocks[i].line - 1;
+	}
 	return listing_of_page(&html->base, &html->arena, blocks, items->count, page->line_count,
 			       ret_reader);
 }

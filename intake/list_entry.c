@@ -4,11 +4,9 @@
 
 #include "core/text.h"
 #include "intake/activities.h"
+#include "intake/common_words.h"
 #include "intake/countries.h"
-#include "intake/fold.h"
 #include "intake/institutions.h"
-
-#define WORD_MAX 64
 
 static struct list_part trim(const char *text, size_t length)
 {
@@ -84,74 +82,20 @@ static void take_note(struct list_entry *entry)
 
 /* ---- countries ---------------------------------------------------------------------------- */
 
-/* Words that many names share, folded: what they stand before is not yet a name of its own. */
-static const char *const common[] = {
-	"academic",    "academy",	"advanced",	 "agency",     "agricultural",
-	"agriculture", "american",	"applied",	 "art",	       "arts",
-	"asia",	       "asian",		"association",	 "aviation",   "bank",
-	"business",    "catholic",	"center",	 "central",    "centre",
-	"christian",   "college",	"commercial",	 "council",    "cultural",
-	"defense",     "defence",	"department",	 "eastern",    "economic",
-	"economics",   "education",	"educational",	 "electric",   "embassy",
-	"european",    "federal",	"foreign",	 "forestry",   "foundation",
-	"free",	       "general",	"global",	 "government", "health",
-	"higher",      "independent",	"information",	 "innovation", "institute",
-	"institution", "international", "islamic",	 "law",	       "management",
-	"marine",      "maritime",	"medical",	 "military",   "mining",
-	"ministry",    "modern",	"music",	 "national",   "naval",
-	"new",	       "normal",	"northern",	 "oil",	       "open",
-	"pacific",     "pedagogical",	"petroleum",	 "police",     "polytechnic",
-	"private",     "public",	"research",	 "royal",      "school",
-	"science",     "sciences",	"scientific",	 "social",     "society",
-	"southern",    "sport",		"sports",	 "state",      "statistics",
-	"studies",     "technical",	"technological", "technology", "tourism",
-	"trade",       "transport",	"university",	 "western",    "women",
-	"womens",      "youth",
-};
-
-/* The first word of a text, folded; false when it has none. */
-static bool first_word(const char *text, size_t length, char word[static WORD_MAX])
-{
-	char folded[WORD_MAX + 2];
-	size_t n = 0;
-	size_t end;
-
-	while (n < length && text[n] != ' ')
-		n++;
-	if (fold_words(text, n, folded, sizeof(folded)) == 0)
-		return false;
-	end = strcspn(folded + 1, " ");
-	memcpy(word, folded + 1, end);
-	word[end] = '\0';
-	return true;
-}
-
-static bool is_common(const char *word)
-{
-	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
-		if (strcmp(common[i], word) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Whether a text can be a name without the country before it: "Kyoto University". */
 static bool is_own_name(const char *text, size_t length)
 {
-	char word[WORD_MAX];
-
-	return institutions_match(text, length) && first_word(text, length, word) &&
-	       !is_common(word) && strcmp(word, "of") != 0 && strcmp(word, "and") != 0 &&
+	return institutions_match(text, length) && !common_words_begin(text, length) &&
 	       !starts_small(text, length);
 }
 
 /* Whether it can be none with it: "The University of Kansas", or the same country again. */
 static bool is_clearly_own(const char *text, size_t length, const struct country_found *before)
 {
+	static const char article[] = "The ";
 	struct country_found again;
-	char word[WORD_MAX];
 
-	if (first_word(text, length, word) && strcmp(word, "the") == 0)
+	if (length > strlen(article) && memcmp(text, article, strlen(article)) == 0)
 		return institutions_match(text, length);
 	return country_find_in(text, length, COUNTRY_AT_START, &again) && again.start == 0 &&
 	       again.code == before->code && again.length < length;

@@ -81,7 +81,7 @@ static bool is_one_run(const struct block *before, const struct block *block)
 	return block->gap == 0 || (before->style == BLOCK_ITEM && block->style == BLOCK_ITEM);
 }
 
-/* Takes names out of a run of lines that has hardly any: a menu. */
+/* Takes names out of a run of lines that has hardly any, and no place: a menu. */
 static void judge_run(struct list_facts *facts, size_t first, size_t end)
 {
 	size_t names = 0, notes = 0;
@@ -89,7 +89,9 @@ static void judge_run(struct list_facts *facts, size_t first, size_t end)
 	for (size_t i = first; i < end; i++) {
 		enum list_kind kind = kind_at(facts, i);
 
-		names += kind == LIST_NAME || kind == LIST_COUNTRY || kind == LIST_REGION;
+		if (kind == LIST_COUNTRY || kind == LIST_REGION)
+			return;
+		names += kind == LIST_NAME;
 		notes += kind == LIST_NOTE;
 	}
 	if (end - first < 3 || (names + notes) * 2 >= end - first)
@@ -125,7 +127,7 @@ static bool repeats_countries(const struct block *blocks, size_t count,
 		enum list_kind kind = kind_at(facts, i);
 
 		names += kind == LIST_NAME || kind == LIST_MAYBE;
-		if (kind == LIST_REGION || kind == LIST_TITLE)
+		if (kind == LIST_REGION || kind == LIST_TABLE || kind == LIST_TITLE)
 			last = NULL;
 		if (kind != LIST_COUNTRY)
 			continue;
@@ -155,6 +157,64 @@ static bool takes_prefix(const struct block *blocks, size_t count, const struct 
 	}
 	return (sure >= 2 && sure * 4 >= possible) ||
 	       (names >= 4 && (sure + possible) * 2 >= names);
+}
+
+/* ---- addresses ---------------------------------------------------------------------------- */
+
+/* "Bonn, Germany": a country behind one or a few words without one of institutions. */
+static bool looks_like_address(const struct block *block)
+{
+	struct list_entry entry =
+		list_entry_of(block->text, block->length, /* takes_prefix= */ false);
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < entry.name.length; i++)
+		blanks += entry.name.text[i] == ' ';
+	return entry.country.length > 0 && entry.name.length > 0 && blanks <= 3 &&
+	       !institutions_match(block->text, block->length);
+}
+
+/* Whether the block before is a name that says no country itself. */
+static bool follows_name(const struct block *blocks, const struct list_facts *facts, size_t index)
+{
+	return index > 0 && kind_at(facts, index - 1) == LIST_NAME &&
+	       institutions_match(blocks[index - 1].text, blocks[index - 1].length) &&
+	       list_entry_of(blocks[index - 1].text, blocks[index - 1].length, false)
+			       .country.length == 0;
+}
+
+/* Where each line that looks like an address follows a name, that is what they are. */
+static void find_addresses(const struct block *blocks, size_t count, struct list_facts *facts)
+{
+	size_t addresses = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (kind_at(facts, i) != LIST_NAME || !looks_like_address(&blocks[i]))
+			continue;
+		if (!follows_name(blocks, facts, i))
+			return;
+		addresses++;
+	}
+	for (size_t i = 0; addresses > 1 && i < count; i++) {
+		if (kind_at(facts, i) == LIST_NAME && looks_like_address(&blocks[i]))
+			facts->kinds[i] = LIST_ADDRESS;
+	}
+}
+
+/* ---- gaps --------------------------------------------------------------------------------- */
+
+/* Whether more names have what is done behind them than another name. */
+static bool tells_activities(size_t count, const struct list_facts *facts)
+{
+	size_t notes = 0, names = 0;
+
+	for (size_t i = 1; i < count; i++) {
+		if (kind_at(facts, i - 1) != LIST_NAME && kind_at(facts, i - 1) != LIST_ADDRESS)
+			continue;
+		notes += kind_at(facts, i) == LIST_NOTE;
+		names += kind_at(facts, i) == LIST_NAME;
+	}
+	return notes > names;
 }
 
 static unsigned int most_common(const size_t counts[static GAPS])
@@ -187,14 +247,15 @@ static unsigned int find_name_gap(const struct block *blocks, size_t count,
 	return names[name_gap] > 0 && name_gap > most_common(notes) ? name_gap : 0;
 }
 
-/* How many other blocks hold a text; at most limit. */
+/* How many blocks hold a text and more; at most limit. */
 static size_t count_mentions(const struct block *blocks, size_t count, size_t index, size_t limit)
 {
 	size_t mentions = 0;
 
 	for (size_t i = 0; i < count && mentions < limit; i++) {
-		if (i != index && memmem(blocks[i].text, blocks[i].length, blocks[index].text,
-					 blocks[index].length) != NULL)
+		if (blocks[i].length > blocks[index].length &&
+		    memmem(blocks[i].text, blocks[i].length, blocks[index].text,
+			   blocks[index].length) != NULL)
 			mentions++;
 	}
 	return mentions;
@@ -223,9 +284,7 @@ static bool is_label(const struct block *block, enum list_kind kind)
 	if (kind == LIST_NAME)
 		return list_entry_of(block->text, block->length, /* takes_prefix= */ false)
 			.has_sure_prefix;
-	return kind == LIST_REGION || kind == LIST_COUNTRY ||
-	       (kind == LIST_TITLE && block->style != BLOCK_HEADING &&
-		block->text[block->length - 1] != ':');
+	return kind == LIST_REGION || kind == LIST_COUNTRY || kind == LIST_TABLE;
 }
 
 /* The list starts with its first label, unless many names stand before it. */
@@ -259,6 +318,8 @@ int list_facts_find(const struct block *blocks, size_t count, const struct profi
 	if (result < 0)
 		return result;
 	leave_out_office(blocks, count, facts);
+	find_addresses(blocks, count, facts);
+	facts->tells_activities = tells_activities(count, facts);
 	facts->repeats_countries = repeats_countries(blocks, count, facts);
 	facts->takes_prefix = takes_prefix(blocks, count, facts);
 	facts->name_gap = find_name_gap(blocks, count, facts);

@@ -16,6 +16,7 @@ struct list_facts {
 	size_t start;		/* the block with which the list starts */
 	bool repeats_countries; /* the name of a country stands over one entry only */
 	bool takes_prefix;	/* countries stand before names, on their line */
+	bool tells_activities;	/* most names have what is done behind them */
 	unsigned int name_gap;	/* empty lines before a name; 0: they tell nothing */
 };
 

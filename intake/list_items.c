@@ -92,7 +92,7 @@ static int add_entry(struct maker *maker, size_t index)
 /* Whether the entry that is open says what is done. */
 static bool has_note(const struct list_item *entry)
 {
-	return entry->note_count > 0 || entry->entry.note.length > 0;
+	return entry->note_count > (entry->has_address ? 1 : 0) || entry->entry.note.length > 0;
 }
 
 /* Whether a block can go on with what is done that was said before. */
@@ -101,6 +101,21 @@ static bool continues(const struct maker *maker, const struct block *block)
 	return block->style == BLOCK_ITEM || block->gap == 0 ||
 	       (maker->facts.name_gap > 0 && block->gap < maker->facts.name_gap &&
 		activities_begin(block->text, block->length));
+}
+
+/* Takes a block with the place of the open entry. */
+static bool take_address(struct maker *maker, size_t index)
+{
+	const struct block *block = &maker->blocks[index];
+	struct list_item *entry = maker->entry;
+
+	if (entry == NULL || entry->first + entry->count != index)
+		return false;
+	entry->entry.country = list_entry_of(block->text, block->length, false).country;
+	entry->note_count++; /* it is kept, too */
+	entry->count++;
+	entry->has_address = true;
+	return true;
 }
 
 /* Takes a block as what is done with the partner of the open entry. */
@@ -150,7 +165,8 @@ static bool stands_as_name(const struct maker *maker, size_t index)
 	if (maker->entry != NULL && !has_note(maker->entry)) {
 		if (maker->facts.name_gap > 0)
 			return block->gap >= maker->facts.name_gap;
-		return block->style != BLOCK_PLAIN && block->style == maker->style;
+		return !maker->facts.tells_activities ||
+		       (block->style != BLOCK_PLAIN && block->style == maker->style);
 	}
 	return kind_at(maker, index + 1) == LIST_NOTE ||
 	       (maker->list->entry_count > 0 && block->style == maker->style &&
@@ -195,7 +211,9 @@ static int add_block(struct maker *maker, size_t index)
 {
 	enum list_kind kind = kind_at(maker, index);
 
-	if (kind == LIST_NAME)
+	if (kind == LIST_ADDRESS && take_address(maker, index))
+		return 0;
+	if (kind == LIST_NAME || kind == LIST_ADDRESS)
 		return add_entry(maker, index);
 	if (kind == LIST_MAYBE)
 		return add_maybe(maker, index);

@@ -28,6 +28,7 @@ struct list_item {
 	struct list_entry entry;       /* of the name's block */
 	const struct block *country;   /* a block of its own with the country, or NULL */
 	size_t note_first, note_count; /* blocks with what is done, behind the name's block */
+	bool has_address;	       /* the first of them says where the partner is */
 };
 
 struct list_items {

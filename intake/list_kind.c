@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "intake/activities.h"
+#include "intake/common_words.h"
 #include "intake/countries.h"
 #include "intake/fold.h"
 #include "intake/institutions.h"
@@ -332,6 +333,8 @@ enum list_kind list_kind_of(const struct block *block)
 	if (is_furniture(block, folded))
 		return LIST_FURNITURE;
 	if (is_numbered_title(block, folded))
+		return LIST_TABLE;
+	if (common_words_are_title(block->text, block->length))
 		return LIST_TITLE;
 	points = points_of(block);
 	if (block->text[block->length - 1] == ':' && block->length <= TITLE_LENGTH)

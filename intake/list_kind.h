@@ -8,14 +8,17 @@
 
 enum list_kind {
 	LIST_FURNITURE, /* navigation, contact, copyright, sentences of an introduction */
-	LIST_TITLE,	/* "Table 2: …", a heading that is no place and no partner */
+	LIST_TABLE,	/* "Table 2: …" */
+	LIST_TITLE,	/* "Our partners:", a heading that is no place and no partner */
 	LIST_REGION,
 	LIST_COUNTRY,
-	LIST_NAME,  /* of a partner */
-	LIST_MAYBE, /* a name, or else what is done: its neighbours decide */
-	LIST_NOTE   /* what is done together */
+	LIST_NAME,   /* of a partner */
+	LIST_MAYBE,  /* a name, or else what is done: its neighbours decide */
+	LIST_NOTE,   /* what is done together */
+	LIST_ADDRESS /* "Bonn, Germany": of the name before it */
 };
 
+/* Never LIST_ADDRESS: that takes the whole list to see. */
 enum list_kind list_kind_of(const struct block *block);
 
 #endif

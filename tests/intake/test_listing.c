@@ -66,6 +66,20 @@ static const struct one {
 	/* Sentences that name partners. */
 	{__LINE__, "University of Bonn\nJoint research.\n\nIn addition, we work with Ernst and Young, Coca-Cola, Azersun Holding, Hyatt.\n",
 	 "1+2|University of Bonn||Joint research./-3/-4/", "4 partners_in_prose "},
+	/* Titles are no names. */
+	{__LINE__, "Partner universities\nList of international partners\nUniversity of Bonn\nNational University of Technology\nJapanese universities\nKyoto University\nUniversities in Norway\nUniversity of Oslo\n",
+	 "-1/-2/3|University of Bonn||/4|National University of Technology||/^5|Japanese universities/6|Kyoto University||/^7|Universities in Norway/8|University of Oslo||/", ""},
+	/* Where a partner is. */
+	{__LINE__, "University of Bonn\nBonn, Germany\nJoint research.\n\nKyoto University\nKyoto, Japan\nStudent exchange.\n",
+	 "1+3|University of Bonn|Germany|Bonn, Germany~Joint research./-4/5+3|Kyoto University|Japan|Kyoto, Japan~Student exchange./", ""},
+	{__LINE__, "University of Bonn\nSalzburg Seminar, Austria\nWorld Bank, USA\nFulbright Program, USA\n",
+	 "1|University of Bonn||/2|Salzburg Seminar|Austria|/3|World Bank|USA|/4|Fulbright Program|USA|/", ""},
+	/* Names without a word of institutions, where others have one. */
+	{__LINE__, "University of Bonn\nSiemens\nKyoto University\n", "1|University of Bonn||/2|Siemens||/3|Kyoto University||/", ""},
+	{__LINE__, "Germany\nSiemens\nBosch\n", "^1|Germany/2|Siemens||/3|Bosch||/", "2 unsure_partner "},
+	/* A partner that comes again is not the office. */
+	{__LINE__, "University of Bonn\nUniversity of Trier\nUniversity of Bonn\nUniversity of Bonn\nUniversity of Bonn\n",
+	 "1|University of Bonn||/2|University of Trier||/3|University of Bonn||/4|University of Bonn||/5|University of Bonn||/", ""},
 	/* Other languages. */
 	{__LINE__, "Казахстан\nЕвразийский национальный университет имени Л.Н. Гумилева\nОбмен студентами; совместные исследования\n",
 	 "^1|Казахстан/2+2|Евразийский национальный университет имени Л.Н. Гумилева||Обмен студентами; совместные исследования/", ""},
