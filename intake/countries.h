@@ -121,7 +121,8 @@ struct country_found {
  * Names are those in languages that registers are often written in, and aliases; codes of ISO 3166
  * are none here. One word of it must begin with a capital letter, or be of an alphabet without
  * them ("turkey" is none), and an alias of at most three letters must be in capitals ("USA"). What
- * stands behind "New" is none: "New Mexico", "New South Wales".
+ * stands behind "New" or "British" is none: "New Mexico", "New South Wales". A name does not go on
+ * behind a semicolon, a slash, a bar, a quotation mark or a tab.
  *
  * It does not know what a name belongs to: it finds "Georgia" at the start of "Georgia State
  * University", and "Australia" at the end of "University of Western Australia". Whoever looks into

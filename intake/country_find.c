@@ -38,6 +38,21 @@ static bool append(struct folded *folded, const char *piece, size_t from, size_t
 	return true;
 }
 
+/* Signs that part what is listed: no name goes on behind them. */
+static bool parts_names(char c)
+{
+	return c == ';' || c == '/' || c == '|' || c == '"' || c == '\t';
+}
+
+/* Leaves out the signs at both ends that stand for a word of their own. */
+static void trim(struct folded *folded)
+{
+	while (folded->length >= 2 && folded->bytes[folded->length - 1] == '/')
+		folded->length -= 2;
+	if (folded->length == 1 && folded->bytes[0] == '/')
+		folded->length = 0;
+}
+
 static void fold_text(const char *text, size_t length, struct folded *folded)
 {
 	bool is_blank = false;
@@ -53,9 +68,12 @@ static void fold_text(const char *text, size_t length, struct folded *folded)
 			n = 1;
 			memcpy(to, " ", 2);
 		}
+		if (parts_names(text[at]) && folded->length > 0)
+			memcpy(to, " / ", 4); /* a word that is in no name */
 		if (!append(folded, to, at, at + n, &is_blank))
-			return;
+			break;
 	}
+	trim(folded);
 }
 
 /* Where the word at `at` ends. */
@@ -154,12 +172,12 @@ static size_t word_before(const struct folded *folded, size_t at)
 	return at < 2 || blank == NULL ? 0 : (size_t)(blank - folded->bytes) + 1;
 }
 
-/* "New Mexico", "New South Wales". */
-static bool is_behind_new(const struct folded *folded, size_t at)
+/* "New Mexico", "New South Wales", "British Columbia". */
+static bool is_part_of_name(const struct folded *folded, size_t at)
 {
 	size_t before = word_before(folded, at);
 
-	return at > 0 && (is_word(folded, before, "new") ||
+	return at > 0 && (is_word(folded, before, "new") || is_word(folded, before, "british") ||
 			  is_word(folded, word_before(folded, before), "new"));
 }
 
@@ -236,7 +254,7 @@ bool country_find_in(const char *text, size_t length, enum country_place place,
 			return false;
 		if (name >= folded.length ||
 		    !begins_name(folded.bytes + name, word_end(&folded, name) - name) ||
-		    is_behind_new(&folded, name))
+		    is_part_of_name(&folded, name))
 			continue;
 		if (place != COUNTRY_AT_END)
 			end = longest(&folded, name, &code);
