@@ -44,7 +44,7 @@ const struct cell *cells_at(const struct record *record, size_t index);
 /* What is between the white space at a cell's ends. */
 struct cell cells_trim(const struct cell *cell);
 
-/* Whether a cell says nothing: empty, a dash, "n/a" … (a table in cells.c). */
+/* Whether a cell says nothing: empty, a dash, "n/a" … (a table in cells_nothing.c). */
 bool cells_is_nothing(const struct cell *cell);
 
 /* Whether a cell holds nothing but white space. */

@@ -5,11 +5,10 @@
 
 #include "intake/complaints.h"
 
-void drafter_init(struct drafter *drafter, const char *name, const struct profile *profile,
+void drafter_init(struct drafter *drafter, const struct profile *profile,
 		  enum register_format format, char separator)
 {
 	*drafter = (struct drafter){
-		.name = name,
 		.profile = profile,
 		.separator = separator,
 		.does_line_divide = format != FORMAT_RUNNING && format != FORMAT_LIST,
@@ -26,7 +25,8 @@ void drafter_done(struct drafter *drafter)
 	text_done(&drafter->notes);
 }
 
-void drafter_begin(struct drafter *drafter, const struct record *record, const struct shape *shape)
+void drafter_begin(struct drafter *drafter, const struct record *record, const struct shape *shape,
+		   const char *name)
 {
 	arena_reset(&drafter->arena);
 	if (drafter->problems.count > 0)
@@ -34,6 +34,7 @@ void drafter_begin(struct drafter *drafter, const struct record *record, const s
 	text_clear(&drafter->notes);
 	drafter->record = record;
 	drafter->shape = shape;
+	drafter->name = name;
 }
 
 const char *draft_keep(struct drafter *drafter, size_t column, enum cells_form form)

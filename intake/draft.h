@@ -20,7 +20,7 @@ struct draft_time {
 
 /* What reading rows needs. Zero but for what drafter_init() is given. */
 struct drafter {
-	const char *name; /* of the file */
+	const char *name; /* of the file, for problems */
 	const struct profile *profile;
 	char separator;		  /* between cells, or 0 */
 	bool does_line_divide;	  /* a line end in a cell can stand between two partners */
@@ -34,12 +34,15 @@ struct drafter {
 	int error; /* -ENOMEM once memory was short; nothing more is done then */
 };
 
-void drafter_init(struct drafter *drafter, const char *name, const struct profile *profile,
+void drafter_init(struct drafter *drafter, const struct profile *profile,
 		  enum register_format format, char separator);
 void drafter_done(struct drafter *drafter);
 
-/* Forgets the last record: its draft, texts and problems. */
-void drafter_begin(struct drafter *drafter, const struct record *record, const struct shape *shape);
+/*
+ * Forgets the last record: its draft, texts and problems. name is what problems call the file.
+ */
+void drafter_begin(struct drafter *drafter, const struct record *record, const struct shape *shape,
+		   const char *name);
 
 /*
  * Makes the draft of a row. country is the code that the caption over it gives, caption how it says

@@ -84,8 +84,9 @@ static bool has_default(const struct profile *profile, enum role role)
 	       (role == ROLE_LAST_DAY && profile->defaults.term.n > 0);
 }
 
+/* Tables that lack the same column are told of once. */
 static int check_wanted(const struct shape *shape, const struct profile *profile, unsigned int line,
-			const char *name, struct problems *problems)
+			const char *name, unsigned int *told, struct problems *problems)
 {
 	int result = 0;
 
@@ -95,10 +96,13 @@ static int check_wanted(const struct shape *shape, const struct profile *profile
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]) && result >= 0; i++) {
 		const enum role *roles = wanted[i].roles;
 
-		if (shape_column(shape, roles[0]) == NO_COLUMN &&
-		    shape_column(shape, roles[1]) == NO_COLUMN && !has_default(profile, roles[0]))
-			result = problems_add(problems, PROBLEM_WARNING, name, line, 0,
-					      wanted[i].code, "%s", wanted[i].text);
+		if (shape_column(shape, roles[0]) != NO_COLUMN ||
+		    shape_column(shape, roles[1]) != NO_COLUMN || has_default(profile, roles[0]) ||
+		    (*told & 1u << i) != 0)
+			continue;
+		*told |= 1u << i;
+		result = problems_add(problems, PROBLEM_WARNING, name, line, 0, wanted[i].code,
+				      "%s", wanted[i].text);
 	}
 	return result;
 }
@@ -145,9 +149,9 @@ static int check_orders(const struct shape *shape, const struct profile *profile
 }
 
 int findings_check(const struct shape *shape, const struct profile *profile, unsigned int line,
-		   const char *name, struct problems *problems)
+		   const char *name, unsigned int *told, struct problems *problems)
 {
-	int result = check_wanted(shape, profile, line, name, problems);
+	int result = check_wanted(shape, profile, line, name, told, problems);
 
 	if (result >= 0)
 		result = check_orders(shape, profile, name, problems);

@@ -16,9 +16,8 @@ bool markup_is_in(const char *text);
  * note by what was set apart as a note: the text of an inline element that starts with an asterisk.
  * "<br>" and "<p>" are line ends. Memory: text_failed() of either.
  *
- *	"Michigan State University <i>*Valid for Project X.</i>"	name "Michigan State University",
- *									note "Valid for Project X."
- *	"Smith &amp; Co<br>Jones"	name "Smith & Co\nJones"
+ *	"A University <i>*Valid for X.</i>"	name "A University", note "Valid for X."
+ *	"Smith &amp; Co<br>Jones"		name "Smith & Co\nJones"
  */
 void markup_strip(const char *text, struct text *name, struct text *note);
 

@@ -6,6 +6,7 @@
 
 #include "core/cleanup.h"
 #include "core/text.h"
+#include "intake/casts.h"
 #include "intake/complaints.h"
 #include "intake/draft.h"
 #include "intake/reader.h"
@@ -79,8 +80,8 @@ static int start_second_pass(struct register_reader *reader)
 	set_facts(reader);
 	rows_init(&reader->rows, reader->options.profile, reader->survey.tables.items,
 		  reader->survey.tables.count);
-	drafter_init(&reader->drafter, source_name(base->source), reader->options.profile,
-		     base->format->format, base->separator);
+	drafter_init(&reader->drafter, reader->options.profile, base->format->format,
+		     base->separator);
 	reader->base_permille = 500;
 	return register_rewind(reader);
 }
@@ -93,7 +94,7 @@ static bool has_whole_lines(const struct register_reader *reader)
 	return format != FORMAT_XLSX && format != FORMAT_ODS;
 }
 
-/* What the reader found with the file is told at once, what it found with a record is told there. */
+/* What the reader found with the file is told at once, what it found with a record, there. */
 static int tell_found(struct register_reader *reader, bool is_open, struct problems *problems)
 {
 	CLEANUP(problems_done) struct problems once = {0};
@@ -232,7 +233,8 @@ static int read_record(struct register_reader *reader, struct register_record *r
 
 	if (result < 0)
 		return result;
-	drafter_begin(drafter, record, rows->table == NULL ? NULL : rows->table->shape);
+	drafter_begin(drafter, record, rows->table == NULL ? NULL : rows->table->shape,
+		      casts_name(&reader->survey, rows->table));
 	if (out.kind == LINE_ROW)
 		result = draft_read(drafter, rows->country, rows->caption, &reader->draft);
 	else if (out.kind == LINE_PROBLEM)

@@ -3,8 +3,8 @@
  *
  * Reader (file -> records of cells, each knowing its line) -> casting (which column says what) ->
  * drafts. register_open() makes a first pass over the file: what it is, where its heading lines
- * are, what each column says, in which order its dates are written. register_next() makes the second
- * one and gives the records with their drafts. Every line of the file is accounted for.
+ * are, what each column says, in which order its dates are written. register_next() makes the
+ * second one and gives the records with their drafts. Every line of the file is accounted for.
  */
 #ifndef RENEWD_INTAKE_REGISTER_H
 #define RENEWD_INTAKE_REGISTER_H
@@ -25,7 +25,8 @@ struct register_reader;
 struct register_options {
 	const struct profile *profile; /* or NULL */
 	/* Called now and then with how far the passes are, of 1000. Anything but 0 ends reading:
-	 * register_open() and register_next() return it. It should be negative: -EINTR. NULL: nobody. */
+	 * register_open() and register_next() return it. It must be negative, as -EINTR. NULL:
+	 * nobody wants to know. */
 	int (*progress)(void *context, int permille);
 	void *context;
 };
@@ -90,10 +91,10 @@ struct draft {
 
 /* One record, as it is to be stored. Valid until the next one. */
 struct register_record {
-	unsigned int line; /* of its first line */
-	const char *part;  /* name of the sheet or table, or NULL */
-	enum line_kind kind;
-	const char *text; /* verbatim, NUL-terminated; a NUL within became U+FFFD */
+	unsigned int line;   /* of its first line */
+	const char *part;    /* name of the sheet or table, or NULL */
+	enum line_kind kind; /* a caption that is carried into rows is a LINE_HEADING */
+	const char *text;    /* verbatim, NUL-terminated; a NUL within became U+FFFD */
 	unsigned int lines;
 	unsigned int
 		kind_lines[LINE_KINDS]; /* how many of its lines are what; their sum is lines */
@@ -103,17 +104,21 @@ struct register_record {
 };
 
 /*
- * Opens a register and makes the first pass. source must outlive the reader. 0; negative errno; 1 when
- * the file as a whole cannot be used. problems gets what is wrong with the file and its columns,
- * also with 0: what register_next() finds stands in its records.
+ * Opens a register and makes the first pass. options may be NULL; source, and options->profile,
+ * must outlive the reader. 0; negative errno; 1 when the file as a whole cannot be used. problems
+ * gets what is wrong with the file and its columns, also with 0: what is wrong with a record stands
+ * there. Of a spreadsheet with several sheets, problem.file names the sheet too ("x.xlsx, 2024"),
+ * since lines start again on each.
  *
  * Codes with the whole file: unreadable_file, is_directory, no_regular_file, too_large, empty_file,
  * binary_file, wrong_encoding, damaged_file, encrypted_file, unsupported_format, line_too_long,
- * too_many_rows, too_many_columns, too_many_tables, no_heading, no_sheet. With columns: ambiguous_dates,
- * date_orders_differ, duplicate_column, no_last_day_column, no_signing_column, no_owner_column,
- * status_not_read, unknown_column (a profile names one that is not there). With a row (all with
- * field, most with readings): missing_partner, missing_last_day, missing_signing_date, impossible_date,
- * unreadable_date, reversed_dates, two_last_days, term_disagrees, unread_rest, renewal_pending,
+ * too_many_rows, too_many_columns, too_many_tables, no_heading (as a warning: one table is left
+ * out), no_sheet. With columns: ambiguous_dates, date_orders_differ, duplicate_column,
+ * no_last_day_column, no_signing_column, no_owner_column, status_not_read, unknown_column (a
+ * profile names one that no table has). With a row (those that a human can settle have a field, and
+ * readings where there are two): missing_partner, missing_last_day, missing_signing_date,
+ * impossible_date, unreadable_date, reversed_dates, two_last_days, term_disagrees, second_date (of
+ * two dates the later one is taken as the last day), unread_rest, renewal_pending,
  * renewal_to_confirm ("5+5"), unknown_country, two_countries, several_types, unordered_dates,
  * too_few_cells, too_many_cells, open_quotation_mark, control_characters, cell_too_long, not_a_row.
  */
@@ -122,7 +127,7 @@ int register_open(struct source *source, const struct register_options *options,
 
 const struct register_facts *register_facts(const struct register_reader *reader);
 
-/* 1 and the next record; 0 at the end; negative errno. Once it is not 1, it stays what it is. */
+/* 1 and the next record; 0 at the end; negative errno. Once it is not 1, it stays that. */
 int register_next(struct register_reader *reader, struct register_record *ret_record);
 
 /* Back to the first record. 0 or negative errno. */

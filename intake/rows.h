@@ -19,7 +19,8 @@ struct rows_table {
 	unsigned int heading_line; /* 0: it has none */
 	unsigned int heading_end;  /* the line of the last of several heading lines in a row */
 	struct shape *shape;
-	const char *name; /* of the part, or NULL */
+	const char *name;  /* of the part, or NULL */
+	const char *place; /* what problems call it: file and sheet; NULL: the file alone */
 	size_t row_count;
 };
 

@@ -4,200 +4,13 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "intake/casts.h"
 #include "intake/findings.h"
 #include "intake/orders.h"
+#include "intake/pass.h"
 
 /* A table behind the cut was met: all has to be read. */
 #define SURVEY_AGAIN 3
-
-/* A pass over the file. */
-struct pass {
-	struct survey *survey;
-	struct reader *reader;
-	struct record *record;
-	struct rows rows;
-	struct problems *problems;
-	struct text scratch;
-	survey_progress *progress;
-	void *context;
-};
-
-static int pass_init(struct pass *pass, struct survey *survey, struct reader *reader)
-{
-	*pass = (struct pass){.survey = survey, .reader = reader};
-	rows_init(&pass->rows, survey->profile, survey->tables.items, survey->tables.count);
-	pass->record = calloc(1, sizeof(*pass->record));
-	return pass->record == NULL ? -ENOMEM : reader_rewind(reader);
-}
-
-static void pass_done(struct pass *pass)
-{
-	rows_done(&pass->rows);
-	text_done(&pass->scratch);
-	free(pass->record);
-}
-
-/* ---- what the columns are ----------------------------------------------------------------- */
-
-static int add_evidence(const struct record *record, struct shape *shape,
-			const struct profile *profile, struct arena *arena)
-{
-	int result = 0;
-
-	shape->row_count++;
-	for (size_t i = 0; i < shape->column_count && i < record->cell_count && result == 0; i++)
-		result = evidence_add(&shape->evidence[i], &record->cells[i], profile, arena);
-	return result;
-}
-
-/* Whether a record may be a row, as far as that can be known before the cast. */
-static bool may_be_row(const struct pass *pass, enum line_kind kind)
-{
-	const struct rows_table *table = pass->rows.table;
-	size_t first;
-
-	return kind == LINE_FURNITURE && pass->record->kind == RECORD_CELLS &&
-	       !pass->rows.is_left_out && table != NULL &&
-	       pass->record->line > table->heading_end &&
-	       (rows_count_cells(pass->record, &first) >= 2 || table->shape->column_count == 1);
-}
-
-static int gather(struct pass *pass)
-{
-	const struct tables *tables = &pass->survey->tables;
-	int result;
-
-	while ((result = reader_next(pass->reader, pass->record)) == 1) {
-		struct shape *shape;
-		enum line_kind kind;
-
-		result = rows_next(&pass->rows, pass->record, &kind);
-		if (result < 0)
-			return result;
-		shape = pass->rows.table == NULL ? NULL : pass->rows.table->shape;
-		if (may_be_row(pass, kind) && shape->row_count < TABLES_SAMPLE_ROWS)
-			result = add_evidence(pass->record, shape, pass->survey->profile,
-					      &pass->survey->arena);
-		if (result < 0)
-			return result;
-		if (tables->is_cut && shape != NULL && shape->row_count == TABLES_SAMPLE_ROWS)
-			return 0;
-	}
-	return result;
-}
-
-/* Says that a table is left out, unless it is too small to be missed. */
-static int complain_of_uncast(const struct survey *survey, const struct shape *shape,
-			      struct problems *problems)
-{
-	const struct rows_table *table = survey->tables.items;
-
-	if (shape->row_count < 2 || shape->column_count < 2)
-		return 0;
-	while (table->shape != shape)
-		table++;
-	return problems_add(
-		problems, PROBLEM_WARNING, survey->name, table->first_line, 0, "no_heading",
-		"%s%s%s has no heading line that is understood, and its cells do not "
-		"say what they are: it is left out; name its columns, or say in a "
-		"profile what they are",
-		table->name == NULL ? "the table" : "\"", table->name == NULL ? "" : table->name,
-		table->name == NULL ? " that starts here" : "\"");
-}
-
-/* The cast of a table whose columns the reader itself knows. */
-static void cast_fixed(const struct reader_base *base, struct shape *shape)
-{
-	struct casting *casting = &shape->casting;
-
-	for (size_t role = 0; role < ROLE_COUNT; role++)
-		casting->of[role] = NO_COLUMN;
-	casting->column_count = base->fixed_role_count;
-	for (size_t i = 0; i < base->fixed_role_count; i++) {
-		struct register_column *column = &casting->columns[i];
-
-		column->heading = "";
-		column->role = base->fixed_roles[i];
-		column->reason = REASON_CONTENT;
-		column->reason_text = "as the text is taken apart";
-		if (i < shape->column_count)
-			memcpy(column->examples, shape->evidence[i].examples,
-			       sizeof(column->examples));
-		if (casting->of[column->role] == NO_COLUMN)
-			casting->of[column->role] = i;
-	}
-}
-
-/* How many shapes are cast; or -ENOMEM. */
-static int cast_shapes(struct survey *survey, struct reader *reader, struct problems *problems)
-{
-	int cast = 0;
-
-	for (size_t i = 0; i < survey->tables.shape_count; i++) {
-		struct shape *shape = survey->tables.shapes[i];
-		int result = 1;
-
-		if (shape->is_fixed) {
-			cast_fixed(reader_base(reader), shape);
-			result = 0;
-		} else if (shape->heading != NULL || shape->row_count > 0)
-			result = casting_make(shape->heading, shape->evidence, shape->column_count,
-					      survey->profile, survey->name, &survey->arena,
-					      problems, &shape->casting);
-		if (result < 0)
-			return result;
-		shape->is_cast = result == 0;
-		cast += shape->is_cast;
-	}
-	for (size_t i = 0; cast > 0 && i < survey->tables.shape_count; i++) {
-		const struct shape *shape = survey->tables.shapes[i];
-		int result = shape->is_cast ? 0 : complain_of_uncast(survey, shape, problems);
-
-		if (result < 0)
-			return result;
-	}
-	return cast;
-}
-
-static int refuse(const struct survey *survey, struct problems *problems)
-{
-	unsigned int wide_line = survey->tables.wide_line;
-	int result;
-
-	if (wide_line > 0)
-		result = problems_add(problems, PROBLEM_ERROR, survey->name, wide_line, 0,
-				      "too_many_columns", "a line of more than %d cells",
-				      INTAKE_COLUMNS_MAX);
-	else
-		result = problems_add(
-			problems, PROBLEM_ERROR, survey->name, 0, 0, "no_heading",
-			"no heading line among the first %d lines: one line must name the "
-			"columns, such as Partner, Country, Signed, Valid until, separated by "
-			"tabs, commas, semicolons or bars; or a profile says what they are",
-			TABLES_HEADING_LINES);
-	return result < 0 ? result : 1;
-}
-
-static int find_columns(struct survey *survey, struct reader *reader, bool may_cut,
-			struct problems *problems)
-{
-	struct pass pass = {0};
-	int result;
-
-	survey->tables = (struct tables){.arena = &survey->arena, .profile = survey->profile};
-	result = reader_rewind(reader);
-	if (result == 0)
-		result = tables_find(reader, may_cut, problems, &survey->tables);
-	if (result != 0)
-		return result;
-	result = pass_init(&pass, survey, reader);
-	if (result == 0)
-		result = gather(&pass);
-	pass_done(&pass);
-	if (result == 0)
-		result = cast_shapes(survey, reader, problems);
-	return result == 0 ? refuse(survey, problems) : result < 0 ? result : 0;
-}
 
 /* ---- what stands in the rows -------------------------------------------------------------- */
 
@@ -243,31 +56,26 @@ static int refuse_rows(const struct pass *pass)
 	return result < 0 ? result : 1;
 }
 
-static int count(struct pass *pass)
+static int count(struct pass *pass, survey_progress *progress, void *context)
 {
-	const struct tables *tables = &pass->survey->tables;
 	bool is_behind_gap = true;
 	size_t records = 0;
 	int result;
 
-	while ((result = reader_next(pass->reader, pass->record)) == 1) {
-		enum line_kind kind;
-
+	while ((result = pass_next(pass)) == 1) {
 		if (++records > REGISTER_ROWS_MAX)
 			return refuse_rows(pass);
-		result = rows_next(&pass->rows, pass->record, &kind);
-		if (result == 0)
-			result = tables_is_new(tables, pass->rows.table, pass->record,
-					       is_behind_gap, &pass->scratch);
+		result = tables_is_new(&pass->survey->tables, pass->rows.table, pass->record,
+				       is_behind_gap, &pass->scratch);
 		if (result != 0)
 			return result < 0 ? result : SURVEY_AGAIN;
-		if (kind == LINE_ROW)
+		if (pass->kind == LINE_ROW)
 			result = count_row(pass);
 		if (result == 0)
-			result = pass->progress(pass->context, records);
+			result = progress(context, records);
 		if (result != 0)
 			return result;
-		is_behind_gap = kind != LINE_ROW;
+		is_behind_gap = pass->kind != LINE_ROW;
 	}
 	return result;
 }
@@ -276,27 +84,28 @@ static int count_rows(struct survey *survey, struct reader *reader, survey_progr
 		      void *context, struct problems *problems)
 {
 	struct pass pass = {0};
-	int result = pass_init(&pass, survey, reader);
+	int result = pass_init(&pass, survey, reader, problems);
 
-	pass.progress = progress;
-	pass.context = context;
-	pass.problems = problems;
 	if (result == 0)
-		result = count(&pass);
+		result = count(&pass, progress, context);
 	pass_done(&pass);
 	return result;
 }
 
 /* ---- what comes of it --------------------------------------------------------------------- */
 
-/* The heading over the rows stands for a column. */
+/* Whether headings over the rows stand for a column of countries. */
+static bool has_caption_column(const struct shape *shape)
+{
+	return shape->caption_count > 0 && shape_column(shape, ROLE_COUNTRY) == NO_COLUMN &&
+	       shape->casting.column_count < INTAKE_COLUMNS_MAX;
+}
+
+/* Puts it behind the others, where only the facts show it. */
 static void add_caption_column(struct shape *shape)
 {
-	struct casting *casting = &shape->casting;
-	struct register_column *column = &casting->columns[casting->column_count];
+	struct register_column *column = &shape->casting.columns[shape->casting.column_count];
 
-	if (shape->caption_count == 0 || casting->column_count == INTAKE_COLUMNS_MAX)
-		return;
 	*column = (struct register_column){
 		.heading = "",
 		.role = ROLE_COUNTRY,
@@ -323,43 +132,43 @@ static int make_facts(struct survey *survey)
 		if (!shape->is_cast)
 			continue;
 		facts[i].columns = shape->casting.columns;
-		facts[i].column_count = shape->casting.column_count +
-					(shape->caption_count > 0 &&
-					 shape->casting.column_count < INTAKE_COLUMNS_MAX);
+		facts[i].column_count = shape->casting.column_count + has_caption_column(shape);
 	}
 	survey->facts = facts;
 	return 0;
 }
 
-static int finish_shape(struct survey *survey, struct shape *shape, struct problems *problems)
+static int finish_shape(struct survey *survey, struct shape *shape, unsigned int *told,
+			struct problems *problems)
 {
-	const struct rows_table *table = survey->tables.items;
+	const struct rows_table *table = casts_first_table(survey, shape);
+	const char *name = casts_name(survey, table);
 	int result;
 
 	if (!shape->is_cast)
 		return 0;
-	add_caption_column(shape);
-	while (table->shape != shape)
-		table++;
-	result = orders_decide(shape, survey->profile, survey->name, &survey->arena, problems);
+	if (has_caption_column(shape))
+		add_caption_column(shape);
+	result = orders_decide(shape, survey->profile, name, &survey->arena, problems);
 	return result < 0 ? result
-			  : findings_check(shape, survey->profile, table->heading_line,
-					   survey->name, problems);
+			  : findings_check(shape, survey->profile, table->heading_line, name, told,
+					   problems);
 }
 
 static int finish(struct survey *survey, struct problems *problems)
 {
+	unsigned int told = 0;
 	int result = 0;
 
 	for (size_t i = 0; i < survey->tables.shape_count && result >= 0; i++)
-		result = finish_shape(survey, survey->tables.shapes[i], problems);
+		result = finish_shape(survey, survey->tables.shapes[i], &told, problems);
 	return result < 0 ? result : make_facts(survey);
 }
 
 static int make(struct reader *reader, bool may_cut, survey_progress *progress, void *context,
 		struct problems *problems, struct survey *survey)
 {
-	int result = find_columns(survey, reader, may_cut, problems);
+	int result = casts_make(survey, reader, may_cut, problems);
 
 	if (result == 0)
 		result = count_rows(survey, reader, progress, context, problems);

@@ -34,15 +34,14 @@ struct tables {
 
 /*
  * Reads records and finds the tables. With may_cut, reading ends once the first table has
- * TABLES_SAMPLE_ROWS rows. 0; negative errno; READER_REFUSED; 1 with a problem: too many tables or
- * rows.
+ * TABLES_SAMPLE_ROWS rows. 0; negative errno; READER_REFUSED; 1 with a problem: too many tables.
  */
 int tables_find(struct reader *reader, bool may_cut, struct problems *problems,
 		struct tables *tables);
 
 /*
- * Whether a record behind the cut begins a table that was not found. 1, 0, or -ENOMEM. is_behind_gap
- * says that the record before it was no row.
+ * Whether a record behind the cut begins a table that was not found. 1, 0, or -ENOMEM.
+ * is_behind_gap says that the record before it was no row.
  */
 int tables_is_new(const struct tables *tables, const struct rows_table *table,
 		  const struct record *record, bool is_behind_gap, struct text *scratch);

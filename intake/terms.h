@@ -4,7 +4,7 @@
  *	signed			last day
  *	2013-10-09 2020-09-10	2025-09-10	signed, renewed, a last day of the second term
  *	2014, 2018-09-06	3 years		three years from 2018-09-06
- *	2003-06-24 – 2023-06-23	2023-06-23 – 2028-06-23	two terms, each with its last day
+ *	2003-06-24 – 2023-06-23	2023-06-23 – 2028-06-23	two terms, both ended
  *	2008-03-13 2023-05-29	5 years, until 2028	agree: five years from 2023-05-29
  *	2019-09-24		2019-09-24	signed; no last day: nothing lasts one day
  */

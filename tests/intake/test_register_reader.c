@@ -483,6 +483,74 @@ static void a_profile_says_how_a_register_writes_nothing(void **state)
 	assert_problem("missing_last_day", PROBLEM_WARNING, 4, 3);
 }
 
+/* ---- several tables ----------------------------------------------------------------------- */
+
+static void headings_over_the_tables_of_a_page_are_carried_into_their_rows(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		read_text("<!DOCTYPE html><html><body><h1>Our partners</h1>\n"
+			  "<h2>Germany</h2><table>\n"
+			  "<tr><th>University</th><th>Signed</th><th>Valid until</th></tr>\n"
+			  "<tr><td><a href=\"https://tu.example/\">TU Dresden</a></td>"
+			  "<td>3/4/2020</td><td>2025</td></tr></table>\n"
+			  "<h2>North America</h2><table>\n"
+			  "<tr><th>University</th><th>Signed</th><th>Valid until</th></tr>\n"
+			  "<tr><td colspan=3>Canada</td></tr>\n"
+			  "<tr><td>McGill University</td><td>13/4/2020</td><td>2026</td></tr>\n"
+			  "</table></body></html>\n"),
+		0);
+	assert_int_equal(taken.facts->format, FORMAT_HTML);
+	assert_int_equal(taken.facts->table_count, 2);
+	assert_int_equal(taken.draft_count, 2);
+	assert_string_equal(draft(0)->partners[0].country, "DE");
+	assert_string_equal(draft(0)->link, "https://tu.example/");
+	assert_string_equal(draft(1)->partners[0].country, "CA");
+	/* Tables with one heading are one: what decides the order of dates in one, does in all. */
+	assert_string_equal(column_of(ROLE_SIGNED)->date_order, "day/month");
+	assert_int_equal(day_civil(draft(0)->signed_on.first).month, 4);
+	assert_int_equal(count_problems("ambiguous_dates"), 0);
+}
+
+#define SHEETS "tests/intake/files/libreoffice.xlsx"
+
+static void every_sheet_is_a_table_and_its_problems_name_it(void **state)
+{
+	(void)state;
+	assert_int_equal(read_file(SHEETS, NULL), 0);
+	assert_string_equal(taken.facts->tables[0].name, "Partners");
+	assert_int_equal(taken.facts->tables[0].heading_line, 2);
+	assert_int_equal(taken.facts->tables[0].row_count, 4);
+	assert_int_equal(taken.facts->tables[1].row_count, 2);
+	assert_int_equal(taken.draft_count, 6);
+	/* The sheet's name is a country. */
+	assert_string_equal(draft(4)->partners[0].country, "TR");
+	for (size_t i = 0; i < taken.problems.count; i++) {
+		const struct problem *problem = &taken.problems.items[i];
+
+		if (strcmp(problem->code, "renewal_to_confirm") == 0)
+			assert_string_equal(problem->file,
+					    RENEWD_SOURCE_DIR "/" SHEETS ", Türkiye");
+	}
+	assert_int_equal(count_problems("renewal_to_confirm"), 1);
+	/* Both lack an owner: once is enough. */
+	assert_int_equal(count_problems("no_owner_column"), 1);
+	/* What is left out is said. */
+	assert_int_equal(count_problems("no_heading"), 2);
+}
+
+static void a_column_that_a_profile_names_must_be_in_one_of_the_tables(void **state)
+{
+	static const struct profile_column columns[] = {{.heading = "Term", .role = ROLE_TERM},
+							{.heading = "Nowhere", .role = ROLE_NOTE}};
+	const struct profile profile = {.columns = columns, .column_count = 2};
+
+	(void)state;
+	assert_int_equal(read_file(SHEETS, &profile), 0);
+	assert_int_equal(count_problems("unknown_column"), 1);
+	assert_says("unknown_column", "\"Nowhere\"");
+}
+
 /* ---- reading as a whole ------------------------------------------------------------------- */
 
 static int stop_at(void *context, int permille)
@@ -684,6 +752,11 @@ int main(void)
 		cmocka_unit_test_teardown(a_profile_decides_the_order_of_dates, forget),
 		cmocka_unit_test_teardown(a_profile_fills_what_the_register_does_not_say, forget),
 		cmocka_unit_test_teardown(a_profile_says_how_a_register_writes_nothing, forget),
+		cmocka_unit_test_teardown(
+			headings_over_the_tables_of_a_page_are_carried_into_their_rows, forget),
+		cmocka_unit_test_teardown(every_sheet_is_a_table_and_its_problems_name_it, forget),
+		cmocka_unit_test_teardown(
+			a_column_that_a_profile_names_must_be_in_one_of_the_tables, forget),
 		cmocka_unit_test_teardown(reading_ends_when_progress_says_so, forget),
 		cmocka_unit_test_teardown(a_register_can_be_read_again_from_its_start, forget),
 		cmocka_unit_test_teardown(memory_that_runs_out_is_reported_wherever_it_happens,
