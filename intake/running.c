@@ -9,6 +9,7 @@
 #include "intake/limits.h"
 #include "intake/reader.h"
 #include "intake/running_cells.h"
+#include "intake/running_cut.h"
 #include "intake/running_plan.h"
 
 #define LIKELY_BYTES (256 * 1024) /* of a text that are looked at for whether it is running */
@@ -23,7 +24,7 @@ struct running {
 	size_t length;	   /* of the text */
 	size_t line;	   /* that the next record starts on */
 	size_t stretch;	   /* of the second table: the next one */
-	size_t page;	   /* of the layout */
+	struct running_cut cut; /* of the layout */
 	size_t said_until; /* the first line about which nothing was said yet */
 };
 
@@ -124,9 +125,8 @@ static int give_row(struct running *running, struct record *record)
 
 	arena_reset(&running->row);
 	if (plan->has_layout) {
-		r = running_layout_cells(&plan->layout, &plan->text, running->line, record->lines,
-					 &plan->heading, &running->page, &running->row, cells,
-					 &doubts);
+		r = running_cut_row(&running->cut, &plan->layout, &plan->text, running->line,
+				    record->lines, &plan->heading, &running->row, cells, &doubts);
 	} else {
 		struct running_tokens tokens;
 
@@ -189,7 +189,7 @@ static int running_rewind(struct reader *reader)
 
 	running->line = 0;
 	running->stretch = 0;
-	running->page = 0;
+	running->cut = (struct running_cut){.page = 0};
 	return 0;
 }
 

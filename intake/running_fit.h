@@ -9,20 +9,30 @@
 #ifndef RENEWD_INTAKE_RUNNING_FIT_H
 #define RENEWD_INTAKE_RUNNING_FIT_H
 
+#include "core/profile.h"
 #include "intake/running_heading.h"
 #include "intake/running_tokens.h"
 
 struct running_fit {
 	unsigned int starts[RUNNING_COLUMNS_MAX]; /* ascending */
 	size_t count;
-	size_t number; /* the column that holds numbers only; count: none does */
+	size_t number;	/* the column that holds numbers only; count: none does */
+	size_t country; /* the one that holds countries; count: none does */
+	uint32_t words; /* columns, as bits, that hold no dates and numbers */
+	uint32_t times; /* columns about time */
+	const struct profile *profile;
 };
 
+/* Notes what the columns hold. The profile must outlive it. */
+void running_fit_roles(struct running_fit *fit, const struct running_heading *heading,
+		       const struct profile *profile);
+
 /*
- * Writes each word's column. At most RUNNING_TOKENS_MAX words. Time grows with their number times
- * that of the columns.
+ * Writes each word's column, and returns how badly they fit (no unit). At most RUNNING_TOKENS_MAX
+ * words. Time grows with their number times
+ * the square of that of the columns.
  */
-void running_fit_words(const struct running_fit *fit, const struct running_word *words,
-		       size_t count, unsigned char ret_columns[static RUNNING_TOKENS_MAX]);
+int running_fit_words(const struct running_fit *fit, const struct running_word *words, size_t count,
+		      unsigned char ret_columns[static RUNNING_TOKENS_MAX]);
 
 #endif

@@ -157,7 +157,8 @@ int running_plan_make(const char *bytes, size_t length, const struct profile *pr
 		return -ENOMEM;
 	take_positions(profile, heading);
 	plan.has_layout = heading->is_aligned && running_layout_is_likely(&plan.text);
-	if (plan.has_layout && running_layout_find(&plan.text, heading, arena, &plan.layout) != 0)
+	if (plan.has_layout &&
+	    running_layout_find(&plan.text, heading, profile, arena, &plan.layout) != 0)
 		return -ENOMEM;
 	if (running_rows_find(&plan.text, heading, plan.has_layout ? &plan.layout : NULL, profile,
 			      arena, &plan.rows) != 0)

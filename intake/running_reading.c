@@ -391,6 +391,27 @@ static size_t sort_part(struct reading_words *words, const struct reading_part *
 	return left;
 }
 
+/* What is gained by splitting a part at a place; 0: it is no place to do so. */
+static int split_gain(const struct reading_words *words, const struct profile *profile,
+		      const struct reading_part *part, unsigned int place,
+		      struct reading_part *ret_left, struct reading_part *ret_right)
+{
+	struct reading_words sorted = *words;
+	size_t count;
+
+	if (!parts_at(words, part, place))
+		return 0;
+	count = sort_part(&sorted, part, place);
+	if (count == 0 || count == part->count || count > HEADING_WORDS ||
+	    part->count - count > HEADING_WORDS)
+		return 0;
+	*ret_left = weigh(&sorted, part->first, count, profile);
+	*ret_right = weigh(&sorted, part->first + count, part->count - count, profile);
+	if (!ret_left->is_known || !ret_right->is_known || ret_left->role == ret_right->role)
+		return 0;
+	return ret_left->worth + ret_right->worth - part->worth;
+}
+
 /*
  * Two headings can stand beside each other with one blank between them. Splits a part where both
  * halves are known and worth more than the whole. False: nowhere.
@@ -398,28 +419,25 @@ static size_t sort_part(struct reading_words *words, const struct reading_part *
 static bool split_part(struct reading_words *words, const struct profile *profile,
 		       struct reading_part *part, struct reading_part *ret_right)
 {
-	for (size_t i = part->first; i < part->first + part->count; i++) {
-		unsigned int place = words->items[i].word.column;
-		struct reading_words sorted = *words;
-		struct reading_part left, right;
-		size_t count;
+	struct reading_part whole = *part;
+	unsigned int best_place = 0;
+	int best = 0;
 
-		if (!parts_at(words, part, place))
+	for (size_t i = whole.first; i < whole.first + whole.count; i++) {
+		unsigned int place = words->items[i].word.column;
+		struct reading_part left, right;
+		int gain = split_gain(words, profile, &whole, place, &left, &right);
+
+		if (gain <= best)
 			continue;
-		count = sort_part(&sorted, part, place);
-		if (count == 0 || count == part->count || count > HEADING_WORDS ||
-		    part->count - count > HEADING_WORDS)
-			continue;
-		left = weigh(&sorted, part->first, count, profile);
-		right = weigh(&sorted, part->first + count, part->count - count, profile);
-		if (!left.is_known || !right.is_known || left.worth + right.worth <= part->worth)
-			continue;
-		*words = sorted;
+		best = gain;
+		best_place = place;
 		*part = left;
 		*ret_right = right;
-		return true;
 	}
-	return false;
+	if (best > 0)
+		sort_part(words, &whole, best_place);
+	return best > 0;
 }
 
 /* The most words that a part has on one line. */

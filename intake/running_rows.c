@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "intake/intake.h"
+#include "intake/running_aligned.h"
 #include "intake/running_pages.h"
 #include "intake/validity.h"
 
@@ -107,176 +108,6 @@ static size_t mark_by_dates(struct running_text *text, size_t from,
 	return count;
 }
 
-/* Which columns of a line hold something, as bits. */
-static uint32_t filled(const struct running_layout *layout, const struct running_text *text,
-		       size_t line, size_t *page)
-{
-	struct running_word words[RUNNING_TOKENS_MAX];
-	unsigned char columns[RUNNING_TOKENS_MAX];
-	size_t count = running_layout_cut(layout, text, line, page, words, columns);
-	uint32_t bits = 0;
-
-	for (size_t i = 0; i < count; i++)
-		bits |= (uint32_t)1 << columns[i];
-	return bits;
-}
-
-/* The columns that each row fills on the line where it starts. */
-static uint32_t key_columns(const struct running_heading *heading)
-{
-	static const enum role keys[] = {ROLE_PARTNER, ROLE_COUNTRY, ROLE_SIGNED};
-	uint32_t bits = 0;
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		size_t column = running_heading_column(heading, keys[i]);
-
-		if (column < heading->count)
-			bits |= (uint32_t)1 << column;
-	}
-	return bits;
-}
-
-static int bits_in(uint32_t bits)
-{
-	return __builtin_popcount(bits);
-}
-
-/*
- * Rows in columns, without numbers: a line with all key columns starts a row, also one behind an
- * empty line with all but one of them. Lines with cells of a second table only are furniture.
- */
-static size_t mark_by_columns(struct running_text *text, size_t from,
-			      const struct running_heading *heading,
-			      const struct running_layout *layout)
-{
-	uint32_t keys = key_columns(heading);
-	size_t page = 0, count = 0;
-
-	for (size_t i = from; i < text->line_count; i++) {
-		bool is_apart = i > 0 && text->kinds[i - 1] != LINE_CONTINUATION &&
-				text->kinds[i - 1] != LINE_ROW;
-		uint32_t bits;
-		int missing;
-
-		if (text->kinds[i] != LINE_CONTINUATION)
-			continue;
-		bits = filled(layout, text, i, &page);
-		missing = bits_in(keys & ~bits);
-		if (keys != 0 && bits_in(bits) >= 2 && missing <= (is_apart ? 1 : 0)) {
-			text->kinds[i] = LINE_ROW;
-			count++;
-		}
-	}
-	return count;
-}
-
-static void mark_beside(struct running_text *text, size_t from,
-			const struct running_heading *heading, const struct running_layout *layout)
-{
-	uint32_t own = heading->count < 32 ? ((uint32_t)1 << heading->count) - 1 : UINT32_MAX;
-	size_t page = 0;
-
-	for (size_t i = from; i < text->line_count; i++) {
-		if (text->kinds[i] == LINE_CONTINUATION &&
-		    (filled(layout, text, i, &page) & own) == 0)
-			text->kinds[i] = LINE_FURNITURE;
-	}
-}
-
-/* Whether what stands on a line keeps to one column or several, as no title does. */
-static bool keeps_columns(const struct running_text *text, size_t line,
-			  const struct running_layout *layout, size_t *page)
-{
-	struct running_word words[RUNNING_TOKENS_MAX];
-	unsigned char columns[RUNNING_TOKENS_MAX];
-	size_t count = running_layout_cut(layout, text, line, page, words, columns);
-
-	for (size_t i = 1; i < count; i++) {
-		if (columns[i] != columns[i - 1] && words[i].column - words[i - 1].end < 2)
-			return false;
-	}
-	return true;
-}
-
-/* How many lines in columns stand over the line that seems to start the first row. */
-static size_t lines_above(struct running_text *text, size_t from,
-			  const struct running_layout *layout, size_t *ret_first)
-{
-	size_t above = 0, page = 0, line = from;
-
-	for (; line < text->line_count && text->kinds[line] != LINE_ROW; line++) {
-		if (text->kinds[line] != LINE_CONTINUATION)
-			continue;
-		if (keeps_columns(text, line, layout, &page))
-			above++;
-		else
-			text->kinds[line] = LINE_FURNITURE;
-	}
-	*ret_first = line;
-	return above;
-}
-
-/* The line from which a row has `above` lines of its own over its middle one. */
-static size_t centred_start(const struct running_text *text, size_t from, size_t middle,
-			    size_t above)
-{
-	size_t start = middle;
-
-	for (size_t i = middle; i > from && above > 0; i--) {
-		if (text->kinds[i - 1] != LINE_CONTINUATION)
-			continue;
-		start = i - 1;
-		above--;
-	}
-	return start;
-}
-
-/*
- * Of the lines between the middles of two rows, how many belong to the first: as many as stand
- * over it, unless empty lines part them.
- */
-static size_t lines_below(const struct running_text *text, size_t middle, size_t next, size_t above,
-			  size_t *ret_between)
-{
-	size_t between = 0, parted = 0;
-
-	for (size_t i = middle + 1; i < next; i++) {
-		if (text->kinds[i] == LINE_CONTINUATION)
-			between++;
-		else if (text->kinds[i] == LINE_BLANK)
-			parted = between;
-	}
-	*ret_between = between;
-	if (parted > 0)
-		return parted;
-	return above < between ? above : between;
-}
-
-/*
- * Where cells are centred on their rows, what stands over a row's first line is of it, too: as
- * many lines as stand under it. Moves the starts of rows up by that.
- */
-static void move_centred(struct running_text *text, size_t from,
-			 const struct running_layout *layout)
-{
-	size_t line, above = lines_above(text, from, layout, &line);
-
-	if (above == 0)
-		return;
-	while (line < text->line_count) {
-		size_t start = centred_start(text, from, line, above), next = line + 1, between;
-
-		while (next < text->line_count && text->kinds[next] != LINE_ROW)
-			next++;
-		above = lines_below(text, line, next, above, &between);
-		above = between - above;
-		text->kinds[line] = LINE_CONTINUATION;
-		text->kinds[start] = LINE_ROW;
-		from = line + 1;
-		line = next;
-	}
-}
-
 /* Whether rows are numbered, as far as the headings and the numbers found say. */
 static bool are_numbered(const struct running_text *text, size_t from,
 			 const struct running_heading *heading,
@@ -306,13 +137,24 @@ static bool is_caption(const struct running_text *text, size_t line)
 	return country_code(name) != NULL;
 }
 
+/* Whether a line goes on with the one before it, as far as that one says. */
+static bool goes_on(const struct running_text *text, size_t line,
+		    const struct running_heading *heading, const struct profile *profile)
+{
+	if (line == 0 || !is_text(text, line - 1))
+		return false;
+	return !ends_in_time(heading) ||
+	       !ends_with_time(running_text_line(text, line - 1), profile);
+}
+
 static void mark_captions(struct running_text *text, size_t from,
-			  const struct running_heading *heading)
+			  const struct running_heading *heading, const struct profile *profile)
 {
 	if (heading->count == 0 || running_heading_column(heading, ROLE_COUNTRY) < heading->count)
 		return;
 	for (size_t i = from; i < text->line_count; i++) {
-		if (text->kinds[i] == LINE_CONTINUATION && is_caption(text, i)) {
+		if (text->kinds[i] == LINE_CONTINUATION && is_caption(text, i) &&
+		    !goes_on(text, i, heading, profile)) {
 			text->kinds[i] = LINE_HEADING;
 			text->marks[i] |= RUNNING_CAPTION;
 		}
@@ -360,7 +202,8 @@ static void mark_tail(struct running_text *text, size_t from, const struct runni
 {
 	bool parts = ends_in_time(heading) && !(layout != NULL && is_spaced(text, from));
 	bool is_complete = false, is_over = false;
-	size_t before = text->line_count, page = 0;
+	size_t before = text->line_count;
+	struct running_cut cut = {.page = 0};
 
 	while (before > from && text->kinds[before - 1] != LINE_ROW)
 		before--;
@@ -376,7 +219,7 @@ static void mark_tail(struct running_text *text, size_t from, const struct runni
 		if (running_pages_is_note(line) ||
 		    (parts && is_complete && i > before + 1 && !starts_with_time(line, profile)))
 			is_over = true;
-		if (layout != NULL && !keeps_columns(text, i, layout, &page))
+		if (layout != NULL && !running_aligned_keeps(text, i, layout, &cut))
 			is_over = true;
 		if (is_over)
 			text->kinds[i] = LINE_FURNITURE;
@@ -412,9 +255,9 @@ int running_rows_find(struct running_text *text, const struct running_heading *h
 	struct running_rows rows = {.count = 0};
 	size_t from = heading->is_found ? heading->line + heading->lines : 0;
 
-	mark_captions(text, from, heading);
+	mark_captions(text, from, heading, profile);
 	if (layout != NULL)
-		mark_beside(text, from, heading, layout);
+		running_aligned_beside(text, from, heading, layout);
 	if (running_numbers_find(text, from, profile, arena, &rows.numbers) != 0)
 		return -ENOMEM;
 	rows.is_numbered = are_numbered(text, from, heading, &rows.numbers);
@@ -425,11 +268,12 @@ int running_rows_find(struct running_text *text, const struct running_heading *h
 		mark_page_numbers(text, from);
 	} else {
 		mark_page_numbers(text, from);
-		rows.count = layout != NULL ? mark_by_columns(text, from, heading, layout)
-					    : mark_by_dates(text, from, heading, profile);
+		rows.count = layout != NULL
+				     ? running_aligned_mark(text, from, heading, layout, profile)
+				     : mark_by_dates(text, from, heading, profile);
 	}
 	if (layout != NULL)
-		move_centred(text, from, layout);
+		running_aligned_centre(text, from, layout);
 	mark_head(text, from);
 	mark_tail(text, from, heading, layout, profile);
 	mark_overlong(text, from);
