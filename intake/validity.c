@@ -55,7 +55,13 @@ static void take_profile_phrase(struct reading *reading, const struct profile_ph
 static bool hangs(const struct reading *reading, size_t at)
 {
 	const struct word *items = reading->words->items;
+	size_t first = at;
 
+	/* "01.O2.2027": what is written in one piece is understood as a whole or not at all. */
+	while (first > 0 && items[first].is_joined)
+		first--;
+	if (reading->rest_first <= reading->rest_last && reading->rest_last >= first)
+		return true;
 	return at >= 2 &&
 	       (reading->weightless == at - 1 ||
 		(reading->rest_first <= reading->rest_last && reading->rest_last == at - 2)) &&
