@@ -24,8 +24,8 @@ struct container_found {
 };
 
 /*
- * Looks at a source. 0; negative errno; READER_REFUSED with a problem: a ZIP archive that is damaged
- * or too large (archive.h).
+ * Looks at a source. 0; negative errno; READER_REFUSED with a problem: a ZIP archive that is
+ * damaged or too large (archive.h).
  */
 int container_find(struct source *source, struct problems *problems,
 		   struct container_found *ret_found);

@@ -16,8 +16,8 @@ struct source;
 #define DECODER_ROOM_MIN 16
 
 /*
- * Decodes from the byte at start on. The source must outlive it. 0, -ENOMEM; -EINVAL when iconv does
- * not know the encoding on this machine.
+ * Decodes from the byte at start on. The source must outlive it. 0, -ENOMEM; -EINVAL when iconv
+ * does not know the encoding on this machine.
  */
 int decoder_new(struct source *source, const struct encoding *encoding, int64_t start,
 		struct decoder **ret_decoder);

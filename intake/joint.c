@@ -151,31 +151,60 @@ static size_t last_filled(const struct record *record)
 	return NONE;
 }
 
-bool joint_continues(const struct record *before, const struct record *after,
-		     const struct joint_table *table)
+static bool is_full(const struct record *record, const struct joint_table *table)
+{
+	return record->cell_count >= table->width;
+}
+
+/* The cells before the second piece are there, and empty. */
+static bool find_padded(const struct record *before, const struct record *after,
+			const struct joint_table *table, struct joint *joint)
 {
 	size_t at = last_filled(before);
+	size_t width = is_full(before, table) ? before->cell_count : table->width;
 	bool together;
 
-	if (at == NONE || at == 0 || first_filled(after) != at ||
-	    after->cell_count >
-		    (before->cell_count > table->width ? before->cell_count : table->width))
+	if (at == NONE || at == 0 || first_filled(after) != at || after->cell_count > width)
 		return false;
+	*joint = (struct joint){at, at};
 	together = belong_together(piece_of(&before->cells[at]), piece_of(&after->cells[at]));
 	if (last_filled(after) == at)
 		return together;
-	return before->cell_count == at + 1 && before->cell_count < table->width &&
+	return before->cell_count == at + 1 && !is_full(before, table) &&
 	       (together || table->partner_column < at);
 }
 
-bool joint_join(struct record *before, const struct record *after, struct arena *arena)
+/* The line starts with the second piece. */
+static bool find_plain(const struct record *before, const struct record *after,
+		       const struct joint_table *table, struct joint *joint)
 {
 	size_t at = last_filled(before);
-	struct cell *cell = &before->cells[at];
+	struct piece first, second;
+
+	if (at == NONE || at == 0 || at + 1 != before->cell_count || first_filled(after) != 0 ||
+	    at + after->cell_count > table->width)
+		return false;
+	*joint = (struct joint){at, 0};
+	first = piece_of(&before->cells[at]);
+	second = piece_of(&after->cells[0]);
+	if (after->cell_count == 1)
+		return is_address_broken(first, second) || is_word_broken(first, second);
+	return at + after->cell_count == table->width && belong_together(first, second);
+}
+
+bool joint_find(const struct record *before, const struct record *after,
+		const struct joint_table *table, struct joint *ret_joint)
+{
+	return find_padded(before, after, table, ret_joint) ||
+	       find_plain(before, after, table, ret_joint);
+}
+
+/* One cell of two pieces. */
+static bool join_cell(struct cell *cell, const struct cell *after, struct arena *arena)
+{
 	struct piece first = piece_of(cell);
-	struct piece second = piece_of(&after->cells[at]);
+	struct piece second = piece_of(after);
 	bool is_one = is_address_broken(first, second) || is_word_broken(first, second);
-	struct place place = record_place(before, at);
 	char *text = arena_take(arena, first.length + 1 + second.length);
 
 	if (text == NULL)
@@ -185,11 +214,26 @@ bool joint_join(struct record *before, const struct record *after, struct arena 
 	memcpy(text + first.length + (is_one ? 0 : 1), second.text, second.length);
 	cell->text = text;
 	cell->length = first.length + (is_one ? 0 : 1) + second.length;
+	return true;
+}
+
+bool joint_join(struct record *before, const struct record *after, struct joint joint,
+		struct arena *arena)
+{
+	struct cell *cell = &before->cells[joint.before];
+	struct place place = record_place(before, joint.before);
+
+	if (!join_cell(cell, &after->cells[joint.after], arena))
+		return false;
 	cell->line = place.line;
 	cell->column = place.column;
-	for (size_t i = before->cell_count; i < kept(after); i++)
-		before->cells[i] = after->cells[i];
-	if (after->cell_count > before->cell_count)
-		before->cell_count = after->cell_count;
+	for (size_t i = joint.after + 1; i < kept(after); i++) {
+		size_t at = joint.before + i - joint.after;
+
+		if (at < INTAKE_COLUMNS_MAX)
+			before->cells[at] = after->cells[i];
+		if (at >= before->cell_count)
+			before->cell_count = at + 1;
+	}
 	return true;
 }

@@ -17,23 +17,34 @@ struct joint_table {
 	size_t partner_column; /* from 0; (size_t)-1: unknown */
 };
 
-/*
- * Whether `after` goes on where `before` ends: all its cells are empty up to the one in which the
- * last filled cell of `before` stands, and either
- * - that is all it has, and the two pieces belong together: an address on the web that goes on, a
- *   word with a hyphen, an open bracket, a small letter; or
- * - `before` has too few cells and stops in this cell, `after` has the missing ones, and either the
- *   partner is among those that `before` has or the pieces belong together.
- * A row without a number is no such record: it starts with what the row before it has, too.
- */
-bool joint_continues(const struct record *before, const struct record *after,
-		     const struct joint_table *table);
+/* The cell that was broken: where its two pieces stand. */
+struct joint {
+	size_t before;
+	size_t after;
+};
 
 /*
- * Adds the cells of `after` to `before`, whose text must already reach over both. The joined cell
- * is in the arena, with a blank between the pieces unless the text of one goes on in the other.
- * False when memory is short.
+ * Whether `after` goes on where `before` ends, in its last filled cell.
+ *
+ * Either all cells of `after` are empty up to the same one, and
+ * - that is all it has, and the two pieces belong together: an address on the web that goes on, a
+ *   text that stops without an end and goes on with a small letter or a closing bracket; or
+ * - `before` has too few cells and stops in this cell, `after` has the missing ones, and either the
+ *   partner is among those that `before` has or the pieces belong together.
+ * Or `after` starts with the second piece at once, the pieces belong together, and
+ * - both have as many cells as the table, the broken one counted once; or
+ * - `after` is one piece of an address or of a word with a hyphen.
+ *
+ * A row without a number is no such record: it starts with what the row before it has, too.
  */
-bool joint_join(struct record *before, const struct record *after, struct arena *arena);
+bool joint_find(const struct record *before, const struct record *after,
+		const struct joint_table *table, struct joint *ret_joint);
+
+/*
+ * Adds the cells of `after` to `before`. The joined cell is in the arena, with a blank between the
+ * pieces unless it is an address or a word that was broken. False when memory is short.
+ */
+bool joint_join(struct record *before, const struct record *after, struct joint joint,
+		struct arena *arena);
 
 #endif

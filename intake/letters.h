@@ -10,9 +10,9 @@ struct source;
 
 /*
  * A word is a run of letters, whatever the encoding. One without any letter of ASCII is Cyrillic
- * (two or more letters); the high letters of all others are Latin. Windows-1252 and -1254 differ in six
- * letters: Turkish ones in -1254, of Icelandic and Faroese in -1252, where á, é, æ and others that
- * Turkish has not stand beside them.
+ * (two or more letters); the high letters of all others are Latin. Windows-1252 and -1254 differ
+ * in six letters: Turkish ones in -1254, of Icelandic and Faroese in -1252, where á, é, æ and
+ * others that Turkish has not stand beside them.
  */
 struct letters {
 	uint64_t cyrillic;

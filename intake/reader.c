@@ -1,6 +1,6 @@
 /*
- * Formats are tried in the order of a table: first what a file is by its first bytes, then, once the
- * encoding of its text is known, how that is built.
+ * Formats are tried in the order of a table: first what a file is by its first bytes, then, once
+ * the encoding of its text is known, how that is built.
  */
 #include "intake/reader.h"
 

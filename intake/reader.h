@@ -1,9 +1,9 @@
 /*
  * Readers: one per format, each turning a file into records.
  *
- * reader_open() finds out format and encoding (or takes them from the profile) and opens the reader
- * of that format. A file is read in several passes: reader_rewind() starts again. Memory of the
- * readers for separated text and spreadsheets does not grow with the number of rows. No reader
+ * reader_open() finds out format and encoding (or takes them from the profile) and opens the
+ * reader of that format. A file is read in several passes: reader_rewind() starts again. Memory of
+ * the readers for separated text and spreadsheets does not grow with the number of rows. No reader
  * touches the network, runs a macro, or resolves an entity that is not of XML itself.
  */
 #ifndef RENEWD_INTAKE_READER_H
@@ -56,9 +56,10 @@ static inline struct reader_base *reader_base(struct reader *reader)
 }
 
 /*
- * Opens a register. source, problems and profile (NULL: none) must live as long as the reader. 0; negative errno;
- * READER_REFUSED with a problem: empty, binary, an encrypted or old spreadsheet (.xls), an archive
- * of another kind, a PDF itself, a profile's format that the file does not have …; each says the cure.
+ * Opens a register. source, problems and profile (NULL: none) must live as long as the reader. 0;
+ * negative errno; READER_REFUSED with a problem: empty, binary, an encrypted or old spreadsheet
+ * (.xls), an archive of another kind, a PDF itself, a profile's format that the file does not have
+ * …; each says the cure.
  */
 int reader_open(struct source *source, const struct profile *profile, struct problems *problems,
 		struct reader **ret_reader);
@@ -76,6 +77,6 @@ reader_opener xlsx_open;      /* xlsx.c */
 reader_opener ods_open;	      /* ods.c */
 reader_opener html_open;      /* html.c */
 reader_opener running_open;   /* running.c */
-reader_opener listing_open;      /* listing.c */
+reader_opener listing_open;   /* listing.c */
 
 #endif

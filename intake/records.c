@@ -5,7 +5,8 @@
 
 #include "intake/split.h"
 
-#define BLANK_LINES_MAX 16 /* between a record and where it goes on */
+#define BLANK_LINES_MAX 16   /* between a record and where it goes on */
+#define PIECE_MAX	4096 /* bytes of a line that is one piece of a cell */
 
 static struct split split_of(const struct records *records)
 {
@@ -13,13 +14,30 @@ static struct split split_of(const struct records *records)
 			      records->separator};
 }
 
-/*
- * Finds where the next line starts that is not blank, from `at` on, if it starts with an empty cell
- * and can be part of a record that starts at view.start.
- */
 enum look { LOOK_NOTHING, LOOK_FOUND, LOOK_MORE };
 
-static enum look look_on(const struct records *records, size_t *at)
+/*
+ * Whether the line at `at` may go on with a record of so many cells: not when it starts with a
+ * filled cell and others behind it, as rows do, while the record has all of its own.
+ */
+static enum look look_at(const struct records *records, size_t at, size_t cell_count)
+{
+	const struct view *view = &records->view;
+	const char *text = view->text + at;
+	size_t n = 0;
+
+	if (text[0] == records->separator || cell_count < records->table.width)
+		return LOOK_FOUND;
+	while (at + n < view->length && split_line_end(text + n, view->length - at - n) == 0) {
+		if (text[n] == records->separator || n > PIECE_MAX)
+			return LOOK_NOTHING;
+		n++;
+	}
+	return at + n == view->length && !view->is_whole ? LOOK_MORE : LOOK_FOUND;
+}
+
+/* Goes from `at` to where the next line starts that is not blank, and looks there. */
+static enum look look_on(const struct records *records, size_t *at, size_t cell_count)
 {
 	const struct view *view = &records->view;
 
@@ -30,11 +48,11 @@ static enum look look_on(const struct records *records, size_t *at)
 			return LOOK_NOTHING;
 		if (view->length - *at < 2 && !view->is_whole)
 			return LOOK_MORE;
+		if (*at == view->length)
+			return LOOK_NOTHING;
 		n = split_line_end(view->text + *at, view->length - *at);
 		if (n == 0)
-			return *at < view->length && view->text[*at] == records->separator
-				       ? LOOK_FOUND
-				       : LOOK_NOTHING;
+			return look_at(records, *at, cell_count);
 		*at += n;
 	}
 	return LOOK_NOTHING;
@@ -88,7 +106,7 @@ static void place_cells(struct record *record)
 
 /* Adds the record that starts at `at` to the one before it. */
 static int join(struct records *records, struct record *record, struct split_rest *rest, size_t at,
-		const struct split_rest *after_rest)
+		const struct split_rest *after_rest, struct joint joint)
 {
 	struct record *after = &records->after;
 
@@ -96,7 +114,7 @@ static int join(struct records *records, struct record *record, struct split_res
 	if (after_rest->has_doubled && !split_undouble(after, after_rest, &records->arena))
 		return -ENOMEM;
 	place_cells(after);
-	if (!joint_join(record, after, &records->arena))
+	if (!joint_join(record, after, joint, &records->arena))
 		return -ENOMEM;
 	record->lines = after->line + after->lines - record->line;
 	record->length = (size_t)(after->text + after->length - record->text);
@@ -113,7 +131,8 @@ static int join_all(struct records *records, struct record *record, struct split
 		struct split_rest after_rest;
 		enum split_result result;
 		size_t at = rest->next;
-		enum look look = look_on(records, &at);
+		enum look look = look_on(records, &at, record->cell_count);
+		struct joint joint;
 
 		if (look == LOOK_MORE)
 			return SPLIT_MORE;
@@ -124,9 +143,9 @@ static int join_all(struct records *records, struct record *record, struct split
 			return SPLIT_MORE;
 		if (result != SPLIT_RECORD ||
 		    after_rest.next - records->view.start > INTAKE_LINE_MAX ||
-		    !joint_continues(record, &records->after, &records->table))
+		    !joint_find(record, &records->after, &records->table, &joint))
 			break;
-		if (join(records, record, rest, at, &after_rest) < 0)
+		if (join(records, record, rest, at, &after_rest, joint) < 0)
 			return -ENOMEM;
 	}
 	return SPLIT_RECORD;

@@ -13,8 +13,8 @@
 
 #define TOP_BYTES	(256 * 1024) /* of text that are looked at first */
 #define TOP_RECORDS	200
-#define FURTHER_BYTES	(32 * 1024) /* … in the middle of a long file, and further down */
-#define FURTHER_RECORDS 50
+#define FURTHER_BYTES	(32 * 1024) /* … in the middle of a longer file, and further down */
+#define FURTHER_RECORDS 200
 #define HEADING_RECORDS 60 /* among the first ones a heading line is looked for */
 
 /* Of two that are as good, the first one here wins. */
@@ -119,11 +119,15 @@ static struct tally *make_tallies(void)
 	return tallies;
 }
 
-static void tally_sample(struct tally *tallies, const char *text, size_t length, bool is_whole,
+/* Whether any of them saw all of it. */
+static bool tally_sample(struct tally *tallies, const char *text, size_t length, bool is_whole,
 			 size_t count)
 {
+	bool is_seen = false;
+
 	for (size_t i = 0; i < CHARACTER_COUNT; i++)
-		tally_text(&tallies[i], text, length, is_whole, count);
+		is_seen |= tally_text(&tallies[i], text, length, is_whole, count) == length;
+	return is_seen;
 }
 
 static int refuse_line(struct source *source, struct problems *problems)
@@ -177,7 +181,7 @@ static int64_t read_full(struct decoder *decoder, char *text, size_t size)
 	return n < 0 ? n : (int64_t)length;
 }
 
-/* Looks at records around a place further down. 0 or negative errno. */
+/* Looks at records behind a place further down. 0 or negative errno. */
 static int see_further(struct tally *tallies, struct decoder *decoder,
 		       const struct encoding_found *encoding, int64_t offset)
 {
@@ -200,15 +204,15 @@ static int see_further(struct tally *tallies, struct decoder *decoder,
 static int see_all(struct tally *tallies, struct decoder *decoder, struct view *view,
 		   struct source *source, const struct encoding_found *encoding)
 {
+	int64_t size = source_size(source) - encoding->start;
 	int result;
 
-	tally_sample(tallies, view->text, view->length, view->is_whole, TOP_RECORDS);
-	if (view->is_whole || source_size(source) < 4 * (int64_t)view->length)
+	if (tally_sample(tallies, view->text, view->length, view->is_whole, TOP_RECORDS))
 		return 0;
-	result = see_further(tallies, decoder, encoding, source_size(source) / 2);
+	result = see_further(tallies, decoder, encoding, encoding->start + size / 2);
 	if (result < 0)
 		return result;
-	return see_further(tallies, decoder, encoding, source_size(source) / 8 * 7);
+	return see_further(tallies, decoder, encoding, encoding->start + size / 8 * 7);
 }
 
 int separator_find(struct source *source, const struct encoding_found *encoding,

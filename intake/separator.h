@@ -24,12 +24,12 @@ struct separator {
 };
 
 /*
- * Finds the separator by the first 200 records or so, and some from further down in a long file. Each of the four is
- * tried: a text is separated when most records have the same number of cells (two or more), or when
- * a heading line is known by it and others are cut as well; commas and semicolons that are
- * followed by blanks are prose. Of those that separate the best known heading line wins, then the
- * most even records. 0, also when nothing separates; negative errno; 1 with a problem: one line that
- * is longer than any may be (line_too_long).
+ * Finds the separator by the first records of the text, and some from further down in a long one.
+ * Each of the four is tried: a text is separated when most records have the same number of cells
+ * (two or more), or when a heading line is known by it and others are cut as well; commas and
+ * semicolons that are followed by blanks are prose. Of those that separate the best known heading
+ * line wins, then the most even records. 0, also when nothing separates; negative errno; 1 with a
+ * problem: one line that is longer than any may be (line_too_long).
  */
 int separator_find(struct source *source, const struct encoding_found *encoding,
 		   struct problems *problems, struct separator *ret_separator);

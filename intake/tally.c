@@ -32,20 +32,20 @@ static void count_separators(struct tally *tally, const struct record *record)
 	}
 }
 
-static void count_record(struct tally *tally, const struct record *record)
+/* False: it is blank. */
+static bool count_record(struct tally *tally, const struct record *record)
 {
 	size_t filled = count_filled(record);
 	size_t cells = record->cell_count;
 
 	if (filled == 0)
-		return;
+		return false;
 	tally->records++;
+	tally->cut += cells >= 2;
 	count_separators(tally, record);
-	if (cells < 2)
-		return;
-	tally->cut++;
 	if (filled >= 2)
 		tally->with_cells[cells > INTAKE_COLUMNS_MAX ? INTAKE_COLUMNS_MAX : cells]++;
+	return true;
 }
 
 /* Takes the record at *at and goes behind it. False: there is none, or it may go on. */
@@ -66,14 +66,15 @@ static struct split split_of(const struct tally *tally, const char *text, size_t
 	return (struct split){text, length, true, tally->separator};
 }
 
-void tally_text(struct tally *tally, const char *text, size_t length, bool is_whole, size_t count)
+size_t tally_text(struct tally *tally, const char *text, size_t length, bool is_whole, size_t count)
 {
 	struct split split = split_of(tally, text, length);
 	struct record record;
 	size_t at = 0;
 
-	while (count-- > 0 && next_record(&split, is_whole, &at, &record))
-		count_record(tally, &record);
+	while (count > 0 && next_record(&split, is_whole, &at, &record))
+		count -= count_record(tally, &record) ? 1 : 0;
+	return at;
 }
 
 size_t tally_width(const struct tally *tally)
@@ -119,12 +120,13 @@ struct tally_heading tally_heading(const struct tally *tally, const char *text, 
 	struct record record;
 	size_t at = 0;
 
-	while (count-- > 0 && best.known < HEADINGS_ENOUGH &&
+	while (count > 0 && best.known < HEADINGS_ENOUGH &&
 	       next_record(&split, true, &at, &record)) {
 		struct tally_heading line;
 
 		if (record.cell_count < 2)
 			continue;
+		count--;
 		line = read_heading(&record);
 		/* Most cells of a heading line are headings. */
 		if (line.known * 2 >= count_filled(&record) && line.known > best.known)

@@ -20,19 +20,24 @@ struct tally {
 	size_t with_cells[INTAKE_COLUMNS_MAX + 1];
 };
 
-/* Counts at most count records of a text. is_whole: its last record is not cut. */
-void tally_text(struct tally *tally, const char *text, size_t length, bool is_whole, size_t count);
+/*
+ * Counts records of a text until count of them were not blank; how many bytes they take. is_whole:
+ * the last record of the text is not cut.
+ */
+size_t tally_text(struct tally *tally, const char *text, size_t length, bool is_whole,
+		  size_t count);
 
 /* The number of cells (2 or more) that most records have; 0: no record has so many. */
 size_t tally_width(const struct tally *tally);
 
-/* The best known heading line among the first count records. */
+/* The best known heading line. */
 struct tally_heading {
 	size_t cells;	       /* how many it has; 0: there is no heading line */
 	size_t known;	       /* how many of them are headings */
 	size_t partner_column; /* from 0; (size_t)-1: none */
 };
 
+/* Looks for it among the first count records of a text that have two cells or more. */
 struct tally_heading tally_heading(const struct tally *tally, const char *text, size_t length,
 				   size_t count);
 

@@ -23,8 +23,8 @@ struct view {
 struct view view_of(struct decoder *decoder);
 
 /*
- * Makes more of the text behind it seen, or is_whole true. Forgets what lies before start, and moves
- * the rest, so start changes and pointers into the text die. 0 or negative errno.
+ * Makes more of the text behind it seen, or is_whole true. Forgets what lies before start, and
+ * moves the rest, so start changes and pointers into the text die. 0 or negative errno.
  */
 int view_more(struct view *view);
 

@@ -1,6 +1,6 @@
 /*
- * Whatever a keeper hands over: a reader takes it or says why not, twice over the same records. They
- * tile the lines of a text, and what they say is valid UTF-8 while they are there.
+ * Whatever a keeper hands over: a reader takes it or says why not, twice over the same records.
+ * They tile the lines of a text, and what they say is valid UTF-8 while they are there.
  */
 #include <stdint.h>
 #include <stdlib.h>

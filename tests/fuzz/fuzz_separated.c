@@ -1,6 +1,6 @@
 /*
- * Separated text: what is read through a view, a piece at a time, is what the whole text says when it
- * is cut at once, and records that are joined are made of those.
+ * Separated text: what is read through a view, a piece at a time, is what the whole text says when
+ * it is cut at once, and records that are joined are made of those.
  */
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * Separated text as a reader gives it: which separator, which records on which lines, and cells that
- * were broken over lines.
+ * Separated text as a reader gives it: which separator, which records on which lines, and cells
+ * that were broken over lines.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -36,7 +36,8 @@ static void show_record(struct text *shown)
 }
 
 /* The separator, then each record: '-' for furniture, its line, '+' and how many when it has several, a letter for
- * the kind of each when the reader says it, and the cells behind '|'. '?' when nothing separates. */
+ * the kind of each when the reader says it, and the cells behind '|'. '?' when nothing separates.
+ * */
 static const char *show(const char *bytes, size_t length)
 {
 	static struct text shown;
@@ -144,6 +145,15 @@ static const struct one broken[] = {
 	{__LINE__, "2\tB\tFR\tAgreement on\n\t\t\tcooperation\thttps://b.example/\n", "3+2rc|2|B|FR|Agreement on cooperation|https://b.example//"},
 	{__LINE__, "2\tB\tFR\tAgreement on\n\t\t\tResearch\thttps://b.example/\n", "3+2rc|2|B|FR|Agreement on Research|https://b.example//"},
 	{__LINE__, "2\tUniversity\n\tof B\tFR\tMoU\t\n", "3+2rc|2|University of B|FR|MoU|/"},
+	/* Pieces without the empty cells before them. */
+	{__LINE__, "2\tB\tFR\tAgreement on\ncooperation\thttps://b.example/\n", "3+2rc|2|B|FR|Agreement on cooperation|https://b.example//"},
+	{__LINE__, "2\tUniversity of\n\napplied Sciences\tFR\tMoU\tx\n", "3+3rbc|2|University of applied Sciences|FR|MoU|x/"},
+	{__LINE__, "2\tB\tFR\tMoU\thttps://b.example/one%20\n20two/three\n", "3+2rc|2|B|FR|MoU|https://b.example/one%2020two/three/"},
+	{__LINE__, "2\tB\tFR\tMoU\tsee the agree-\nment\n", "3+2rc|2|B|FR|MoU|see the agree-ment/"},
+	{__LINE__, "2\tB\tFR\tMoU\tInternational Office\ngray: expired\n", "3|2|B|FR|MoU|International Office/4|gray: expired/"},
+	{__LINE__, "2\tB\tFR\tMoU\thttps://b.example/\nTotal\n", "3|2|B|FR|MoU|https://b.example//4|Total/"},
+	{__LINE__, "2\tB\tFR\n3\tC\tIT\n", "3|2|B|FR/4|3|C|IT/"},
+	{__LINE__, "2\tB\tFR\nUniversity C\tIT\tMoU\n", "3|2|B|FR/4|University C|IT|MoU/"},
 	/* Rows without a number, short rows, and what is filled before the place stay what they are. */
 	{__LINE__, "2\tB\tFR\tMoU\tx\n\tC\tIT\tMoU\ty\n", "3|2|B|FR|MoU|x/4||C|IT|MoU|y/"},
 	{__LINE__, "2\tB\n\tUniversity of C\tIT\tMoU\ty\n", "3|2|B/4||University of C|IT|MoU|y/"},
@@ -255,6 +265,25 @@ static void a_second_pass_gives_the_same_and_says_how_far_it_is(void **state)
 	assert_int_equal(first.length, second.length);
 	assert_string_equal(first.data, second.data);
 	close_reader();
+}
+
+static void a_table_below_pages_of_prose_is_found(void **state)
+{
+	CLEANUP(text_done) struct text text = {0};
+	const char *shown;
+
+	(void)state;
+	for (int i = 0; i < 250; i++)
+		text_add(&text, "We sign, now and then, agreements\n\n");
+	for (int i = 0; i < 1000; i++)
+		text_addf(&text, "%d;University, Faculty %d;2030\n", i, i);
+	shown = show(text.data, text.length);
+	assert_int_equal(shown[0], ';');
+	/* Where most of it is prose, a few lines with bars are none. */
+	text_clear(&text);
+	for (int i = 0; i < 2000; i++)
+		text_add(&text, i % 100 < 10 ? "a|b|c\n" : "We sign agreements\n");
+	assert_string_equal(show(text.data, text.length), "?");
 }
 
 static void an_encoded_text_is_cut_as_utf8(void **state)
@@ -407,6 +436,7 @@ int main(void)
 		cmocka_unit_test(a_cell_that_broke_off_is_joined_and_rows_without_a_number_are_not),
 		cmocka_unit_test(a_joined_record_has_its_lines_verbatim_and_cells_know_their_own),
 		cmocka_unit_test(a_second_pass_gives_the_same_and_says_how_far_it_is),
+		cmocka_unit_test(a_table_below_pages_of_prose_is_found),
 		cmocka_unit_test(an_encoded_text_is_cut_as_utf8),
 		cmocka_unit_test(a_mark_that_nothing_closes_is_told_of_its_cell),
 		cmocka_unit_test(a_line_over_the_limit_is_refused_with_its_number),

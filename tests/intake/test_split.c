@@ -241,7 +241,9 @@ static unsigned int random_number(unsigned int *seed)
 	return *seed >> 16;
 }
 
-/* Walks through a text and checks that records and line ends lie behind one another without gaps. */
+/*
+ * Walks through a text and checks that records and line ends lie behind one another without gaps.
+ */
 static void assert_whole(const char *text, size_t length)
 {
 	CLEANUP(arena_done) struct arena arena = {0};
