@@ -20,6 +20,15 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool has_digit(const struct cell *cell)
+{
+	for (size_t i = 0; i < cell->length; i++) {
+		if (is_digit(cell->text[i]))
+			return true;
+	}
+	return false;
+}
+
 /* Whether the cell holds a plain count; years are counts too. */
 static bool read_number(const struct cell *cell, unsigned int *ret_number)
 {
@@ -85,45 +94,75 @@ static void count_day(struct evidence *evidence, const struct date *date)
 				last.day == day_month_length(last.year, last.month);
 }
 
-static void count_time(struct evidence *evidence, const struct cell *cell,
+/* Whether all of the cell was understood. */
+static bool count_time(struct evidence *evidence, const struct cell *cell,
 		       const struct profile *profile)
 {
 	struct validity validity = validity_read(cell->text, cell->length, profile);
 
 	if (validity.rest_length * 2 > cell->length)
-		return; /* prose with a date in it */
+		return false; /* prose with a date in it */
 	if (validity.date_count > 0) {
 		evidence->dates++;
 		count_day(evidence, &validity.dates[0].date);
 	} else if (validity.length.n > 0 || validity.is_open_ended || validity.is_tacit) {
 		evidence->terms++;
+	} else {
+		return false;
 	}
+	return validity.rest_length == 0;
 }
 
-static void count_number(struct evidence *evidence, const struct cell *cell)
+/* Whether the cell is a plain count that can be no year. */
+static bool count_number(struct evidence *evidence, const struct cell *cell)
 {
 	unsigned int number;
 
 	if (!read_number(cell, &number))
-		return;
+		return false;
 	evidence->ascending += evidence->numbers > 0 && number == evidence->last_number + 1;
 	evidence->numbers++;
 	evidence->last_number = number;
+	return number < DATES_YEAR_MIN;
 }
 
-static void count_words(struct evidence *evidence, const struct cell *cell,
+/* Whether a word of the cell was known. */
+static bool count_words(struct evidence *evidence, const struct cell *cell,
 			const struct profile *profile)
 {
+	bool is_institution = institutions_match(cell->text, cell->length);
+	bool is_type = false, is_country = false;
 	char text[COUNTRY_FOLDED_MAX];
 	const char *codes[2];
 
-	evidence->institutions += institutions_match(cell->text, cell->length);
-	if (cell->length >= sizeof(text))
+	if (cell->length < sizeof(text)) {
+		memcpy(text, cell->text, cell->length);
+		text[cell->length] = '\0';
+		is_type = casting_is_type(text, profile);
+		is_country = country_readings(text, codes) > 0;
+	}
+	evidence->institutions += is_institution;
+	evidence->types += is_type;
+	evidence->countries += is_country;
+	return is_institution || is_type || is_country;
+}
+
+/* Counts what a cell says. What is the likeliest comes first: the rest is passed over then. */
+static void count(struct evidence *evidence, const struct cell *cell, const struct profile *profile)
+{
+	if (is_link(cell)) {
+		evidence->links++;
 		return;
-	memcpy(text, cell->text, cell->length);
-	text[cell->length] = '\0';
-	evidence->types += casting_is_type(text, profile);
-	evidence->countries += country_readings(text, codes) > 0;
+	}
+	evidence->numberings += is_numbering(cell);
+	if (count_number(evidence, cell))
+		return;
+	if (has_digit(cell)) {
+		if (!count_time(evidence, cell, profile))
+			(void)count_words(evidence, cell, profile);
+	} else if (!count_words(evidence, cell, profile)) {
+		(void)count_time(evidence, cell, profile);
+	}
 }
 
 /* Keeps the first cells that differ. */
@@ -163,14 +202,7 @@ int evidence_add(struct evidence *evidence, const struct cell *cell, const struc
 	trimmed = cells_trim(cell);
 	evidence->cells++;
 	evidence->characters += trimmed.length;
-	count_number(evidence, &trimmed);
-	if (is_link(&trimmed)) {
-		evidence->links++;
-	} else {
-		count_time(evidence, &trimmed, profile);
-		count_words(evidence, &trimmed, profile);
-		evidence->numberings += is_numbering(&trimmed);
-	}
+	count(evidence, &trimmed, profile);
 	return keep_example(evidence, &trimmed, arena);
 }
 

@@ -14,7 +14,7 @@
 
 /* The first cells of a column are all looked at; of those behind them one in EVIDENCE_STEP. */
 #define EVIDENCE_WHOLE 2000
-#define EVIDENCE_STEP  256
+#define EVIDENCE_STEP  1024
 
 /* Zero is a column without cells. All counts are of cells that were looked at and say something. */
 struct evidence {
