@@ -10,6 +10,7 @@
 #include "intake/fold.h"
 #include "intake/intake.h"
 #include "intake/running_side.h"
+#include "intake/validity.h"
 
 #define LINE_MAX_COMPARED 1024 /* bytes: longer lines are no furniture */
 #define EDGE		  3    /* lines at a page's begin and end that may be its title */
@@ -274,7 +275,7 @@ static void mark_headings(struct running_text *text, const struct running_headin
 	}
 }
 
-/* A line near the end of a page, and what it says with all numbers alike. */
+/* A line near the end of a page, and what it says. */
 struct edge {
 	uint64_t hash;
 	uint32_t line;
@@ -291,8 +292,10 @@ static void edges_done(struct edges *edges)
 	free(edges->items);
 }
 
-static uint64_t hash_line(struct running_piece piece)
+/* Numbers count as alike, but not in a line of dates: that can be a row's. */
+static uint64_t hash_line(struct running_piece piece, const struct profile *profile)
 {
+	bool is_exact = validity_read(piece.text, piece.length, profile).rest_length == 0;
 	uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
 	bool was_digit = false;
 
@@ -300,11 +303,11 @@ static uint64_t hash_line(struct running_piece piece)
 		unsigned char c = (unsigned char)piece.text[i];
 		bool is_digit = c >= '0' && c <= '9';
 
-		if (is_digit && was_digit)
+		if (is_digit && was_digit && !is_exact)
 			continue;
 		if ((c == ' ' || c == '\t') && i > 0 && piece.text[i - 1] == ' ')
 			continue;
-		hash = (hash ^ (is_digit ? '0' : c)) * 0x100000001b3u;
+		hash = (hash ^ (is_digit && !is_exact ? '0' : c)) * 0x100000001b3u;
 		was_digit = is_digit;
 	}
 	return hash;
@@ -322,7 +325,8 @@ static bool may_be_title(const struct running_text *text, size_t line,
 	       country_code(copy) == NULL;
 }
 
-static bool add_edge(struct edges *edges, const struct running_text *text, size_t line)
+static bool add_edge(struct edges *edges, const struct running_text *text, size_t line,
+		     const struct profile *profile)
 {
 	struct running_piece piece = running_text_trim(running_text_line(text, line));
 
@@ -335,7 +339,7 @@ static bool add_edge(struct edges *edges, const struct running_text *text, size_
 		edges->items = items;
 		edges->capacity = capacity;
 	}
-	edges->items[edges->count++] = (struct edge){hash_line(piece), (uint32_t)line};
+	edges->items[edges->count++] = (struct edge){hash_line(piece, profile), (uint32_t)line};
 	return true;
 }
 
@@ -346,13 +350,13 @@ static bool add_page(struct edges *edges, const struct running_text *text, size_
 	edges->pages++;
 	for (size_t i = line, seen = 0; i > 0 && seen < EDGE && line - i < 4 * EDGE; i--) {
 		seen += text->kinds[i - 1] != LINE_BLANK;
-		if (may_be_title(text, i - 1, profile) && !add_edge(edges, text, i - 1))
+		if (may_be_title(text, i - 1, profile) && !add_edge(edges, text, i - 1, profile))
 			return false;
 	}
 	for (size_t i = line, seen = 0; i < text->line_count && seen < EDGE && i - line < 4 * EDGE;
 	     i++) {
 		seen += text->kinds[i] != LINE_BLANK;
-		if (may_be_title(text, i, profile) && !add_edge(edges, text, i))
+		if (may_be_title(text, i, profile) && !add_edge(edges, text, i, profile))
 			return false;
 	}
 	return true;

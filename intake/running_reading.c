@@ -18,12 +18,15 @@ enum {
 	WORTH_SURE = 200,
 	WORTH_LIKELY = 100,
 	WORTH_POOR = -40,
-	WORTH_PATTERN_WORD = 150, /* for each further word that the pattern asks for */
+	WORTH_PATTERN_WORD = 250, /* for each further word that the pattern asks for */
 	COST_UNKNOWN = 100,
 	COST_UNKNOWN_WORD = 60,
 	COST_SQUARE = 3,       /* of the number of words: parts of a like length */
 	COST_OTHER_ROLE = 100, /* its first or last word is a heading of another role */
+	COST_SAME_ROLE = 150,  /* as the one before it: "Type" and "of agreement" */
+	COST_TWICE = 250,      /* a role that no table has twice */
 	COST_SMALL_START = 120,
+	COST_NEW_LINE = 80,  /* it goes on there with a word that is in no heading */
 	COST_GAP = 150,	     /* it runs over two blanks */
 	COST_LOOSE_END = 150 /* it starts or ends with "of", "and" */
 };
@@ -146,6 +149,15 @@ static int other_roles(const struct reading_words *words, const struct reading_p
 	return cost;
 }
 
+/* Whether a word on a new line can go on with a heading: it is small, or used in headings. */
+static bool may_follow(const struct reading_words *words, size_t at)
+{
+	char text[READING_TEXT_MAX];
+
+	running_reading_join(words, at, 1, text);
+	return starts_small(&words->items[at].word) || headings_find(text) != NULL;
+}
+
 static int shape_cost(const struct reading_words *words, const struct reading_part *part)
 {
 	const struct reading_word *first = &words->items[part->first];
@@ -155,8 +167,11 @@ static int shape_cost(const struct reading_words *words, const struct reading_pa
 		cost += COST_SMALL_START;
 	if (is_loose(&first->word) || is_loose(&first[part->count - 1].word))
 		cost += COST_LOOSE_END;
-	for (size_t i = 1; i < part->count; i++)
+	for (size_t i = 1; i < part->count; i++) {
 		cost += first[i].is_apart ? COST_GAP : 0;
+		if (first[i].line != first[i - 1].line && !may_follow(words, part->first + i))
+			cost += COST_NEW_LINE;
+	}
 	return cost;
 }
 
@@ -203,7 +218,9 @@ static struct reading_part weigh(const struct reading_words *words, size_t first
 
 		part.role = heading->role;
 		part.worth = claim_worth(heading);
-		if (asked > 1)
+		if (part.role == ROLE_NONE)
+			part.worth /= 2;
+		if (asked > 1 && part.role != ROLE_NONE)
 			part.worth += WORTH_PATTERN_WORD * (int)(asked - 1);
 		else
 			part.worth -= other_roles(words, &part);
@@ -257,7 +274,12 @@ static void split(const struct reading_words *words, const struct profile *profi
 
 		for (size_t n = 1; n <= longest; n++) {
 			struct reading_part part = weigh(words, end - n, n, profile);
+			const struct reading_part *before = &best[end - n];
 			int sum = worth[end - n] + part.worth;
+
+			if (n < end && before->is_known && part.is_known &&
+			    before->role == part.role && part.role != ROLE_NONE)
+				sum -= COST_SAME_ROLE;
 
 			if (n == 1 || sum > worth[end]) {
 				worth[end] = sum;
@@ -507,6 +529,23 @@ static bool is_heading(const struct running_reading *reading)
 	       reading->count <= RUNNING_COLUMNS_MAX;
 }
 
+/* What a reading loses for roles that it has twice. A second table has numbers and names, too. */
+static int twice_cost(const struct running_reading *reading)
+{
+	static const unsigned int once = 1u << ROLE_PARTNER | 1u << ROLE_TYPE | 1u << ROLE_SIGNED |
+					 1u << ROLE_LAST_DAY | 1u << ROLE_REGISTRATION_NUMBER;
+	unsigned int seen = 0;
+	int cost = 0;
+
+	for (size_t i = 0; i < reading->count; i++) {
+		unsigned int bit = reading->parts[i].is_known ? 1u << reading->parts[i].role : 0;
+
+		cost += (bit & once & seen) != 0 ? COST_TWICE : 0;
+		seen |= bit;
+	}
+	return cost;
+}
+
 bool running_reading_make(struct reading_words *words, const struct profile *profile,
 			  struct running_reading *ret_reading)
 {
@@ -515,6 +554,9 @@ bool running_reading_make(struct reading_words *words, const struct profile *pro
 	bool is_aligned = take_aligned(&sorted, profile, &aligned) && is_heading(&aligned);
 
 	split(words, profile, &apart);
+	apart.worth -= twice_cost(&apart);
+	if (is_aligned)
+		aligned.worth -= twice_cost(&aligned);
 	if (is_aligned && (aligned.worth + WORTH_SURE >= apart.worth || !is_heading(&apart))) {
 		*words = sorted;
 		*ret_reading = aligned;

@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/text.h"
+#include "intake/fold.h"
 #include "intake/intake.h"
 #include "intake/running_aligned.h"
 #include "intake/running_pages.h"
@@ -83,14 +85,52 @@ static bool has_date(struct running_piece line, const struct profile *profile)
 	return validity.date_count > 0;
 }
 
-/*
- * Rows without numbers, in no columns. Where dates come last, a line behind one that ends with them
- * starts a row, unless it goes on with them. Else a line with a date does.
- */
-static size_t mark_by_dates(struct running_text *text, size_t from,
-			    const struct running_heading *heading, const struct profile *profile)
+/* Whether a line starts as no row without a number does: small, or with a number. */
+static bool starts_within(struct running_piece line)
 {
-	bool dates_are_last = ends_in_time(heading), is_ended = true;
+	struct running_piece piece = running_text_trim(line);
+	const char *text = piece.text;
+	size_t length = piece.length;
+	unsigned int code = 0;
+
+	text_utf8(text, length, &code);
+	if (code < 0x80)
+		return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z');
+	return fold_next(&text, &length) == code && fold_is_word(code);
+}
+
+/* Whether a line ends so that more must follow: "Faculty of", "Moscow Institute of Physics,". */
+static bool ends_open(struct running_piece line)
+{
+	static const char *const open[] = {" of ", " and ", " for ", " the ", " de ",  " и ",
+					   " по ", " ve ",  " für ", " und ", " des ", " du "};
+	struct running_piece piece = running_text_trim(line);
+	size_t start = piece.length;
+	char folded[16];
+
+	if (piece.length == 0)
+		return false;
+	if (piece.text[piece.length - 1] == ',' || piece.text[piece.length - 1] == '-')
+		return true;
+	while (start > 0 && piece.text[start - 1] != ' ')
+		start--;
+	if (fold_words(piece.text + start, piece.length - start, folded, sizeof(folded)) == 0)
+		return false;
+	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++) {
+		if (strcmp(folded, open[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Rows without numbers, in no columns, dates last: a line behind one that ends with them starts a
+ * row, unless it goes on with them.
+ */
+static size_t mark_behind_dates(struct running_text *text, size_t from,
+				const struct profile *profile)
+{
+	bool is_ended = true;
 	size_t count = 0;
 
 	for (size_t i = from; i < text->line_count; i++) {
@@ -98,12 +138,40 @@ static size_t mark_by_dates(struct running_text *text, size_t from,
 
 		if (text->kinds[i] != LINE_CONTINUATION)
 			continue;
-		if (dates_are_last ? is_ended && !starts_with_time(line, profile)
-				   : has_date(line, profile)) {
+		if (is_ended && !starts_with_time(line, profile) && !starts_within(line)) {
 			text->kinds[i] = LINE_ROW;
 			count++;
 		}
-		is_ended = dates_are_last && ends_with_time(line, profile);
+		is_ended = ends_with_time(line, profile);
+	}
+	return count;
+}
+
+/*
+ * The same with text behind the dates: it goes on as long as lines start small or the one before
+ * ends open. What stands behind it starts the next row.
+ */
+static size_t mark_behind_text(struct running_text *text, size_t from,
+			       const struct profile *profile)
+{
+	bool is_dated = true, has_tail = true, is_open = false;
+	size_t count = 0;
+
+	for (size_t i = from; i < text->line_count; i++) {
+		struct running_piece line = running_text_line(text, i);
+
+		if (text->kinds[i] != LINE_CONTINUATION)
+			continue;
+		if (is_dated && has_tail && !is_open && !starts_within(line)) {
+			text->kinds[i] = LINE_ROW;
+			is_dated = has_tail = false;
+			count++;
+		}
+		if (is_dated || has_date(line, profile)) {
+			is_dated = true;
+			has_tail = has_tail || !ends_with_time(line, profile);
+		}
+		is_open = ends_open(line);
 	}
 	return count;
 }
@@ -270,7 +338,8 @@ int running_rows_find(struct running_text *text, const struct running_heading *h
 		mark_page_numbers(text, from);
 		rows.count = layout != NULL
 				     ? running_aligned_mark(text, from, heading, layout, profile)
-				     : mark_by_dates(text, from, heading, profile);
+			     : ends_in_time(heading) ? mark_behind_dates(text, from, profile)
+						     : mark_behind_text(text, from, profile);
 	}
 	if (layout != NULL)
 		running_aligned_centre(text, from, layout);

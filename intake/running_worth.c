@@ -32,8 +32,9 @@ enum {
 	COUNTRY_UNKNOWN = -24,
 	/* a type of agreement */
 	TYPE_KNOWN = 20,
-	TYPE_WORD = 4,	 /* for a word that types are made of */
-	TYPE_OTHER = -2, /* for another one */
+	TYPE_WORD = 4,	    /* for a word that types are made of */
+	TYPE_OTHER = -2,    /* for another one */
+	TYPE_JOINING = -12, /* it starts with "of" */
 	TYPE_EMPTY = -8,
 	TYPE_UNKNOWN = -8,
 	/* about time */
@@ -54,68 +55,33 @@ enum {
 
 /* Words that types of agreement are made of, beside those that name one; folded. */
 static const char *const type_words[] = {
-	" cooperation ",
-	" collaboration ",
-	" academic ",
-	" student ",
-	" students ",
-	" staff ",
-	" exchange ",
-	" framework ",
-	" general ",
-	" specific ",
-	" bilateral ",
-	" joint ",
-	" program ",
-	" programme ",
-	" project ",
-	" double ",
-	" dual ",
-	" degree ",
-	" research ",
-	" scientific ",
-	" partnership ",
-	" understanding ",
-	" intent ",
-	" mobility ",
-	" erasmus ",
-	" inter ",
-	" institutional ",
-	" training ",
-	" internship ",
-	" agreement ",
-	" сотрудничество ",
-	" сотрудничестве ",
-	" взаимопонимании ",
-	" академическом ",
-	" академической ",
-	" научном ",
-	" обмене ",
-	" рамочный ",
-	" рамочное ",
-	" совместной ",
-	" совместная ",
-	" двойной ",
-	" двудипломной ",
-	" намерениях ",
-	" партнерстве ",
-	" договор ",
-	" ikili ",
-	" isbirligi ",
-	" iş ",
-	" cerceve ",
-	" ogrenci ",
-	" degisim ",
-	" akademik ",
-	" genel ",
-	" ozel ",
-	" mutabakat ",
-	" zapti ",
-	" zaptı ",
-	" protokolu ",
-	" anlasmasi ",
-	" anlaşması ",
+	" cooperation ",    " diploma ",	 " cift ",
+	" collaboration ",  " academic ",	 " student ",
+	" students ",	    " staff ",		 " exchange ",
+	" framework ",	    " general ",	 " specific ",
+	" bilateral ",	    " joint ",		 " program ",
+	" programme ",	    " project ",	 " double ",
+	" dual ",	    " degree ",		 " research ",
+	" scientific ",	    " partnership ",	 " understanding ",
+	" intent ",	    " mobility ",	 " erasmus ",
+	" inter ",	    " institutional ",	 " training ",
+	" internship ",	    " agreement ",	 " сотрудничество ",
+	" сотрудничестве ", " взаимопонимании ", " академическом ",
+	" академической ",  " научном ",	 " обмене ",
+	" рамочный ",	    " рамочное ",	 " совместной ",
+	" совместная ",	    " двойной ",	 " двудипломной ",
+	" намерениях ",	    " партнерстве ",	 " договор ",
+	" ikili ",	    " isbirligi ",	 " iş ",
+	" cerceve ",	    " ogrenci ",	 " degisim ",
+	" akademik ",	    " genel ",		 " ozel ",
+	" mutabakat ",	    " zapti ",		 " zaptı ",
+	" protokolu ",	    " anlasmasi ",	 " anlaşması ",
 };
+
+/* Words that stand between them. */
+static const char *const joining_words[] = {" of ", " on ", " for ", " and ", " in ", " о ",
+					    " об ", " по ", " и ",   " в ",   " ve ", " über ",
+					    " zu ", " de ", " et ",  " sur ", " der "};
 
 static bool in_table(const char *folded, const char *const *table, size_t count)
 {
@@ -126,12 +92,22 @@ static bool in_table(const char *folded, const char *const *table, size_t count)
 	return false;
 }
 
-static bool is_type_word(const struct running_word *word)
+static bool is_one_of(const struct running_word *word, const char *const *table, size_t count)
 {
 	char folded[64];
 
 	return fold_words(word->text, word->length, folded, sizeof(folded)) > 0 &&
-	       in_table(folded, type_words, sizeof(type_words) / sizeof(type_words[0]));
+	       in_table(folded, table, count);
+}
+
+static bool is_type_word(const struct running_word *word)
+{
+	return is_one_of(word, type_words, sizeof(type_words) / sizeof(type_words[0]));
+}
+
+static bool is_joining(const struct running_word *word)
+{
+	return is_one_of(word, joining_words, sizeof(joining_words) / sizeof(joining_words[0]));
 }
 
 static bool is_capitals(const char *text)
@@ -248,7 +224,7 @@ static void look_at(struct running_words *words, size_t at)
 	words->is_time[at] = is_time(words, at);
 	words->may_be_time[at] = may_be_time(words, at);
 	running_tokens_join(words->tokens + at, 1, text);
-	is_type = (words->types[at] & 1) != 0 || is_type_word(word);
+	is_type = (words->types[at] & 1) != 0 || is_type_word(word) || is_joining(word);
 	words->as_name[at + 1] = (int16_t)(words->as_name[at] + name);
 	words->as_text[at + 1] =
 		(int16_t)(words->as_text[at] + (name == NAME_DATE ? TEXT_DATE : TEXT_WORD));
@@ -299,6 +275,8 @@ static int worth_of_type(const struct running_words *words, size_t first, size_t
 		return TYPE_EMPTY;
 	if (!has_window(words->types, first, end))
 		return TYPE_UNKNOWN - 2 * (int)(end - first);
+	if (is_joining(&words->tokens[first].word))
+		worth += TYPE_JOINING;
 	return TYPE_KNOWN + worth;
 }
 
