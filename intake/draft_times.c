@@ -1,9 +1,59 @@
 #include "intake/draft.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "intake/complaints.h"
+
+#define NUMBER_MAX 3 /* digits of a number that can be a length */
+
+/*
+ * "5" in a column "Duration (years)": the last word of the heading is its unit. False when that
+ * makes no length.
+ */
+static bool read_with_unit(const struct drafter *drafter, struct draft_time *time)
+{
+	struct cells_excerpt heading = shape_heading(drafter->shape, time->column);
+	size_t digits = strspn(time->text, "0123456789");
+	size_t end = strlen(heading.text), start;
+	char text[NUMBER_MAX + sizeof(heading.text) + 2];
+	struct validity validity;
+
+	if (digits == 0 || digits > NUMBER_MAX || time->text[digits] != '\0')
+		return false;
+	while (end > 0 && strchr(" ().,:", heading.text[end - 1]) != NULL)
+		end--;
+	for (start = end; start > 0 && strchr(" (.,:", heading.text[start - 1]) == NULL;)
+		start--;
+	snprintf(text, sizeof(text), "%.*s %.*s", (int)digits, time->text, (int)(end - start),
+		 heading.text + start);
+	validity = validity_read(text, strlen(text), drafter->profile);
+	if (validity.length.n == 0 || validity.rest_length > 0)
+		return false;
+	time->validity = validity;
+	return true;
+}
+
+/* Dates under "Extended until" are meant as if that stood beside them. */
+static void mark_by_heading(struct drafter *drafter, struct draft_time *time)
+{
+	struct text *whole = &drafter->cell;
+	struct validity validity;
+
+	text_clear(whole);
+	text_addf(whole, "%s: %s", shape_heading(drafter->shape, time->column).text, time->text);
+	if (text_failed(whole)) {
+		drafter->error = -ENOMEM;
+		return;
+	}
+	validity = validity_read(text_string(whole), whole->length, drafter->profile);
+	for (size_t i = 0;
+	     validity.date_count == time->validity.date_count && i < validity.date_count; i++) {
+		if (time->validity.dates[i].mark == VALIDITY_PLAIN)
+			time->validity.dates[i].mark = validity.dates[i].mark;
+	}
+}
 
 /* Reads the cell about time in that column. */
 static void read_time(struct drafter *drafter, enum shape_time which)
@@ -12,8 +62,11 @@ static void read_time(struct drafter *drafter, enum shape_time which)
 
 	time->column = shape_column(drafter->shape, shape_role(which));
 	time->text = draft_keep(drafter, time->column, CELLS_RAW);
-	if (time->text != NULL)
-		time->validity = validity_read(time->text, strlen(time->text), drafter->profile);
+	if (time->text == NULL || (which >= SHAPE_LAST_DAY && read_with_unit(drafter, time)))
+		return;
+	time->validity = validity_read(time->text, strlen(time->text), drafter->profile);
+	if (which == SHAPE_RENEWAL && time->validity.date_count > 0)
+		mark_by_heading(drafter, time);
 }
 
 static struct said_cell said_of(const struct drafter *drafter, enum shape_time which)

@@ -149,7 +149,11 @@ static void read_range_start(struct reckoning *reckoning, struct vague date)
 
 	if (reckoning->end_count > 0 && !vague_equal(date, last->start))
 		add_term(reckoning, TERM_RENEWED, date);
-	else if (!vague_is_known(last->start) || day_compare(date.last, last->start.first) >= 0)
+	else if (!vague_is_known(last->start) ||
+		 /* "2021 – 2027" behind a day of 2021 adds nothing. */
+		 (!terms_agree(date, last->start) &&
+		  day_compare(date.last, last->start.first) >= 0) ||
+		 date.precision > last->start.precision)
 		last->start = date;
 }
 
@@ -189,18 +193,27 @@ static void read_last_day(struct reckoning *reckoning, const struct said_cell *c
 	}
 }
 
-/* Dates of the renewal's cell: renewed on, renewed until. */
-static void read_renewal_dates(struct reckoning *reckoning, const struct said_cell *cell)
+/* Dates of the renewal's cell on which it was renewed; those until which it was are not taken. */
+static void read_renewal_starts(struct reckoning *reckoning, const struct said_cell *cell)
 {
 	for (size_t i = 0; i < cell->validity->date_count; i++) {
 		struct vague date;
 
-		if (!decide(reckoning, cell, i, &of_last_day, &date))
-			continue;
-		if (is_end(cell->validity->dates[i].mark))
-			read_extension(reckoning, date);
-		else
+		if (!is_end(cell->validity->dates[i].mark) &&
+		    decide(reckoning, cell, i, &of_last_day, &date))
 			add_start(reckoning, date, VALIDITY_RENEWED);
+	}
+}
+
+/* And those until which it was renewed. */
+static void read_renewal_ends(struct reckoning *reckoning, const struct said_cell *cell)
+{
+	for (size_t i = 0; i < cell->validity->date_count; i++) {
+		struct vague date;
+
+		if (is_end(cell->validity->dates[i].mark) &&
+		    decide(reckoning, cell, i, &of_last_day, &date))
+			read_extension(reckoning, date);
 	}
 }
 
@@ -264,7 +277,7 @@ static void read_renewal(struct reckoning *reckoning, const struct said_cell *ce
 {
 	const struct validity *validity = cell->validity;
 
-	read_renewal_dates(reckoning, cell);
+	read_renewal_ends(reckoning, cell);
 	read_phrases(reckoning, validity);
 	reckoning->is_renewable |= validity->is_yes;
 	reckoning->is_not_tacit |= validity->is_no;
@@ -304,6 +317,8 @@ struct reckoning reckoning_of(const struct said *said)
 		read_signed(&reckoning, &said->signed_on);
 	if (said->effective.validity != NULL)
 		read_effective(&reckoning, &said->effective);
+	if (said->renewal.validity != NULL)
+		read_renewal_starts(&reckoning, &said->renewal);
 	read_last_days(&reckoning, said);
 	if (said->signed_on.validity != NULL)
 		read_length(&reckoning, said->signed_on.validity);

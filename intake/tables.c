@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "intake/headings.h"
 
-#define SURE 1000000u /* that a record is a heading line: the reader says so */
+#define UNSURE 1u
+#define SURE   1000000u /* that a record is a heading line: the reader says so */
 
 /* What is known of the part that is being read. */
 struct search {
@@ -194,6 +196,34 @@ static bool may_be_heading(const struct search *search, const struct record *rec
 	return search->is_behind_gap || search->rows == 0;
 }
 
+/* Whether every cell is a heading that is known, as in "University, Country". */
+static bool are_headings(const struct record *record)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
+		struct cell cell = cells_trim(&record->cells[i]);
+
+		if (cell.length == 0)
+			continue;
+		if (headings_find_n(cell.text, cell.length) == NULL)
+			return false;
+		known++;
+	}
+	return known >= 2;
+}
+
+/* How sure a record is to be a heading line: 0 it is none; UNSURE: better than having none. */
+static unsigned int score_of(struct search *search, const struct record *record)
+{
+	unsigned int score;
+
+	if (record->kind == RECORD_HEADING)
+		return SURE;
+	score = casting_is_heading(record, search->tables->profile, &search->scratch);
+	return score == 0 && search->current == NULL && are_headings(record) ? UNSURE : score;
+}
+
 static int take_cells(struct search *search, const struct record *record)
 {
 	struct rows_table *current = search->current;
@@ -204,10 +234,7 @@ static int take_cells(struct search *search, const struct record *record)
 	if (record->cell_count > INTAKE_COLUMNS_MAX && search->tables->wide_line == 0)
 		search->tables->wide_line = record->line;
 	if (may_be_heading(search, record))
-		score = record->kind == RECORD_HEADING
-				? SURE
-				: casting_is_heading(record, search->tables->profile,
-						     &search->scratch);
+		score = score_of(search, record);
 	if (text_failed(&search->scratch))
 		return -ENOMEM;
 	if (score > 0)

@@ -87,7 +87,8 @@ struct terms {
 /*
  * Puts together what a row says. defaults may be NULL. Pure. The rules:
  * - The first date of the signing cell is the signing date. Later ones, and those of the renewal
- *   cell, are renewals: each starts a new term (TERM_RENEWED). Dates out of order are left out.
+ *   cell, are renewals: each starts a new term (TERM_RENEWED). Dates out of order are left out; one
+ *   after the last day may be another last day.
  * - The effective date is the start of the first term, or of the last one when it is not before it.
  * - Dates of the last day's and the term's cells are last days of the last term. One marked
  *   "extended" behind another last day makes a term of its own (TERM_EXTENDED). Ends of ranges and

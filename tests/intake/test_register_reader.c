@@ -117,6 +117,41 @@ static void a_file_without_a_heading_line_that_can_be_cast_is_refused(void **sta
 	assert_null(taken.facts);
 }
 
+static void a_heading_line_without_dates_is_still_one(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("University,Country\nUniversity of Oslo,Norway\n"), 0);
+	assert_int_equal(taken.facts->tables[0].heading_line, 1);
+	assert_int_equal(taken.draft_count, 1);
+	assert_string_equal(draft(0)->partners[0].country, "NO");
+}
+
+static void a_number_under_a_heading_with_a_unit_is_a_length(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("Partner,Signed,Duration (years),Owner\n"
+				   "A,2020-05-01,5,X\nB,2020-05-01,2028,X\n"),
+			 0);
+	assert_int_equal(draft(0)->kind, KIND_TERM);
+	assert_int_equal(draft(0)->terms[0].length.n, 5);
+	assert_last_day(1, "2028");
+	assert_int_equal(taken.problems.count, 0);
+}
+
+static void a_heading_says_what_its_dates_are(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("Partner,Signed,Expiry date,Extended until,Owner\n"
+				   "A,2010-01-01,2015-01-01,2020-01-01,X\n"
+				   "B,2010-01-01,2015-01-01,,X\n"),
+			 0);
+	assert_int_equal(draft(0)->term_count, 2);
+	assert_int_equal(draft(0)->terms[1].kind, TERM_EXTENDED);
+	assert_last_day(0, "2020-01-01");
+	assert_last_day(1, "2015-01-01");
+	assert_int_equal(taken.problems.count, 0);
+}
+
 /* ---- lines and tables --------------------------------------------------------------------- */
 
 static void a_heading_that_comes_again_is_no_row(void **state)
@@ -727,6 +762,9 @@ int main(void)
 		cmocka_unit_test_teardown(what_is_not_recorded_is_not_invented, forget),
 		cmocka_unit_test_teardown(a_file_without_a_heading_line_that_can_be_cast_is_refused,
 					  forget),
+		cmocka_unit_test_teardown(a_heading_line_without_dates_is_still_one, forget),
+		cmocka_unit_test_teardown(a_number_under_a_heading_with_a_unit_is_a_length, forget),
+		cmocka_unit_test_teardown(a_heading_says_what_its_dates_are, forget),
 		cmocka_unit_test_teardown(a_heading_that_comes_again_is_no_row, forget),
 		cmocka_unit_test_teardown(another_heading_further_down_begins_another_table,
 					  forget),
