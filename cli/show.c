@@ -15,7 +15,7 @@
 struct shown {
 	struct agreement agreement;
 	struct view view;
-	struct source source;
+	struct store_origin source;
 	bool has_source;
 	struct store_problem *problems;
 	size_t problem_count;
@@ -102,7 +102,7 @@ static json_t *problem_details_json(const struct shown *shown)
 
 static json_t *source_json(const struct shown *shown)
 {
-	const struct source *source = &shown->source;
+	const struct store_origin *source = &shown->source;
 
 	if (!shown->has_source)
 		return json_null();

@@ -77,10 +77,10 @@ typedef int store_visit(void *context, const struct agreement *agreement,
 /*
  * The agreements of a register that have much in common with a draft, to find out which of them it
  * is: those with its registration number, and those with its first partner and type (names compared
- * folded: case, accents and white space do not count), whatever their signing date. By ID, each
- * once; of each sort the first ones, at most limit (0: no limit). When only one has the number, has
- * the same first partner and type and is not taken, that one alone is given. is_taken: its line is
- * of that import. The register is made when it is new.
+ * folded: case, accents and white space do not count), with its signing date or with any. By ID,
+ * each once; of each of the three sorts at most limit (0: no limit). When only one has the number,
+ * has the same first partner and type and is not taken, that one alone is given. is_taken: its line
+ * is of that import. The register is made when it is new.
  */
 struct store_kin {
 	int64_t id;
@@ -96,6 +96,29 @@ struct store_kin {
 };
 int store_kin(struct store *store, const struct agreement *draft, int64_t import, size_t limit,
 	      struct arena *arena, struct store_kin **ret_kin, size_t *ret_count);
+
+/*
+ * Active agreements that may have been superseded, in any register: each with the next one that was
+ * signed after it and has the same first partner and type (compared folded), when the import added
+ * either of the two. Without a first partner's name or a signing date there is no question. Of more
+ * than 1000 with the same partner and type, those signed last are looked at. Agreements are valid
+ * during the call only; anything but 0 stops and is returned. The visitor may add problems.
+ */
+typedef int store_visit_pair(void *context, const struct agreement *older,
+			     const struct agreement *newer);
+int store_each_successor(struct store *store, int64_t import, store_visit_pair *visit,
+			 void *context);
+
+/*
+ * Other registers that have what an import added: the same registration number, or the same first
+ * partner and type (compared folded) and the same signing date. By name.
+ */
+struct store_elsewhere {
+	const char *register_name;
+	int64_t count; /* how many agreements */
+};
+int store_elsewhere(struct store *store, int64_t import, struct arena *arena,
+		    struct store_elsewhere **ret_elsewhere, size_t *ret_count);
 
 /*
  * Bulk work: a transaction that writes very much, such as an import. store_bulk_begin() begins it,

@@ -15,6 +15,7 @@
 struct kin_row {
 	int64_t hash;
 	int64_t agreement_id; /* 0: a free place */
+	int32_t signed_on;    /* the first day that it can be; 0: not known */
 };
 
 /* Rows of the table kin that wait: a hash table. */
@@ -45,8 +46,18 @@ int bulk_end_row(struct store *store, struct batch *batch);
 /* Leaves bulk work, after the transaction; what waits is lost. Does nothing without it. */
 void bulk_leave(struct store *store);
 
-/* See db/kinship.c. */
+/* Writes all rows of the table kin that wait. As bulk_prepare_for(). */
 int kin_table_write(struct store *store, struct kin_table *table);
+
+/* The first row of a hash that waits, or the one after another; NULL: there is none. */
+const struct kin_row *kin_table_next(const struct kin_table *table, int64_t hash,
+				     const struct kin_row *last);
 void kin_table_done(struct kin_table *table);
+
+/*
+ * Makes the filter once so much is new that it is worth the reading of all there is. 0, or an error
+ * of the store.
+ */
+int kin_care_for_filter(struct store *store);
 
 #endif

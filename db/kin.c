@@ -13,6 +13,8 @@ static const struct {
 	{0xc0, "aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y"
 	       "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkk.llllll..ll"
 	       "nnnnnn...oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz."},
+	{0x1a0, "oo"},
+	{0x1af, "uu"},
 	{0x1cd, "aaiioouuuuuuuuuu"},
 	{0x218, "sstt"},
 	{0x1e00, "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmm"
@@ -47,7 +49,7 @@ static const struct {
 	{0x3ac, 0x3b1}, {0x3ad, 0x3b5}, {0x3ae, 0x3b7}, {0x3af, 0x3b9}, {0x3b0, 0x3c5},
 	{0x3c2, 0x3c3}, {0x3ca, 0x3b9}, {0x3cb, 0x3c5}, {0x3cc, 0x3bf}, {0x3cd, 0x3c5},
 	{0x3ce, 0x3c9}, {0x419, 0x438}, {0x439, 0x438}, {0x401, 0x435}, {0x451, 0x435},
-	{0x407, 0x456}, {0x457, 0x456}, {0x40e, 0x443}, {0x45e, 0x443},
+	{0x4c0, 0x4cf}, {0x407, 0x456}, {0x457, 0x456}, {0x40e, 0x443}, {0x45e, 0x443},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -178,6 +180,23 @@ int64_t kin_of(const struct agreement *agreement)
 			agreement->type);
 }
 
+int32_t kin_signed(struct vague signed_on)
+{
+	return vague_is_known(signed_on) ? signed_on.first.n : 0;
+}
+
+static void call_signed(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	struct vague signed_on = {.precision = PRECISION_NONE};
+
+	(void)count;
+	/* What cannot be read is noticed when the agreement is. */
+	if (text != NULL)
+		(void)vague_parse(text, &signed_on);
+	sqlite3_result_int(context, kin_signed(signed_on));
+}
+
 static void call_hash(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	(void)count;
@@ -185,10 +204,15 @@ static void call_hash(sqlite3_context *context, int count, sqlite3_value **value
 					       (const char *)sqlite3_value_text(values[1])));
 }
 
-int kin_add_function(sqlite3 *db)
+#define PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
+
+int kin_add_functions(sqlite3 *db)
 {
-	return sqlite3_create_function_v2(db, "kin_hash", 2,
-					  SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-					  /* pApp= */ NULL, call_hash, /* xStep= */ NULL,
-					  /* xFinal= */ NULL, /* xDestroy= */ NULL);
+	int r = sqlite3_create_function_v2(db, "kin_hash", 2, PURE, /* pApp= */ NULL, call_hash,
+					   NULL, NULL, NULL);
+
+	if (r != SQLITE_OK)
+		return r;
+	return sqlite3_create_function_v2(db, "kin_signed", 1, PURE, /* pApp= */ NULL, call_signed,
+					  NULL, NULL, NULL);
 }

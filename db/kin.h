@@ -22,10 +22,16 @@ int64_t kin_hash(const char *partner, const char *type);
 
 int64_t kin_of(const struct agreement *agreement);
 
+/* By what kin are told apart first: the first day that a signing date can be; 0: not known. */
+int32_t kin_signed(struct vague signed_on);
+
 /* The hash of a registration number, for filters. */
 uint64_t kin_number_hash(const char *number);
 
-/* Gives a connection the SQL function kin_hash(partner, type), for migrations. An SQLite result code. */
-int kin_add_function(sqlite3 *db);
+/*
+ * Gives a connection the SQL functions kin_hash(partner, type) and kin_signed(signing date), for
+ * migrations. An SQLite result code.
+ */
+int kin_add_functions(sqlite3 *db);
 
 #endif

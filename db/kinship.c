@@ -32,6 +32,8 @@ static int compare_rows(const void *a, const void *b)
 
 	if (x->hash != y->hash)
 		return x->hash < y->hash ? -1 : 1;
+	if (x->signed_on != y->signed_on)
+		return x->signed_on < y->signed_on ? -1 : 1;
 	return (x->agreement_id > y->agreement_id) - (x->agreement_id < y->agreement_id);
 }
 
@@ -40,6 +42,7 @@ static int write_row(struct store *store, const struct kin_row *row)
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_KIN_ADD);
 
 	query_put_int(&query, row->hash);
+	query_put_int(&query, row->signed_on);
 	query_put_int(&query, row->agreement_id);
 	return query_run(&query);
 }
@@ -84,6 +87,32 @@ static bool put_row(struct kin_table *table, const struct kin_row *row)
 	return false;
 }
 
+/* A row of a hash at its place or behind it; NULL: there is none. */
+static const struct kin_row *next_row(const struct kin_table *table, int64_t hash, size_t step)
+{
+	for (; step < STEPS_MAX; step++) {
+		const struct kin_row *row = &table->rows[place_of(hash, step)];
+
+		if (row->agreement_id == 0)
+			return NULL;
+		if (row->hash == hash)
+			return row;
+	}
+	return NULL;
+}
+
+const struct kin_row *kin_table_next(const struct kin_table *table, int64_t hash,
+				     const struct kin_row *last)
+{
+	size_t step = 0;
+
+	if (table->count == 0)
+		return NULL;
+	if (last != NULL)
+		step = (((size_t)(last - table->rows) - (size_t)hash) & (PLACES - 1)) + 1;
+	return next_row(table, hash, step);
+}
+
 static int keep_row(struct store *store, struct kin_table *table, const struct kin_row *row)
 {
 	int r = 0;
@@ -100,9 +129,14 @@ static int keep_row(struct store *store, struct kin_table *table, const struct k
 	return r;
 }
 
+static struct kin_row row_of(const struct agreement *agreement, int64_t agreement_id)
+{
+	return (struct kin_row){kin_of(agreement), agreement_id, kin_signed(agreement->signed_on)};
+}
+
 int kin_add(struct store *store, int64_t agreement_id, const struct agreement *agreement)
 {
-	const struct kin_row row = {kin_of(agreement), agreement_id};
+	const struct kin_row row = row_of(agreement, agreement_id);
 	struct bulk *bulk = store->bulk;
 
 	if (bulk == NULL)
@@ -118,18 +152,20 @@ static int drop_row(struct store *store, const struct kin_row *row)
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_KIN_DROP);
 
 	query_put_int(&query, row->hash);
+	query_put_int(&query, row->signed_on);
 	query_put_int(&query, row->agreement_id);
 	return query_run(&query);
 }
 
 int kin_change(struct store *store, const struct agreement *before, const struct agreement *after)
 {
-	const struct kin_row row = {kin_of(before), after->id};
+	const struct kin_row row = row_of(before, after->id);
+	const struct kin_row changed = row_of(after, after->id);
 	int r;
 
 	if (store->bulk != NULL && after->registration_number != NULL)
 		filter_add(&store->bulk->filter, kin_number_hash(after->registration_number));
-	if (row.hash == kin_of(after))
+	if (compare_rows(&row, &changed) == 0)
 		return 0;
 	r = drop_row(store, &row);
 	return r == 0 ? kin_add(store, after->id, after) : r;
@@ -160,8 +196,7 @@ static int add_numbers(struct store *store, struct filter *filter)
 /* As long as less than this part of the agreements is new, they are not read for a filter. */
 #define FILTER_WORTH 8
 
-/* Makes the filter once so much is new that it is worth the reading of all there is. */
-static int care_for_filter(struct store *store)
+int kin_care_for_filter(struct store *store)
 {
 	struct bulk *bulk = store->bulk;
 	int r;
@@ -174,219 +209,4 @@ static int care_for_filter(struct store *store)
 		return fault_set(store, r, NULL);
 	r = add_hashes(store, &bulk->filter);
 	return r == 0 ? add_numbers(store, &bulk->filter) : r;
-}
-
-static bool may_have(const struct store *store, uint64_t hash)
-{
-	return store->bulk == NULL || filter_may_have(&store->bulk->filter, hash);
-}
-
-/* ---- searching ---------------------------------------------------------------------------- */
-
-/* Who asks for kin, and what was found. */
-struct search {
-	const struct agreement *draft;
-	int64_t kin;
-	int64_t digest;
-	int64_t register_id;
-	int64_t import;
-	size_t limit;
-	struct arena *arena;
-	struct list found; /* struct found, by ID */
-};
-
-struct found {
-	struct store_kin kin;
-	int64_t source_row;
-};
-
-static void search_done(struct search *search)
-{
-	list_done(&search->found);
-}
-
-static void read_found(struct query *query, const struct search *search, struct found *ret_found)
-{
-	struct store_kin *kin = &ret_found->kin;
-
-	kin->id = query_get_int(query);
-	kin->has_number = query_get_bool(query);
-	kin->is_number_same = query_get_bool(query);
-	kin->is_facts_same = query_get_bool(query);
-	kin->is_same = query_get_bool(query);
-	kin->row = query_get_copy(query, search->arena);
-	kin->signed_on = query_get_vague(query);
-	if (!agreement_state_parse(query_get_word(query), &kin->state))
-		query_spoil(query, "state");
-	ret_found->source_row = query_get_int(query);
-	kin->is_taken = source_row_import(ret_found->source_row) == search->import;
-}
-
-/* Adds one in the order of IDs, unless it is there: both searches may find it. */
-static int add_found(struct store *store, struct list *list, const struct found *found)
-{
-	struct found *items = list_add(list, sizeof(*items));
-	size_t at = list->count;
-
-	if (items == NULL)
-		return fault_set(store, -ENOMEM, NULL);
-	items = list->items;
-	for (at--; at > 0 && items[at - 1].kin.id > found->kin.id; at--)
-		;
-	if (at > 0 && items[at - 1].kin.id == found->kin.id) {
-		list->count--;
-		return 0;
-	}
-	memmove(&items[at + 1], &items[at], (list->count - 1 - at) * sizeof(*items));
-	items[at] = *found;
-	return 0;
-}
-
-/* last: the last value of the statement, a limit or an ID. */
-static int ask(struct store *store, enum statement statement, struct search *search, int64_t last)
-{
-	CLEANUP(query_close) struct query query = query_open(store, statement);
-	int r;
-
-	query_put_text(&query, search->draft->registration_number);
-	query_put_int(&query, search->kin);
-	query_put_int(&query, search->digest);
-	query_put_id(&query, search->register_id);
-	query_put_int(&query, last);
-	while ((r = query_next(&query)) == QUERY_ROW) {
-		struct found found = {0};
-
-		read_found(&query, search, &found);
-		r = query_failed(&query);
-		if (r == 0)
-			r = add_found(store, &search->found, &found);
-		if (r != 0)
-			return r;
-	}
-	return r;
-}
-
-static int64_t limit_of(const struct search *search)
-{
-	return search->limit == 0 || search->limit > INT64_MAX ? -1 : (int64_t)search->limit;
-}
-
-/* Whether what was found by number is the draft without any doubt. */
-static bool is_settled(const struct search *search)
-{
-	const struct found *found = search->found.items;
-
-	return search->found.count == 1 && found->kin.is_facts_same && !found->kin.is_taken;
-}
-
-static int search_number(struct store *store, struct search *search)
-{
-	const char *number = search->draft->registration_number;
-	int r = 0;
-
-	if (number == NULL || !may_have(store, kin_number_hash(number)))
-		return 0;
-	/* The statement looks at nothing that waits. */
-	if (store->bulk != NULL && bulk_batch(store->bulk, STATEMENT_AGREEMENT_ADD)->count > 0)
-		r = bulk_prepare_for(store, STATEMENT_AGREEMENT_ONE);
-	return r == 0 ? ask(store, STATEMENT_KIN_BY_NUMBER, search, limit_of(search)) : r;
-}
-
-/* Kin whose rows wait. */
-static int search_waiting(struct store *store, struct search *search)
-{
-	const struct kin_table *table = &store->bulk->kin;
-	size_t count = 0;
-	int r = 0;
-
-	if (table->count == 0)
-		return 0;
-	for (size_t step = 0; step < STEPS_MAX && r == 0; step++) {
-		const struct kin_row *row = &table->rows[place_of(search->kin, step)];
-
-		if (row->agreement_id == 0 || (search->limit != 0 && count == search->limit))
-			return 0;
-		if (row->hash != search->kin)
-			continue;
-		r = ask(store, STATEMENT_KIN_ONE, search, row->agreement_id);
-		count++;
-	}
-	return r;
-}
-
-static int search_facts(struct store *store, struct search *search)
-{
-	int r;
-
-	if (!may_have(store, (uint64_t)search->kin))
-		return 0;
-	r = ask(store, STATEMENT_KIN_BY_FACTS, search, limit_of(search));
-	return r == 0 && store->bulk != NULL ? search_waiting(store, search) : r;
-}
-
-/* ---- what is told ------------------------------------------------------------------------- */
-
-static int read_line(struct store *store, struct found *found)
-{
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_SOURCE_LINE);
-	int r;
-
-	query_put_int(&query, found->source_row);
-	r = query_next(&query);
-	if (r == QUERY_ROW)
-		found->kin.line = (unsigned int)query_get_small(&query);
-	return r == QUERY_ROW ? query_failed(&query) : r;
-}
-
-static int read_lines(struct store *store, struct search *search)
-{
-	struct found *found = search->found.items;
-	size_t count = search->found.count;
-	int r = 0;
-
-	for (size_t i = 0; i < count && r == 0; i++) {
-		if (found[i].source_row != 0 && (count > 1 || found[i].kin.is_taken))
-			r = read_line(store, &found[i]);
-	}
-	return r;
-}
-
-static int give(struct store *store, const struct search *search, struct store_kin **ret_kin)
-{
-	const struct found *found = search->found.items;
-	struct store_kin *kin = arena_take_array(search->arena, search->found.count, sizeof(*kin));
-
-	if (kin == NULL)
-		return fault_set(store, -ENOMEM, NULL);
-	for (size_t i = 0; i < search->found.count; i++)
-		kin[i] = found[i].kin;
-	*ret_kin = kin;
-	return 0;
-}
-
-int store_kin(struct store *store, const struct agreement *draft, int64_t import, size_t limit,
-	      struct arena *arena, struct store_kin **ret_kin, size_t *ret_count)
-{
-	CLEANUP(search_done)
-	struct search search = {.draft = draft,
-				.kin = kin_of(draft),
-				.digest = digest_of(draft),
-				.import = import,
-				.limit = limit,
-				.arena = arena};
-	int r = store_register_id(store, draft->register_name, &search.register_id);
-
-	if (r == 0 && store->bulk != NULL)
-		r = care_for_filter(store);
-	if (r == 0)
-		r = search_number(store, &search);
-	if (r == 0 && !is_settled(&search))
-		r = search_facts(store, &search);
-	if (r == 0)
-		r = read_lines(store, &search);
-	if (r == 0)
-		r = give(store, &search, ret_kin);
-	if (r == 0)
-		*ret_count = search.found.count;
-	return r;
 }

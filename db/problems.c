@@ -132,3 +132,43 @@ int store_answer_problem(struct store *store, int64_t agreement_id, int64_t othe
 		r = put_answer(store, agreement_id, other_id, code, author);
 	return scope_close(store, scope, r);
 }
+
+int store_problem_line(struct store *store, int64_t problem_id, struct arena *arena,
+		       const char **ret_text)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_PROBLEM_LINE);
+	const char *text;
+	int r;
+
+	query_put_int(&query, problem_id);
+	r = query_one(&query);
+	if (r != 0)
+		return r;
+	text = query_get_copy(&query, arena);
+	r = query_failed(&query);
+	if (r == 0)
+		*ret_text = text;
+	return r;
+}
+
+int store_problem_is_settled(struct store *store, const struct store_problem *problem,
+			     bool *ret_is_settled)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_PROBLEM_SETTLED);
+	bool is_settled;
+	int r;
+
+	query_put_id(&query, problem->agreement_id);
+	query_put_id(&query, problem->other_id);
+	query_put_text(&query, problem->code);
+	query_put_text(&query, problem->field);
+	query_put_text(&query, problem->reading[1]);
+	r = query_one(&query);
+	if (r != 0)
+		return r;
+	is_settled = query_get_bool(&query);
+	r = query_failed(&query);
+	if (r == 0)
+		*ret_is_settled = is_settled;
+	return r;
+}

@@ -194,10 +194,10 @@ int store_add_source(struct store *store, int64_t import, const struct store_sou
 }
 
 int store_source(struct store *store, int64_t agreement_id, struct arena *arena,
-		 struct source *ret_source)
+		 struct store_origin *ret_origin)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_SOURCE_OF);
-	struct source source;
+	struct store_origin origin;
 	int r;
 
 	query_put_int(&query, agreement_id);
@@ -207,15 +207,15 @@ int store_source(struct store *store, int64_t agreement_id, struct arena *arena,
 				 agreement_id);
 	if (r != 0)
 		return r;
-	source.register_name = query_get_copy(&query, arena);
-	source.path = query_get_copy(&query, arena);
-	source.part = query_get_copy(&query, arena);
-	source.line = (unsigned int)query_get_small(&query);
-	source.lines = (unsigned int)query_get_small(&query);
-	source.text = query_get_copy(&query, arena);
-	source.imported_ms = query_get_int(&query);
+	origin.register_name = query_get_copy(&query, arena);
+	origin.path = query_get_copy(&query, arena);
+	origin.part = query_get_copy(&query, arena);
+	origin.line = (unsigned int)query_get_small(&query);
+	origin.lines = (unsigned int)query_get_small(&query);
+	origin.text = query_get_copy(&query, arena);
+	origin.imported_ms = query_get_int(&query);
 	r = query_failed(&query);
 	if (r == 0)
-		*ret_source = source;
+		*ret_origin = origin;
 	return r;
 }

@@ -39,7 +39,7 @@ int store_add_source(struct store *store, int64_t import, const struct store_sou
 		     int64_t *ret_source_row);
 
 /* The line that an agreement came from; STORE_NOT_FOUND. */
-struct source {
+struct store_origin {
 	const char *register_name;
 	const char *path;
 	const char *part; /* or NULL */
@@ -48,7 +48,7 @@ struct source {
 	int64_t imported_ms;
 };
 int store_source(struct store *store, int64_t agreement_id, struct arena *arena,
-		 struct source *ret_source);
+		 struct store_origin *ret_origin);
 
 /*
  * A problem in a register. agreement_id 0: none. A register has the problems of its last import
@@ -75,12 +75,21 @@ struct store_problem {
 /* id, register_name and partner are not read. STORE_NOT_FOUND: no such import or agreement. */
 int store_add_problem(struct store *store, int64_t import, const struct store_problem *problem);
 
+/* Whether a problem that is to be added is settled already; read are its agreements, code, field and
+ * second reading. */
+int store_problem_is_settled(struct store *store, const struct store_problem *problem,
+			     bool *ret_is_settled);
+
 /*
  * The problems that are not settled: all, or those of one agreement (agreement_id not 0), by
  * register and line; at most limit (0: no limit).
  */
 int store_problems(struct store *store, int64_t agreement_id, bool only_untold, size_t limit,
 		   struct arena *arena, struct store_problem **ret_problems, size_t *ret_count);
+
+/* The line that a problem stands in, verbatim; STORE_NOT_FOUND: it stands in none. */
+int store_problem_line(struct store *store, int64_t problem_id, struct arena *arena,
+		       const char **ret_text);
 
 /* How many are not settled. */
 int store_problem_count(struct store *store, int64_t *ret_count);

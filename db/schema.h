@@ -27,6 +27,9 @@ struct migration {
  */
 int schema_open(struct store *store);
 
+/* The steps of this version (db/migrations.c). */
+const struct migration *migrations(size_t *ret_count);
+
 /* As schema_open(), with another table of steps. */
 int schema_open_with(struct store *store, const struct migration *steps, size_t count);
 

@@ -33,13 +33,16 @@
 
 /*
  * Conditions on a problem: it is of its register's last import, and nobody has settled it. An
- * answer about two agreements holds whichever of them is named first.
+ * answer about two agreements holds whichever of them is named first. Setting a field by hand
+ * settles what is said about it; only that the register says something new is settled by setting it
+ * again, when that is known.
  */
 #define IS_OF_LAST_IMPORT                                                                          \
 	"p.import_id = (SELECT max(id) FROM import WHERE register_id = i.register_id) "
 #define IS_UNSETTLED                                                                               \
 	"NOT EXISTS (SELECT 1 FROM edit e "                                                        \
-	"WHERE e.agreement_id = p.agreement_id AND e.field = p.field) "                            \
+	"WHERE e.agreement_id = p.agreement_id AND e.field = p.field "                             \
+	"AND (p.code <> 'edited_differs' OR e.register_value IS p.reading_2)) "                    \
 	"AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.agreement_id = p.agreement_id "            \
 	"AND a.code = p.code AND a.other_id IS p.other_id) "                                       \
 	"AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.agreement_id = p.other_id "                \
@@ -93,17 +96,55 @@ static const char *const statements[STATEMENTS] = {
 		"SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'agreement'",
 	[STATEMENT_AGREEMENT_NUMBERS] = "SELECT registration_number FROM agreement "
 					"WHERE registration_number IS NOT NULL",
-	[STATEMENT_KIN_ADD] = "INSERT INTO kin (hash, agreement_id) VALUES (?, ?)",
-	[STATEMENT_KIN_DROP] = "DELETE FROM kin WHERE hash = ? AND agreement_id = ?",
+	[STATEMENT_KIN_ADD] = "INSERT INTO kin (hash, signed_on, agreement_id) VALUES (?, ?, ?)",
+	[STATEMENT_KIN_DROP] =
+		"DELETE FROM kin WHERE hash = ? AND signed_on = ? AND agreement_id = ?",
 	[STATEMENT_KIN_HASHES] = "SELECT hash FROM kin",
 	[STATEMENT_KIN_BY_NUMBER] = KIN_COLUMNS "FROM agreement a WHERE a.registration_number = ?1 "
 						"AND a.register_id IS ?4 ORDER BY a.id LIMIT ?5",
+	[STATEMENT_KIN_BY_DATE] =
+		KIN_COLUMNS "FROM kin k JOIN agreement a ON a.id = k.agreement_id "
+			    "WHERE k.hash = ?2 AND k.signed_on = ?6 AND a.register_id IS ?4 "
+			    "ORDER BY k.agreement_id LIMIT ?5",
 	[STATEMENT_KIN_BY_FACTS] =
 		KIN_COLUMNS "FROM kin k JOIN agreement a ON a.id = k.agreement_id "
 			    "WHERE k.hash = ?2 AND a.register_id IS ?4 "
-			    "ORDER BY k.agreement_id LIMIT ?5",
+			    "ORDER BY k.signed_on, k.agreement_id LIMIT ?5",
 	[STATEMENT_KIN_ONE] =
 		KIN_COLUMNS "FROM agreement a WHERE a.id = ?5 AND a.register_id IS ?4",
+	[STATEMENT_KIN_GROUPS] = "SELECT hash FROM kin GROUP BY hash HAVING count(*) > 1 "
+				 "AND max(agreement_id) >= "
+				 "(SELECT first_agreement FROM import WHERE id = ?)",
+	[STATEMENT_KIN_MEMBERS] = "SELECT a.id, a.signed, a.import_id IS ?2 "
+				  "FROM kin k JOIN agreement a ON a.id = k.agreement_id "
+				  "JOIN partner p ON p.agreement_id = a.id AND p.seq = 0 "
+				  "WHERE k.hash = ?1 AND a.state = 'active' "
+				  "AND a.signed IS NOT NULL AND p.name <> '' "
+				  "ORDER BY k.signed_on DESC, k.agreement_id DESC LIMIT ?3",
+	[STATEMENT_ELSEWHERE_SIDES] =
+		"SELECT ((SELECT max(seq) FROM sqlite_sequence WHERE name = 'agreement') - "
+		"i.first_agreement + 1) * (SELECT count(*) - 1 FROM register), "
+		"(SELECT count(*) FROM agreement WHERE register_id <> i.register_id) "
+		"FROM import i WHERE i.id = ?",
+	[STATEMENT_ELSEWHERE_OF_ADDED] =
+		"SELECT r.name, count(*) AS count FROM import i "
+		"JOIN agreement a ON a.id >= i.first_agreement AND +a.import_id = i.id "
+		"JOIN register r ON r.id <> i.register_id WHERE i.id = ? "
+		"AND (EXISTS (SELECT 1 FROM agreement b "
+		"WHERE b.registration_number = a.registration_number AND b.register_id = r.id) "
+		"OR EXISTS (SELECT 1 FROM kin k JOIN agreement b ON b.id = k.agreement_id "
+		"WHERE k.hash = a.kin AND k.signed_on <> 0 AND b.register_id = r.id "
+		"AND b.signed = a.signed)) "
+		"GROUP BY r.id ORDER BY r.name",
+	[STATEMENT_ELSEWHERE_OF_OTHERS] =
+		"SELECT r.name, count(*) AS count FROM import i "
+		"JOIN agreement b ON b.register_id <> i.register_id "
+		"JOIN register r ON r.id = b.register_id WHERE i.id = ? "
+		"AND (EXISTS (SELECT 1 FROM agreement a "
+		"WHERE a.registration_number = b.registration_number AND a.import_id = i.id) "
+		"OR EXISTS (SELECT 1 FROM kin k JOIN agreement a ON a.id = k.agreement_id "
+		"WHERE k.hash = b.kin AND a.import_id = i.id AND a.signed = b.signed)) "
+		"GROUP BY r.id ORDER BY r.name",
 	[STATEMENT_AGREEMENT_MATCH_NUMBER] =
 		"SELECT id FROM agreement "
 		"WHERE registration_number = ?2 "
@@ -163,7 +204,9 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_REGISTER_ADD] = "INSERT INTO register (name) VALUES (?)",
 	[STATEMENT_REGISTER_ID] = "SELECT id FROM register WHERE name = ?",
 	[STATEMENT_IMPORT_ADD] =
-		"INSERT INTO import (register_id, path, who, how, at_ms) VALUES (?, ?, ?, ?, ?)",
+		"INSERT INTO import (register_id, path, who, how, at_ms, first_agreement) "
+		"VALUES (?, ?, ?, ?, ?, 1 + coalesce((SELECT max(seq) FROM sqlite_sequence "
+		"WHERE name = 'agreement'), 0))",
 	[STATEMENT_IMPORT_EARLIER] = "SELECT id FROM import WHERE id < ?1 AND register_id = "
 				     "(SELECT register_id FROM import WHERE id = ?1) ORDER BY id",
 	[STATEMENT_IMPORT_EXISTS] = "SELECT 1 FROM import WHERE id = ?",
@@ -197,6 +240,19 @@ static const char *const statements[STATEMENTS] = {
 		"WHERE import_id IN (SELECT id FROM import WHERE register_id = ?1) "
 		"AND (NOT is_told "
 		"OR import_id <> (SELECT max(id) FROM import WHERE register_id = ?1))",
+	/* The rows of an import are in the order of their IDs. */
+	[STATEMENT_PROBLEM_LINE] =
+		"SELECT s.text FROM problem p JOIN source_row s "
+		"ON s.id > (p.import_id << 32) AND s.id < ((p.import_id + 1) << 32) "
+		"WHERE p.id = ? AND p.line > 0 AND s.line <= p.line AND s.line + s.lines > p.line "
+		"AND s.part IS p.part ORDER BY s.id LIMIT 1",
+	[STATEMENT_PROBLEM_SETTLED] =
+		"SELECT EXISTS (SELECT 1 FROM edit WHERE agreement_id = ?1 AND field = ?4 "
+		"AND (?3 <> 'edited_differs' OR register_value IS ?5)) "
+		"OR EXISTS (SELECT 1 FROM answer "
+		"WHERE agreement_id = ?1 AND other_id IS ?2 AND code = ?3) "
+		"OR EXISTS (SELECT 1 FROM answer "
+		"WHERE agreement_id = ?2 AND other_id = ?1 AND code = ?3)",
 	[STATEMENT_PROBLEM_LIST] = PROBLEM_COLUMNS
 	"WHERE " IS_OF_LAST_IMPORT "AND NOT (?1 AND p.is_told) "
 	"AND " IS_UNSETTLED "ORDER BY r.name, p.line, p.column, p.id LIMIT ?2",

@@ -67,20 +67,32 @@ static int sweep(struct store *store, int64_t import, const struct list *needed,
 	return r == 0 ? forget(store, first, source_row_first(import + 1) - 1) : r;
 }
 
+static int sweep_all(struct store *store, const struct list *imports, const struct list *needed)
+{
+	const int64_t *ids = imports->items;
+	size_t at = 0;
+	int r = 0;
+
+	for (size_t i = 0; i < imports->count && r == 0; i++)
+		r = sweep(store, ids[i], needed, &at);
+	return r;
+}
+
 int store_import_end(struct store *store, int64_t import)
 {
 	CLEANUP(list_done) struct list imports = {0};
 	CLEANUP(list_done) struct list needed = {0};
-	const int64_t *ids;
-	size_t at = 0;
-	int r = ask(store, STATEMENT_IMPORT_EARLIER, import, &imports);
+	struct scope scope;
+	int r = scope_open(store, &scope);
 
+	if (r != 0)
+		return r;
+	r = ask(store, STATEMENT_IMPORT_EARLIER, import, &imports);
 	if (r == 0 && imports.count > 0)
 		r = ask(store, STATEMENT_SOURCE_NEEDED, import, &needed);
 	if (needed.count > 0)
 		qsort(needed.items, needed.count, sizeof(int64_t), compare);
-	ids = imports.items;
-	for (size_t i = 0; i < imports.count && r == 0; i++)
-		r = sweep(store, ids[i], &needed, &at);
-	return r;
+	if (r == 0)
+		r = sweep_all(store, &imports, &needed);
+	return scope_close(store, scope, r);
 }

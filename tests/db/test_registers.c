@@ -55,7 +55,7 @@ static void an_agreement_knows_the_line_it_came_from(void **state)
 	struct agreement agreement = full_agreement();
 	int64_t import = begin(fixture, "Қазақстан", 1795000000777);
 	int64_t line = add_line(fixture, import, 12, "1;\"КУ \"\"Лёвен\"\"\";\t<b>");
-	struct source source;
+	struct store_origin source;
 	int64_t id;
 
 	done(fixture->store, store_add_agreement(fixture->store, &agreement, line, &author, &id));
@@ -71,7 +71,7 @@ static void an_agreement_made_by_hand_has_no_line(void **state)
 {
 	struct fixture *fixture = *state;
 	int64_t id = add_agreement(fixture->store);
-	struct source source;
+	struct store_origin source;
 
 	assert_int_equal(store_source(fixture->store, id, &fixture->arena, &source),
 			 STORE_NOT_FOUND);
@@ -87,7 +87,7 @@ static void an_update_can_change_or_keep_the_line(void **state)
 	struct agreement agreement = full_agreement();
 	int64_t first = add_line(fixture, begin(fixture, "R", 1), 1, "first");
 	int64_t second;
-	struct source source;
+	struct store_origin source;
 
 	done(store, store_add_agreement(store, &agreement, first, &author, &agreement.id));
 	agreement.owner = "edited";
@@ -264,7 +264,7 @@ static int use_all(void *context)
 	struct fixture *fixture = context;
 	const struct day days[] = {on("2026-12-16"), on("2026-12-17")};
 	struct store_problem *problems;
-	struct source source;
+	struct store_origin source;
 	struct day *holidays;
 	size_t count;
 	int r = store_problems(fixture->store, 0, false, 0, &fixture->arena, &problems, &count);
