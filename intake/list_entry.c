@@ -8,6 +8,8 @@
 #include "intake/countries.h"
 #include "intake/institutions.h"
 
+#define NAME_MAX_BYTES 400 /* of a name that something else follows */
+
 static struct list_part trim(const char *text, size_t length)
 {
 	while (length > 0 && strchr(" ,:;", text[0]) != NULL) {
@@ -47,7 +49,7 @@ static bool starts_small(const char *text, size_t length)
 /* Where a dash or colon sets what is done apart from a name; length: nowhere. */
 static size_t find_divided_note(const char *text, size_t length, size_t *ret_end)
 {
-	for (size_t at = 1; at < length; at++) {
+	for (size_t at = 1; at < length && at < NAME_MAX_BYTES; at++) {
 		size_t n = divider_length(text + at, length - at);
 		const char *rest = text + at + n;
 		size_t left = length - at - n;

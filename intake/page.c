@@ -13,6 +13,7 @@
 
 #include "intake/attributes.h"
 #include "intake/page_builder.h"
+#include "intake/page_tags.h"
 
 /* What an element that is open changes until its end. */
 struct frame {
@@ -309,18 +310,34 @@ static int parse(struct page_parser *parser, const char *text, size_t length)
 	return parser->result;
 }
 
+static int refuse_tag(unsigned int line, const char *name, struct problems *problems)
+{
+	int result = problems_add(problems, PROBLEM_ERROR, name, line, 0, "damaged_file",
+				  "a tag with more than %d attributes: this is no web page, or a "
+				  "damaged one; save it again",
+				  PAGE_ATTRIBUTES_MAX);
+
+	return result < 0 ? result : 1;
+}
+
 int page_read(char *text, size_t length, const char *name, struct arena *arena,
 	      struct problems *problems, struct page *ret_page)
 {
-	struct page_parser *parser = calloc(1, sizeof(*parser));
+	struct page_parser *parser;
+	unsigned int lines, line;
 	int result;
 
+	length = normalise(text, length, &lines);
+	line = page_tags_check(text, length, PAGE_ATTRIBUTES_MAX);
+	if (line > 0)
+		return refuse_tag(line, name, problems);
+	parser = calloc(1, sizeof(*parser));
 	if (parser == NULL)
 		return -ENOMEM;
 	parser->builder.arena = arena;
+	parser->builder.page.line_count = lines;
 	parser->problems = problems;
 	parser->name = name;
-	length = normalise(text, length, &parser->builder.page.line_count);
 	result = length == 0 ? 0 : parse(parser, text, length);
 	if (result == 0)
 		*ret_page = parser->builder.page;

@@ -15,12 +15,13 @@
 #include "intake/block.h"
 #include "intake/elements.h"
 
-#define PAGE_DEPTH_MAX	 1000	 /* elements within each other */
-#define PAGE_NESTING_MAX 32	 /* tables within each other; deeper ones are read as text */
-#define PAGE_PIECES_MAX	 2000000 /* blocks, rows and cells */
-#define PAGE_SPAN_MAX	 1000	 /* columns of a cell, as HTML has it */
-#define PAGE_ROWSPAN_MAX 65534	 /* rows of a cell, as HTML has it */
-#define PAGE_LINK_MAX	 2048	 /* bytes of an address; a longer one is left out */
+#define PAGE_DEPTH_MAX	    1000    /* elements within each other */
+#define PAGE_NESTING_MAX    32	    /* tables within each other; deeper ones are read as text */
+#define PAGE_PIECES_MAX	    2000000 /* blocks, rows and cells */
+#define PAGE_ATTRIBUTES_MAX 2000    /* of one tag */
+#define PAGE_SPAN_MAX	    1000    /* columns of a cell, as HTML has it */
+#define PAGE_ROWSPAN_MAX    65534   /* rows of a cell, as HTML has it */
+#define PAGE_LINK_MAX	    2048    /* bytes of an address; a longer one is left out */
 
 /* Blocks and tables in their order. */
 struct page_flow {
@@ -85,7 +86,7 @@ struct page {
 /*
  * Reads a page of length bytes of UTF-8, which is changed (line ends become '\n', NUL a blank).
  * Texts of the page are put into the arena. name stands for the file in problems. 0; -ENOMEM; 1 with a problem
- * (too_deep, too_many_rows).
+ * (too_deep, too_many_rows, damaged_file).
  */
 int page_read(char *text, size_t length, const char *name, struct arena *arena,
 	      struct problems *problems, struct page *ret_page);

@@ -152,6 +152,13 @@ static void pages_are_limited(void **state)
 		{"<table>", "<tr><td>a<td>b", PAGE_PIECES_MAX / 3 + 1, "? too_many_rows"},
 		{"", "<p>a", PAGE_PIECES_MAX + 1, "? too_many_rows"},
 		{"", "<div>", PAGE_DEPTH_MAX + 1, "? too_deep"},
+		{"<td x='>'", " a", PAGE_ATTRIBUTES_MAX + 1, "? damaged_file"},
+		{"<td ", "a='>'", PAGE_ATTRIBUTES_MAX + 1, "? damaged_file"},
+		/* As many words in a script, a comment or a text are no attributes. */
+		{"<p>University of X<script>if (a <b) { ", "x ", PAGE_ATTRIBUTES_MAX + 1,
+		 "1|University of X||/"},
+		{"<p>University of X<!-- <b ", "x ", PAGE_ATTRIBUTES_MAX + 1,
+		 "1|University of X||/"},
 		{"", "<table><tr><td>a<td>b<tr><td>a<td>b</table>", REGISTER_PARTS_MAX + 1,
 		 "? too_many_tables"},
 	};
