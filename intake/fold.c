@@ -2,14 +2,13 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <uchar.h>
 
 #include "core/text.h"
 
 #define BREVE 0x306 /* the accent that makes an и a й */
 
 /* What stands at the place of each letter, sixteen in a row. A blank: the letter stays. */
-static const char16_t latin[] = /* U+00C0 to U+017F */
+static const uint_least16_t latin[] = /* U+00C0 to U+017F */
 	u"aaaaaaæceeeeiiii"
 	u"ðnooooo ouuuuyþ "
 	u"aaaaaa ceeeeiiii"
@@ -22,13 +21,13 @@ static const char16_t latin[] = /* U+00C0 to U+017F */
 	u"ooœ rrrrrrssssss"
 	u"ssttttttuuuuuuuu"
 	u"uuuuwwyyyzzzzzzs";
-static const char16_t greek[] = /* U+0380 to U+03CF */
+static const uint_least16_t greek[] = /* U+0380 to U+03CF */
 	u"      α εηι ο υω"
 	u"ιαβγδεζηθικλμνξο"
 	u"πρ στυφχψωιυαεηι"
 	u"υ               "
 	u"  σ       ιυουω ";
-static const char16_t cyrillic[] = /* U+0400 to U+045F */
+static const uint_least16_t cyrillic[] = /* U+0400 to U+045F */
 	u"ееђгєѕііјљњћкиуџ"
 	u"абвгдежзийклмноп"
 	u"рстуфхцчшщъыьэюя"
@@ -38,7 +37,7 @@ static const char16_t cyrillic[] = /* U+0400 to U+045F */
 
 static const struct {
 	unsigned int first;
-	const char16_t *letters;
+	const uint_least16_t *letters;
 	size_t count;
 } tables[] = {
 	{0xc0, latin, sizeof(latin) / sizeof(latin[0]) - 1},
