@@ -46,6 +46,11 @@ extern const struct command command_deliveries;
 extern const struct command command_retry;
 extern const struct command command_status;
 extern const struct command command_holidays;
+extern const struct command command_problems;
+extern const struct command command_edit;
+extern const struct command command_supersede;
+extern const struct command command_withdraw;
+extern const struct command command_reopen;
 extern const struct command command_help;
 
 /* Options that every command takes, before or after its name. */

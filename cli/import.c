@@ -1,8 +1,9 @@
 /*
  * renewctl import: registers into the store.
  *
- * Each file is one transaction: after an error or an interrupt the store is as it was before that
- * file. A dry run does the same work and rolls it back, so that it says what the real one will do.
+ * Each file is one transaction: after an error or an interrupt the store is as
+ * it was before that file. A dry run does the same work and rolls it back, so
+ * that it says what the real one will do.
  */
 #include "cli/import.h"
 
@@ -13,24 +14,44 @@
 #include "core/cleanup.h"
 #include "message/words.h"
 
-enum import_option { IMPORT_REGISTER, IMPORT_DRY_RUN };
+enum import_option {
+	IMPORT_REGISTER,
+	IMPORT_DRY_RUN,
+	IMPORT_PROFILE,
+	IMPORT_MAP,
+	IMPORT_SAVE_PROFILE
+};
 
 #define REGISTER_NAME_MAX 200 /* bytes */
+
+/* A file of so many bytes makes hundreds of megabytes of store. */
+#define LARGE_FILE (64 * 1024 * 1024)
 
 static const struct option_row import_options[] = {
 	[IMPORT_REGISTER] = {"register", OPTION_TEXT, "NAME",
 			     "What the register is called (default: the file's name without its "
 			     "ending). The same name means the same register."},
 	[IMPORT_DRY_RUN] = {"dry-run", OPTION_FLAG, NULL,
-			    "Show what would be added and changed; write nothing."},
+			    "Show how the file is read, and what would be added "
+			    "and changed; write "
+			    "nothing."},
+	[IMPORT_PROFILE] = {"profile", OPTION_TEXT, "FILE",
+			    "What is special to the file: its columns, phrases, defaults "
+			    "(renewd-registers(5))."},
+	[IMPORT_MAP] = {"map", OPTION_TEXTS, "HEADING=ROLE",
+			"What a column says, such as \"Valid until=last_day\" or \"column "
+			"3=none\"; may be given several times."},
+	[IMPORT_SAVE_PROFILE] = {"save-profile", OPTION_TEXT, "FILE",
+				 "Keep --profile and --map as a profile in FILE."},
 };
 
 static void import_done(struct import *import)
 {
-	intake_done(&import->intake);
-	idset_done(&import->taken);
-	idset_done(&import->new);
-	twins_done(&import->twins);
+	register_close(import->reader);
+	source_close(import->source);
+	problems_done(&import->problems);
+	arena_done(&import->scratch);
+	arena_done(&import->arena);
 }
 
 /* "registers/aitu.txt" -> "aitu". NULL when memory is short. */
@@ -65,10 +86,23 @@ static enum exit_status choose_name(struct import *import, const struct option_v
 	return EXIT_DONE;
 }
 
+static enum exit_status failed(struct import *import, int result)
+{
+	if (result == -EINTR) {
+		cli_error("%s: interrupted: nothing of it was taken in", import->path);
+		return EXIT_MACHINE;
+	}
+	if (result == -ENOMEM)
+		return cli_failed(import->path, result);
+	cli_error("%s: nothing of it was taken in", import->path);
+	return cli_store_failed(import->cli, result);
+}
+
 static enum exit_status take(struct import *import)
 {
 	struct store *store = import->cli->store;
-	int result = store_begin(store);
+	bool is_large = source_size(import->source) >= LARGE_FILE && !import->is_dry;
+	int result = store_bulk_begin(store, is_large);
 
 	if (result == 0)
 		result = import_take(import);
@@ -77,38 +111,49 @@ static enum exit_status take(struct import *import)
 	if (result != 0 || import->is_dry)
 		store_rollback(store);
 	import->is_stored = result == 0 && !import->is_dry;
-	if (result == 0)
-		return EXIT_DONE;
-	if (result == -ENOMEM)
-		return cli_failed(import->path, result);
-	cli_error("%s: nothing of it was taken in", import->path);
-	return cli_store_failed(import->cli, result);
+	return result == 0 ? EXIT_DONE : failed(import, result);
 }
 
-/* Reads a file and takes it in; adds what was done to files (JSON) or prints it. */
-static enum exit_status import_file(struct import *import, const struct args *args, json_t *files)
+/* The passes over the file, and what they write. 1: the file cannot be used. */
+static enum exit_status read_and_take(struct import *import, const struct args *args)
 {
-	const struct problems *problems = &import->intake.problems;
-	enum exit_status status = choose_name(import, &args->options[IMPORT_REGISTER]);
+	const struct option_value *profile = &args->options[IMPORT_PROFILE];
+	enum exit_status status = EXIT_DONE;
 	int result;
 
-	if (status != EXIT_DONE)
-		return status;
-	result = import_read(import);
-	if (result < 0)
-		return cli_failed(import->path, result);
+	progress_begin(&import->progress, import->path);
+	result = import_open(import, profile->is_set ? profile->text : NULL,
+			     &args->options[IMPORT_MAP]);
 	if (result == 0)
 		status = take(import);
-	cli_problems(problems);
-	if (result > 0)
-		return EXIT_WRONG;
+	progress_end(&import->progress);
+	if (result < 0)
+		status = result == -EINTR ? failed(import, result)
+					  : cli_failed(import->path, result);
+	cli_problems(&import->problems);
+	if (progress_is_interrupted())
+		progress_die();
+	return result > 0 ? EXIT_WRONG : status;
+}
+
+/* Reads a file and takes it in; adds what was done to files (JSON) or prints
+ * it. */
+static enum exit_status import_file(struct import *import, const struct args *args, json_t *files)
+{
+	const struct option_value *save = &args->options[IMPORT_SAVE_PROFILE];
+	enum exit_status status = choose_name(import, &args->options[IMPORT_REGISTER]);
+
+	if (status == EXIT_DONE)
+		status = read_and_take(import, args);
+	if (status == EXIT_DONE && save->is_set)
+		status = import_save_profile(import, save->text);
 	if (status != EXIT_DONE)
 		return status;
 	if (files == NULL)
 		status = import_print_text(import);
 	else if (field_append(files, import_json(import)) != 0)
 		status = cli_failed("writing JSON", -ENOMEM);
-	return cli_worse(status, problems->count > 0 ? EXIT_FOUND : EXIT_DONE);
+	return cli_worse(status, import->problem_count > 0 ? EXIT_FOUND : EXIT_DONE);
 }
 
 /* Nobody is told by an import: says when that will be. */
@@ -151,20 +196,35 @@ static enum exit_status conclude(struct cli *cli, json_t *files, bool is_stored)
 	return print_next_run(cli, &next);
 }
 
+/* Options that speak of one file. */
+static enum exit_status check_options(const struct args *args)
+{
+	static const enum import_option singles[] = {IMPORT_REGISTER, IMPORT_SAVE_PROFILE};
+
+	for (size_t i = 0; i < sizeof(singles) / sizeof(singles[0]); i++) {
+		const char *name = import_options[singles[i]].name;
+
+		if (args->word_count <= 1 || !args->options[singles[i]].is_set)
+			continue;
+		cli_error("--%s is about one register, and %zu files are given: import "
+			  "them one by "
+			  "one",
+			  name, args->word_count);
+		return EXIT_WRONG;
+	}
+	return EXIT_DONE;
+}
+
 static enum exit_status import_run(struct cli *cli, const struct args *args)
 {
-	enum exit_status status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
+	enum exit_status status = check_options(args);
 	bool is_stored = false;
 	json_t *files;
 
+	if (status == EXIT_DONE)
+		status = cli_start(cli, CLI_NEEDS_STORE, STORE_WRITE);
 	if (status != EXIT_DONE)
 		return status;
-	if (args->word_count > 1 && args->options[IMPORT_REGISTER].is_set) {
-		cli_error("--register names one register, and %zu files are given: import them one "
-			  "by one",
-			  args->word_count);
-		return EXIT_WRONG;
-	}
 	files = cli->is_json ? json_array() : NULL;
 	for (size_t i = 0; i < args->word_count && status != EXIT_MACHINE; i++) {
 		bool is_standard_input = strcmp(args->words[i], "-") == 0;
@@ -174,6 +234,7 @@ static enum exit_status import_run(struct cli *cli, const struct args *args)
 			.path = is_standard_input ? "standard input" : args->words[i],
 			.is_standard_input = is_standard_input,
 			.is_dry = args->options[IMPORT_DRY_RUN].is_set,
+			.author = {.who = cli_who(cli), .how = "import", .at_ms = cli_now_ms(cli)},
 		};
 
 		status = cli_worse(status, import_file(&import, args, files));
@@ -191,17 +252,32 @@ const struct command command_import = {
 	.words = "FILE...",
 	.words_min = 1,
 	.words_max = COMMAND_WORDS_ANY,
-	.summary = "Take in registers: text with columns and a heading line.",
-	.description =
-		"A register is a file of comma-, semicolon-, tab- or bar-separated text in UTF-8 "
-		"with a heading line; \"-\" is standard input, which needs --register. Every line "
-		"of it is kept as it stands; what is no row, or "
-		"is wrong in part, is said on stderr and told to the keeper.\n"
-		"Importing again is safe. An agreement is the same one when it has the same "
-		"registration number, else the same partner, type and signing date; what differs "
-		"is shown as before → after. What is missing from the register is kept and "
-		"watched, with a problem until a row brings it back. Nobody is told anything by an "
-		"import: the next run does that.\n"
-		"Exit status 1: there were problems.",
+	.summary = "Take in registers: spreadsheets, web pages, separated text, "
+		   "text of a PDF.",
+	.description = "A register is a file as the office keeps it: comma-, "
+		       "semicolon-, tab- or "
+		       "bar-separated text, an XLSX or ODS spreadsheet, a web "
+		       "page, text taken out of a "
+		       "PDF, or a page that lists partners; \"-\" is standard "
+		       "input, which needs "
+		       "--register. renewd-registers(5) says how each is read and "
+		       "how a profile helps. "
+		       "Every line of it is kept as it stands; what is no row, or "
+		       "is wrong in part, is "
+		       "said on stderr and told to the keeper, and listed by "
+		       "\"renewctl problems\".\n"
+		       "Importing again is safe. An agreement is the same one when "
+		       "it has the same "
+		       "registration number, else the same partner, type and "
+		       "signing date; what differs "
+		       "is shown as before → after. A last day that moves later by "
+		       "six months or more is "
+		       "a new term, anything else a correction; what was set by "
+		       "hand stays. What is "
+		       "missing from the register is kept and watched, with a "
+		       "problem until a row brings "
+		       "it back. Nobody is told anything by an import: the next "
+		       "run does that.\n"
+		       "Exit status 1: there were problems.",
 	.options = OPTION_ROWS(import_options),
 };

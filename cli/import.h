@@ -1,5 +1,6 @@
 /*
- * An import: one register, compared with the store and taken in, in one transaction.
+ * An import: one register, compared with the store and taken in, record by
+ * record, in one transaction.
  */
 #ifndef RENEWD_CLI_IMPORT_H
 #define RENEWD_CLI_IMPORT_H
@@ -13,10 +14,9 @@
 #include "cli/cli.h"
 #include "cli/compare.h"
 #include "cli/facts.h"
-#include "cli/idset.h"
+#include "cli/import_progress.h"
 #include "cli/plan.h"
-#include "cli/twins.h"
-#include "intake/intake.h"
+#include "intake/register.h"
 
 /* An agreement that the report names. */
 struct import_item {
@@ -26,23 +26,33 @@ struct import_item {
 	const char *number;	      /* registration number, or NULL */
 	const struct change *changes; /* of a changed one */
 	size_t change_count;
-	uint64_t key; /* of a missing one: twins_key() */
+	bool has_new_term;
 };
 
+/* At most IMPORT_ITEMS_MAX are kept; count has all. */
 struct import_items {
 	struct import_item *first;
 	struct import_item *last;
 	size_t count;
 };
 
-/* A problem of an agreement that the import before said and this one may say again. */
+#define IMPORT_ITEMS_MAX    1000
+#define IMPORT_SAMPLES	    5
+#define IMPORT_PROBLEMS_MAX 50000 /* problems of one import that are kept in the store */
+
+/* One of the first rows, as a dry run shows it. */
+struct import_sample {
+	unsigned int line;
+	const char *number, *partners, *countries, *type, *signed_on, *last_day, *owner;
+};
+
+/* A problem of an agreement that the import before said and this one may say
+ * again. */
 struct import_noted {
 	int64_t id;
 	const char *code;
 	const char *text;
 };
-
-#define IMPORT_LINE_KINDS 5
 
 struct import {
 	struct cli *cli;
@@ -51,62 +61,167 @@ struct import {
 	bool is_standard_input;
 	bool is_dry;
 	bool is_stored; /* it was taken in, and that is in the store */
-	struct intake intake;
-	int64_t number; /* of the import in the store */
-	struct idset taken;
-	struct idset new; /* those of taken that were added */
-	struct twins twins;
-	int64_t *ids;		    /* by draft: its agreement; 0: repeats another row */
+
+	struct arena arena;   /* what lasts: the report */
+	struct arena scratch; /* what one record needs */
+	struct profile profile;
+	const char *profile_path; /* --profile, or NULL */
+	struct source *source;
+	struct register_reader *reader;
+	struct progress progress;
+
+	struct author author;
+	int64_t number;		    /* of the import in the store; 0 before it has one */
+	int64_t first_new;	    /* ID of the first agreement that was added; 0: none was */
+	struct problems problems;   /* those that are shown; the store has more */
+	size_t problem_count;	    /* of all */
 	struct import_noted *noted; /* sorted */
 	size_t noted_count;
 
-	/* The report; its texts are in the intake's arena. */
+	/* The report. */
 	size_t kinds[4]; /* by enum agreement_kind, without those that are repeated */
 	size_t added;
 	size_t unchanged;
 	size_t renumbered; /* only the row's number differs */
 	size_t repeated;
+	size_t lines[LINE_KINDS]; /* lines of the file by enum line_kind */
 	struct import_items changed;
 	struct import_items missing;
-	size_t lines[IMPORT_LINE_KINDS]; /* lines of the file by enum line_kind */
+	struct import_sample samples[IMPORT_SAMPLES];
+	size_t sample_count;
 };
 
-/* Reads import->path, or standard input; as intake_read(). */
-int import_read(struct import *import);
+/* ---- import_open.c ---- */
 
-/* Takes all lines and drafts of the intake into the store, inside the caller's transaction. */
+/*
+ * Makes the profile of --profile and of each --map, opens the file and makes
+ * its first pass. 0; 1: the file or the profile cannot be used,
+ * import->problems says why; negative errno.
+ */
+int import_open(struct import *import, const char *profile_path,
+		const struct option_value *columns);
+
+/* Writes the profile that was used to path. Says what went wrong. */
+enum exit_status import_save_profile(const struct import *import, const char *path);
+
+/* ---- import_take.c ---- */
+
+/* Takes all records into the store, inside the caller's transaction. 0, or an
+ * error of the store. */
 int import_take(struct import *import);
 
-/* Adds an agreement to a list of the report; changes may be NULL. 0, or -ENOMEM. */
+/* Adds an agreement to a list of the report; changes may be NULL. 0, or
+ * -ENOMEM. */
 int import_list(struct import *import, struct import_items *items,
 		const struct agreement *agreement, const struct change *changes, size_t count);
 
-/*
- * Cells that cannot be read say nothing new: what is kept stands on, in the agreement and its term,
- * with a problem for each. 0, or -ENOMEM. The texts are kept's.
- */
-int import_keep_former(struct import *import, const struct draft *draft,
-		       const struct agreement *kept, struct agreement *agreement,
-		       struct term *term);
+/* ---- import_note.c: problems ---- */
+
+/* What a problem found by the import is about; 0 and NULL: nothing. */
+struct import_about {
+	int64_t agreement_id;
+	int64_t other_id;
+	unsigned int line;
+	const char *field; /* a role's name */
+	const char *readings[2];
+};
+
+/* Shows a problem and keeps it. 0, or an error of the store. */
+int import_note(struct import *import, const struct import_about *about, const char *code,
+		const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The same with those that reading a record found. */
+int import_note_all(struct import *import, const struct problem *problems, size_t count,
+		    const char *part, int64_t agreement_id);
 
 /*
- * Agreements whose row is missing. import_read_noted() comes before store_import_begin(), which
- * removes what it reads; import_list_missing() fills import->missing once all drafts are taken in;
- * import_note_missing() then adds a problem to each of them, and to each new agreement that may be
- * one of them under a corrected number. 0, -ENOMEM, or an error of the store.
+ * Reads, before store_import_begin() removes them, the problems of the import
+ * before that this one may say again. import_noted(): the text of one; NULL: it
+ * was not said.
  */
 int import_read_noted(struct import *import);
-int import_list_missing(struct import *import);
+const char *import_noted(const struct import *import, int64_t id, const char *code);
+
+#define IMPORT_MISSING	  "missing_row"
+#define IMPORT_RENUMBERED "possible_renumbering"
+#define IMPORT_SUCCESSOR  "possible_successor"
+#define IMPORT_CONFLICT	  "edited_differs"
+
+/* ---- import_identify.c ---- */
+
+enum identity {
+	IDENTITY_NEW,
+	IDENTITY_KNOWN,
+	IDENTITY_REPEATED /* the row says what an earlier one says */
+};
+
+/*
+ * Which agreement of the register a draft is (its register is set). *ret_kin: of IDENTITY_KNOWN, in
+ * the scratch arena. Complains of rows that repeat others. 0, or an error of the store.
+ */
+int import_identify(struct import *import, const struct register_record *record,
+		    const struct agreement *draft, const struct store_kin **ret_kin,
+		    enum identity *ret_identity);
+
+/* ---- import_merge.c: a known agreement and what the register now says of it
+ * ---- */
+
+struct merge {
+	struct agreement agreement; /* what is to be kept */
+	struct term terms[AGREEMENT_TERMS_MAX];
+	bool has_new_term; /* its last day moved so far that it is a new term */
+};
+
+/*
+ * What is to be kept of kept (as it stands in the store) and a draft with its
+ * ID: cells that cannot be read say nothing new (former_date_kept); what was
+ * set by hand stays (edited_differs); a last day later by six months or more is
+ * a new term, anything else a correction. Texts are theirs. 0, or an error of
+ * the store.
+ */
+int import_merge(struct import *import, const struct register_record *record,
+		 const struct agreement *draft, const struct agreement *kept,
+		 struct merge *ret_merge);
+
+/* ---- import_former.c, import_edits.c, import_terms.c: the parts of it ---- */
+int import_keep_former(struct import *import, const struct register_record *record,
+		       const struct agreement *kept, struct merge *merge);
+int import_keep_edits(struct import *import, const struct register_record *record,
+		      const struct agreement *kept, struct merge *merge);
+void import_join_terms(const struct import *import, const struct agreement *kept,
+		       struct merge *merge);
+
+/* ---- import_missing.c, import_elsewhere.c, import_successors.c: once all is
+ * taken in ---- */
+
+/* Agreements whose row is missing, and those that may be one of them under a
+ * corrected number. */
 int import_note_missing(struct import *import);
 
-/* Complains when what was added stands in another register too. 0, or an error of the store. */
-int import_check_elsewhere(struct import *import);
+/* What was added and stands in another register too. */
+int import_note_elsewhere(struct import *import);
 
-/* Which column is read as what, and how its dates. */
-void import_add_columns(struct facts *facts, const struct intake *intake);
-json_t *import_columns_json(const struct intake *intake);
+/* Later agreements with the same partner and type. */
+int import_note_successors(struct import *import);
 
-/* What was done, for people. */
+/* ---- import_report.c, import_columns.c, import_samples.c ---- */
+
+/*
+ * How the register was read, in a few lines; each column with its reason and
+ * examples, for a dry run; both as JSON (NULL when memory is short).
+ */
+void import_add_facts(struct facts *facts, const struct import *import);
+json_t *import_facts_json(const struct import *import);
+json_t *import_columns_json(const struct import *import);
+enum exit_status import_print_columns(const struct import *import);
+
+/* Keeps one of the first rows for a dry run. 0, or -ENOMEM. */
+int import_sample(struct import *import, const struct register_record *record,
+		  const struct agreement *agreement);
+enum exit_status import_print_samples(const struct import *import);
+json_t *import_samples_json(const struct import *import);
+
+/* What was done, for people; before it, in a dry run, how the file was read. */
 enum exit_status import_print_text(const struct import *import);
 
 /* What was done: an object, or NULL when memory is short. */

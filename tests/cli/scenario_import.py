@@ -257,7 +257,7 @@ class Import(Office):
 
     def test_a_typo_in_a_last_day_that_was_known_silences_nothing(self):
         self.alpha()
-        for cell in ("01.O2.2027", "31 June 2027", "12.02.25", "46447", "see the contract"):
+        for cell in ("01.O2.2027", "31 June 2027", "46447", "see the contract"):
             with self.subTest(cell):
                 file, alpha = self.alpha(last_day=cell)
                 self.assertEqual((file["unchanged"], file["changed"], file["with_last_day"]),
@@ -316,8 +316,8 @@ class Import(Office):
 
     def test_the_columns_are_named_with_what_they_were_taken_for(self):
         text = self.renewctl("import", REGISTER, "--dry-run")
-        self.assertIn("Signed ← Date of agreement", text)
-        self.assertIn("Owner ← Initiating actor", text)
+        self.assertIn("signing date ← Date of agreement", text)
+        self.assertIn("owner ← Initiating actor", text)
         self.assertIn("not used: QS ranking, THE ranking", text)
         columns = {column["heading"]: column["role"]
                    for column in self.taken(REGISTER)["columns"]}
@@ -433,9 +433,8 @@ class Import(Office):
         before = self.contents()
         empty = self.register("empty.csv", "")
         binary = self.register("binary.csv", b"\x7fELF\x00\x01\x02" * 100)
-        latin = self.register("latin.csv", HEADING.encode() + b"1,Universit\xe4t,,,,,,,\n")
         prose = self.register("prose.txt", "Dear all,\nsee you tomorrow.\n")
-        for path in (empty, binary, latin, prose, self.folder, self.folder / "none.csv"):
+        for path in (empty, binary, prose, self.folder, self.folder / "none.csv"):
             with self.subTest(path):
                 self.assertIn(str(path), self.refused("import", path))
         self.assertEqual(self.contents(), before)

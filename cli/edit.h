@@ -1,0 +1,55 @@
+/*
+ * renewctl edit: one correction by hand, from the command line to the store.
+ */
+#ifndef RENEWD_CLI_EDIT_H
+#define RENEWD_CLI_EDIT_H
+
+#include "cli/cli.h"
+#include "cli/compare.h"
+#include "db/edits.h"
+
+enum edit_option {
+	EDIT_NUMBER,
+	EDIT_PARTNER,
+	EDIT_CITY,
+	EDIT_COUNTRY,
+	EDIT_TYPE,
+	EDIT_OWNER,
+	EDIT_SIGNED,
+	EDIT_LAST_DAY,
+	EDIT_TERM,
+	EDIT_RENEWAL,
+	EDIT_NOTICE,
+	EDIT_WHICH,
+	EDIT_RELEASE,
+	EDIT_ACCEPT,
+	EDIT_OPTIONS /* how many */
+};
+
+/* The rows of the options, by enum edit_option. */
+extern const struct option_row edit_options[EDIT_OPTIONS];
+
+struct edit {
+	struct cli *cli;
+	const struct args *args;
+	struct author author;
+	struct agreement kept;
+	struct agreement agreement; /* with what is set */
+	struct term terms[AGREEMENT_TERMS_MAX];
+	struct partner *partners;
+	struct store_edit *edits; /* that were made before */
+	size_t edit_count;
+	struct store_problem *problems;
+	size_t problem_count;
+	struct change changes[COMPARE_FIELDS];
+	size_t change_count;
+	size_t settled; /* problems that were open and are not any more */
+};
+
+/* What an option was given; NULL: it was not. */
+const struct option_value *edit_given(const struct edit *edit, enum edit_option option);
+
+/* Puts what was given into edit->agreement. Says what is wrong with it. */
+enum exit_status edit_set(struct edit *edit);
+
+#endif

@@ -1,0 +1,227 @@
+#include "cli/edit.h"
+
+#include <string.h>
+
+#include "intake/intake.h"
+
+const struct option_row edit_options[EDIT_OPTIONS] = {
+	[EDIT_NUMBER] = {"number", OPTION_TEXT, "TEXT", "The registration number."},
+	[EDIT_PARTNER] = {"partner", OPTION_TEXT, "NAME", "The partner's name."},
+	[EDIT_CITY] = {"city", OPTION_TEXT, "NAME", "The partner's city."},
+	[EDIT_COUNTRY] = {"country", OPTION_TEXT, "XX",
+			  "The partner's country: its name, or its code of two letters."},
+	[EDIT_TYPE] = {"type", OPTION_TEXT, "TEXT", "The type of agreement."},
+	[EDIT_OWNER] = {"owner", OPTION_TEXT, "NAME", "Who must renew it."},
+	[EDIT_SIGNED] = {"signed", OPTION_TEXT, "DATE",
+			 "The signing date, as precise as it is known: 2023, "
+			 "2023-05, 2023-05-12."},
+	[EDIT_LAST_DAY] = {"last-day", OPTION_TEXT, "DATE",
+			   "The last day, as precise as it is known; or open-ended, or unknown."},
+	[EDIT_TERM] = {"term", OPTION_SPAN, "SPAN",
+		       "Instead of a last day: how long the term is, from its start (5y)."},
+	[EDIT_RENEWAL] = {"renewal", OPTION_TEXT, "HOW",
+			  "express (somebody must act), none, tacit, or tacit every SPAN."},
+	[EDIT_NOTICE] = {"notice", OPTION_SPAN, "SPAN", "The notice period (3m)."},
+	[EDIT_WHICH] = {"which", OPTION_NUMBER, "N",
+			"Of several partners, the one that --partner, --city and "
+			"--country are "
+			"about (default 1)."},
+	[EDIT_RELEASE] = {"release", OPTION_TEXTS, "FIELD",
+			  "Let the register decide about a field again, from the "
+			  "next import on."},
+	[EDIT_ACCEPT] = {"accept", OPTION_TEXTS, "CODE",
+			 "It is right as it is: a problem of that code is settled."},
+};
+
+const struct option_value *edit_given(const struct edit *edit, enum edit_option option)
+{
+	const struct option_value *value = &edit->args->options[option];
+
+	return value->is_set ? value : NULL;
+}
+
+static enum exit_status refuse(enum edit_option option, const char *text, const char *hint)
+{
+	cli_error("--%s \"%s\": %s", edit_options[option].name, text, hint);
+	return EXIT_WRONG;
+}
+
+#define EDIT_TEXT_MAX 2000 /* bytes */
+
+static enum exit_status set_text(const struct edit *edit, enum edit_option option,
+				 const char **ret_text)
+{
+	const struct option_value *value = edit_given(edit, option);
+
+	if (value == NULL)
+		return EXIT_DONE;
+	if (strlen(value->text) > EDIT_TEXT_MAX || text_has_control(value->text) ||
+	    !text_is_utf8(value->text, strlen(value->text)))
+		return refuse(option, value->text,
+			      "it must be UTF-8 of one line, at most 2000 bytes");
+	*ret_text = strcmp(value->text, "none") == 0 ? NULL : value->text;
+	return EXIT_DONE;
+}
+
+static enum exit_status set_country(const struct edit *edit, struct partner *partner)
+{
+	const struct option_value *value = edit_given(edit, EDIT_COUNTRY);
+	const char *code;
+
+	if (value == NULL)
+		return EXIT_DONE;
+	code = country_code(value->text);
+	if (code == NULL && strcmp(value->text, "none") != 0)
+		return refuse(EDIT_COUNTRY, value->text,
+			      "no country is known by that name; give its code of two letters");
+	partner->country = code;
+	if (code == NULL)
+		partner->country_raw = NULL;
+	return EXIT_DONE;
+}
+
+static enum exit_status set_partner(struct edit *edit)
+{
+	const struct option_value *which = edit_given(edit, EDIT_WHICH);
+	size_t index = which == NULL ? 0 : (size_t)which->number - 1;
+	size_t count = edit->kept.partner_count;
+	enum exit_status status;
+
+	if (edit_given(edit, EDIT_PARTNER) == NULL && edit_given(edit, EDIT_CITY) == NULL &&
+	    edit_given(edit, EDIT_COUNTRY) == NULL) {
+		if (which == NULL)
+			return EXIT_DONE;
+		cli_error("--which goes with --partner, --city or --country");
+		return EXIT_WRONG;
+	}
+	if (index > count || index >= AGREEMENT_PARTNERS_MAX) {
+		cli_error("--which %lld: the agreement has %zu %s", (long long)which->number, count,
+			  count == 1 ? "partner" : "partners");
+		return EXIT_WRONG;
+	}
+	if (index == count)
+		edit->agreement.partner_count = count + 1;
+	status = set_text(edit, EDIT_PARTNER, &edit->partners[index].name);
+	if (status == EXIT_DONE)
+		status = set_text(edit, EDIT_CITY, &edit->partners[index].city);
+	return status == EXIT_DONE ? set_country(edit, &edit->partners[index]) : status;
+}
+
+static enum exit_status set_signed(struct edit *edit)
+{
+	const struct option_value *value = edit_given(edit, EDIT_SIGNED);
+	struct vague former = edit->agreement.signed_on;
+	struct vague day = {0};
+
+	if (value == NULL)
+		return EXIT_DONE;
+	if (!vague_parse(value->text, &day) && strcmp(value->text, "unknown") != 0)
+		return refuse(EDIT_SIGNED, value->text,
+			      "it takes a date such as 2023, 2023-05 or 2023-05-12, or unknown");
+	if (vague_equal(edit->terms[0].start, former))
+		edit->terms[0].start = day;
+	edit->agreement.signed_on = day;
+	return EXIT_DONE;
+}
+
+static void set_validity(struct edit *edit, enum agreement_kind kind, struct vague last_day,
+			 struct span length)
+{
+	struct term *term = &edit->terms[edit->agreement.term_count - 1];
+
+	edit->agreement.kind = kind;
+	term->last_day = last_day;
+	term->length = length;
+	if (kind == KIND_OPEN_ENDED)
+		edit->agreement.renewal = RENEWAL_NONE;
+	else if (edit->kept.kind == KIND_OPEN_ENDED)
+		edit->agreement.renewal = RENEWAL_EXPRESS;
+}
+
+static enum exit_status set_last_day(struct edit *edit)
+{
+	static const struct span no_length = {0};
+	const struct option_value *value = edit_given(edit, EDIT_LAST_DAY);
+	struct vague day = {0};
+
+	if (value == NULL)
+		return EXIT_DONE;
+	if (edit_given(edit, EDIT_TERM) != NULL) {
+		cli_error("--last-day and --term say the same in two ways: give one of them");
+		return EXIT_WRONG;
+	}
+	if (strcmp(value->text, "open-ended") == 0)
+		set_validity(edit, KIND_OPEN_ENDED, day, no_length);
+	else if (strcmp(value->text, "unknown") == 0)
+		set_validity(edit, KIND_UNKNOWN, day, no_length);
+	else if (vague_parse(value->text, &day))
+		set_validity(edit, KIND_FIXED, day, no_length);
+	else
+		return refuse(EDIT_LAST_DAY, value->text,
+			      "it takes a date such as 2028, 2028-05 or 2028-05-12, open-ended, or "
+			      "unknown");
+	return EXIT_DONE;
+}
+
+static enum exit_status set_term(struct edit *edit)
+{
+	const struct option_value *value = edit_given(edit, EDIT_TERM);
+	const struct vague no_day = {0};
+
+	if (value == NULL)
+		return EXIT_DONE;
+	if (!vague_is_known(edit->terms[edit->agreement.term_count - 1].start)) {
+		cli_error("--term %s: no day is known from which it counts; give --signed too",
+			  value->text);
+		return EXIT_WRONG;
+	}
+	if (value->span.n == 0)
+		return refuse(EDIT_TERM, value->text, "a term takes a day at least");
+	set_validity(edit, KIND_TERM, no_day, value->span);
+	return EXIT_DONE;
+}
+
+static enum exit_status set_renewal(struct edit *edit)
+{
+	static const char every[] = "tacit every ";
+	const struct option_value *value = edit_given(edit, EDIT_RENEWAL);
+	struct agreement *agreement = &edit->agreement;
+	struct span span = {0};
+
+	if (value == NULL)
+		return EXIT_DONE;
+	if (strncmp(value->text, every, strlen(every)) == 0 &&
+	    span_parse(value->text + strlen(every), &span) && span.n > 0)
+		agreement->renewal = RENEWAL_TACIT;
+	else if (!renewal_parse(value->text, &agreement->renewal))
+		return refuse(EDIT_RENEWAL, value->text,
+			      "it takes express, none, tacit, or \"tacit every 1y\"");
+	agreement->renews = (struct renews){.every = span};
+	if (agreement->renewal == RENEWAL_TACIT && span.n == 0)
+		agreement->renews.every = edit->terms[agreement->term_count - 1].length;
+	return EXIT_DONE;
+}
+
+enum exit_status edit_set(struct edit *edit)
+{
+	struct agreement *agreement = &edit->agreement;
+	enum exit_status status = set_text(edit, EDIT_NUMBER, &agreement->registration_number);
+
+	if (status == EXIT_DONE)
+		status = set_partner(edit);
+	if (status == EXIT_DONE)
+		status = set_text(edit, EDIT_TYPE, &agreement->type);
+	if (status == EXIT_DONE)
+		status = set_text(edit, EDIT_OWNER, &agreement->owner);
+	if (status == EXIT_DONE)
+		status = set_signed(edit);
+	if (status == EXIT_DONE)
+		status = set_last_day(edit);
+	if (status == EXIT_DONE)
+		status = set_term(edit);
+	if (status == EXIT_DONE)
+		status = set_renewal(edit);
+	if (status == EXIT_DONE && edit_given(edit, EDIT_NOTICE) != NULL)
+		agreement->notice = edit_given(edit, EDIT_NOTICE)->span;
+	return status;
+}

@@ -1,0 +1,230 @@
+/*
+ * Which agreement of its register a row is: by its registration number, else by
+ * first partner, type and signing date. A row's number never says it: rows get
+ * inserted.
+ */
+#include "cli/import.h"
+#include "core/cleanup.h"
+
+/* So many that have much in common are looked at. */
+#define KIN_MAX 32
+
+/* A draft, and those that it may be. */
+struct candidates {
+	struct import *import;
+	const struct register_record *record;
+	const struct agreement *draft;
+	const struct store_kin *kin;
+	size_t count;
+};
+
+/* What a candidate must be. */
+typedef bool is_wanted(const struct candidates *candidates, const struct store_kin *kin);
+
+static bool has_number_free(const struct candidates *candidates, const struct store_kin *kin)
+{
+	(void)candidates;
+	return kin->is_number_same && !kin->is_taken;
+}
+
+static bool has_facts(const struct candidates *candidates, const struct store_kin *kin)
+{
+	return kin->is_facts_same && vague_equal(kin->signed_on, candidates->draft->signed_on);
+}
+
+static bool has_facts_free(const struct candidates *candidates, const struct store_kin *kin)
+{
+	return has_facts(candidates, kin) && !kin->is_taken;
+}
+
+static bool has_facts_free_unnumbered(const struct candidates *candidates,
+				      const struct store_kin *kin)
+{
+	return has_facts_free(candidates, kin) && !kin->has_number;
+}
+
+static bool has_facts_taken(const struct candidates *candidates, const struct store_kin *kin)
+{
+	return has_facts(candidates, kin) && kin->is_taken;
+}
+
+/* Its signing date cannot be read now: whatever date is kept fits. */
+static bool has_names_free(const struct candidates *candidates, const struct store_kin *kin)
+{
+	(void)candidates;
+	return kin->is_facts_same && !kin->is_taken && !kin->has_number;
+}
+
+static size_t count(const struct candidates *candidates, is_wanted *is_one)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < candidates->count; i++)
+		found += is_one(candidates, &candidates->kin[i]);
+	return found;
+}
+
+/* The wanted one that says the same, but for the number of its row; NULL: none does. */
+static const struct store_kin *find_same(const struct candidates *candidates, is_wanted *is_one)
+{
+	for (size_t i = 0; i < candidates->count; i++) {
+		const struct store_kin *kin = &candidates->kin[i];
+
+		if (kin->is_same && is_one(candidates, kin))
+			return kin;
+	}
+	return NULL;
+}
+
+/* The wanted one that says the same, else the first; NULL: there is none. */
+static const struct store_kin *find(const struct candidates *candidates, is_wanted *is_one)
+{
+	const struct store_kin *same = find_same(candidates, is_one);
+
+	for (size_t i = 0; same == NULL && i < candidates->count; i++) {
+		if (is_one(candidates, &candidates->kin[i]))
+			return &candidates->kin[i];
+	}
+	return same;
+}
+
+/* Whether the draft says of it what is kept, but for its signing date and the number of its row. */
+static int says_the_rest(const struct candidates *candidates, const struct store_kin *kin,
+			 bool *ret_is_same)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	struct agreement draft = *candidates->draft;
+	struct change changes[COMPARE_FIELDS];
+	struct agreement kept;
+	size_t count;
+	int result = store_agreement(candidates->import->cli->store, kin->id, &arena, &kept);
+
+	if (result != 0)
+		return result;
+	draft.signed_on = kept.signed_on;
+	result = compare_agreements(&kept, &draft, &arena, changes, &count);
+	if (result == 0)
+		*ret_is_same = count == 0 || (count == 1 && compare_is_row_number(&changes[0]));
+	return result;
+}
+
+/*
+ * For a draft whose signing date cannot be read: the only agreement that it can be, or the only one
+ * that says the same otherwise; *ret_kin NULL: there is none.
+ */
+static int find_undated(const struct candidates *candidates, const struct store_kin **ret_kin)
+{
+	const struct store_kin *found = NULL;
+
+	*ret_kin = NULL;
+	if (count(candidates, has_names_free) == 1) {
+		*ret_kin = find(candidates, has_names_free);
+		return 0;
+	}
+	for (size_t i = 0; i < candidates->count; i++) {
+		const struct store_kin *kin = &candidates->kin[i];
+		bool is_same = false;
+		int result = has_names_free(candidates, kin)
+				     ? says_the_rest(candidates, kin, &is_same)
+				     : 0;
+
+		if (result != 0)
+			return result;
+		if (is_same && found != NULL)
+			return 0;
+		if (is_same)
+			found = kin;
+	}
+	*ret_kin = found;
+	return 0;
+}
+
+static int complain(const struct candidates *candidates, const char *code, const char *text)
+{
+	const char *number = candidates->draft->registration_number;
+
+	return import_note(candidates->import,
+			   &(struct import_about){.line = candidates->record->line}, code,
+			   "%s%s%s%s", number == NULL ? "" : "registration number ",
+			   number == NULL ? "" : number, number == NULL ? "" : ": ", text);
+}
+
+/* The line of the row that has the draft's number already; 0: no row has. */
+static unsigned int line_of_twin(const struct candidates *candidates)
+{
+	for (size_t i = 0; i < candidates->count; i++) {
+		if (candidates->kin[i].is_number_same && candidates->kin[i].is_taken)
+			return candidates->kin[i].line;
+	}
+	return 0;
+}
+
+static int complain_of_twin(const struct candidates *candidates, unsigned int line)
+{
+	return import_note(candidates->import,
+			   &(struct import_about){.line = candidates->record->line,
+						  .field = role_name(ROLE_REGISTRATION_NUMBER)},
+			   "duplicate_registration_number",
+			   "registration number \"%s\" stands in line %u too; give each agreement "
+			   "its own",
+			   candidates->draft->registration_number, line);
+}
+
+/* No free agreement fits: the row repeats another one, or is new. */
+static int judge_new(const struct candidates *candidates, enum identity *ret_identity)
+{
+	bool is_repeated = find_same(candidates, has_facts_taken) != NULL;
+
+	*ret_identity = is_repeated ? IDENTITY_REPEATED : IDENTITY_NEW;
+	if (is_repeated)
+		return complain(candidates, "repeated_row",
+				"the row says what an earlier row says; it is taken in once");
+	if (count(candidates, has_facts_taken) == 0 ||
+	    candidates->draft->registration_number != NULL)
+		return 0;
+	return complain(
+		candidates, "possible_repeat",
+		"an earlier row has the same partner, type and signing date; both are kept, "
+		"as two agreements");
+}
+
+/* The agreement that a draft is; NULL: none of those that there are. */
+static const struct store_kin *find_known(const struct candidates *candidates, bool has_twin)
+{
+	bool has_number = candidates->draft->registration_number != NULL;
+	const struct store_kin *known = NULL;
+
+	if (has_number && !has_twin)
+		known = find(candidates, has_number_free);
+	if (known == NULL)
+		/* A number that is new may have been given to an agreement that had none. */
+		known = find(candidates,
+			     has_number && !has_twin ? has_facts_free_unnumbered : has_facts_free);
+	return known;
+}
+
+int import_identify(struct import *import, const struct register_record *record,
+		    const struct agreement *draft, const struct store_kin **ret_kin,
+		    enum identity *ret_identity)
+{
+	struct candidates candidates = {.import = import, .record = record, .draft = draft};
+	struct store_kin *kin;
+	unsigned int twin;
+	int result = store_kin(import->cli->store, draft, import->number, KIN_MAX, &import->scratch,
+			       &kin, &candidates.count);
+
+	if (result != 0)
+		return result;
+	candidates.kin = kin;
+	twin = draft->registration_number == NULL ? 0 : line_of_twin(&candidates);
+	if (twin != 0)
+		result = complain_of_twin(&candidates, twin);
+	*ret_kin = find_known(&candidates, twin != 0);
+	if (result == 0 && *ret_kin == NULL && draft->registration_number == NULL &&
+	    record->draft->signed_unread != NULL)
+		result = find_undated(&candidates, ret_kin);
+	*ret_identity = IDENTITY_KNOWN;
+	if (result != 0 || *ret_kin != NULL)
+		return result;
+	return judge_new(&candidates, ret_identity);
+}
