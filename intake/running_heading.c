@@ -29,25 +29,25 @@ static bool may_head(const struct running_text *text, size_t line)
 {
 	struct running_piece piece = running_text_line(text, line);
 
-	return text->kinds[line] == LINE_CONTINUATION && piece.length < READING_TEXT_MAX * 2 &&
+	return text->kinds[line] == LINE_CONTINUATION && piece.length < PART_TEXT_MAX * 2 &&
 	       !running_text_has_digit(piece.text, piece.length);
 }
 
 /* Whether any of a line's first words is a heading. */
 static bool has_heading(const struct running_text *text, size_t line, const struct profile *profile)
 {
-	struct reading_words words = {0};
+	struct part_words words = {0};
 
-	if (!running_reading_add(text, line, &words))
+	if (!running_part_add(text, line, &words))
 		return false;
-	return running_reading_has_heading(&words, profile);
+	return running_part_has_heading(&words, profile);
 }
 
 /* What a word on a further line adds to what a reading is worth: more lines explain more. */
 #define WORTH_WORD 25
 
 struct found {
-	struct reading_words words;
+	struct part_words words;
 	struct running_reading reading;
 	size_t line, lines;
 };
@@ -56,20 +56,20 @@ struct found {
 static void read_at(const struct running_text *text, size_t line, const struct profile *profile,
 		    struct found *best)
 {
-	struct reading_words words = {0};
+	struct part_words words = {0};
 	bool is_heading = false;
 	int bonus = 0;
 
 	for (size_t i = line, taken = 0; i < text->line_count && taken < LINES_MAX; i++) {
-		struct reading_words copy;
+		struct part_words copy;
 		struct running_reading reading;
 		size_t before = words.count;
 
 		if (text->kinds[i] == LINE_BLANK && taken > 0)
 			continue;
-		if (!may_head(text, i) || !running_reading_add(text, i, &words))
+		if (!may_head(text, i) || !running_part_add(text, i, &words))
 			break;
-		if (is_heading && running_reading_goes_on(&words, before, profile))
+		if (is_heading && running_part_goes_on(&words, before, profile))
 			bonus += WORTH_WORD * (int)(words.count - before);
 		taken++;
 		copy = words;
@@ -138,7 +138,7 @@ static void note_words(const struct found *found, const struct running_text *tex
 			unsigned char column = 0;
 
 			for (size_t i = 0; i < found->reading.count; i++) {
-				const struct reading_part *part = &found->reading.parts[i];
+				const struct running_part *part = &found->reading.parts[i];
 
 				for (size_t k = part->first; k < part->first + part->count; k++) {
 					if (found->words.items[k].word.text == word.text)
@@ -156,12 +156,12 @@ static int take(const struct found *found, const struct running_text *text, stru
 	size_t count = found->reading.count;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct reading_part *part = &found->reading.parts[i];
-		const struct reading_word *words = &found->words.items[part->first];
+		const struct running_part *part = &found->reading.parts[i];
+		const struct part_word *words = &found->words.items[part->first];
 		struct running_column *column = &heading->columns[i];
-		char joined[READING_TEXT_MAX];
+		char joined[PART_TEXT_MAX];
 
-		running_reading_join(&found->words, part->first, part->count, joined);
+		running_part_join(&found->words, part->first, part->count, joined);
 		column->heading = arena_copy(arena, joined);
 		if (column->heading == NULL)
 			return -ENOMEM;

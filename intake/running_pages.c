@@ -18,9 +18,9 @@
 #define NUMBER_WORDS	  6    /* of a line that is a page's number */
 
 static const char *const page_words[] = {
-	"page",	 "pages", "pg",	     "p",      "стр",	 "страница", "страницы", "лист",
-	"с",	 "sayfa", "sayfasi", "səhifə", "sehife", "бет",	     "беті",	 "хуудас",
-	"seite", "blatt", "pagina",  "pag",    "стор",	 "сторінка", "bet",
+	"page",	 "pages",  "pg",      "p",	"стр",	    "страница", "страницы", "лист",
+	"с",	 "sayfa",  "sayfasi", "sehife", "бет",	    "беті",	"хуудас",   "seite",
+	"blatt", "pagina", "pag",     "стор",	"сторінка", "bet",
 };
 
 static const char *const of_words[] = {
@@ -45,13 +45,10 @@ static const char *const note_words[] = {
 	" not ",
 	" notlar ",
 	" aciklama ",
-	" açiklama ",
-	" açıklama ",
 	" aciklamalar ",
 	" kisaltmalar ",
-	" kısaltmalar ",
 	" qeyd ",
-	" qeydlər ",
+	" qeydler ",
 	" ескерту ",
 	" ескертпе ",
 	" тайлбар ",
@@ -279,6 +276,7 @@ static void mark_headings(struct running_text *text, const struct running_headin
 struct edge {
 	uint64_t hash;
 	uint32_t line;
+	bool is_time; /* it is nothing but dates: so is many a row's line */
 };
 
 struct edges {
@@ -292,22 +290,21 @@ static void edges_done(struct edges *edges)
 	free(edges->items);
 }
 
-/* Numbers count as alike, but not in a line of dates: that can be a row's. */
-static uint64_t hash_line(struct running_piece piece, const struct profile *profile)
+/* Numbers count as alike in a title, not in a line of dates. */
+static uint64_t hash_line(struct running_piece piece, bool is_time)
 {
-	bool is_exact = validity_read(piece.text, piece.length, profile).rest_length == 0;
 	uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
 	bool was_digit = false;
 
 	for (size_t i = 0; i < piece.length; i++) {
 		unsigned char c = (unsigned char)piece.text[i];
-		bool is_digit = c >= '0' && c <= '9';
+		bool is_digit = c >= '0' && c <= '9' && !is_time;
 
-		if (is_digit && was_digit && !is_exact)
+		if (is_digit && was_digit)
 			continue;
 		if ((c == ' ' || c == '\t') && i > 0 && piece.text[i - 1] == ' ')
 			continue;
-		hash = (hash ^ (is_digit && !is_exact ? '0' : c)) * 0x100000001b3u;
+		hash = (hash ^ (is_digit ? '0' : c)) * 0x100000001b3u;
 		was_digit = is_digit;
 	}
 	return hash;
@@ -329,6 +326,7 @@ static bool add_edge(struct edges *edges, const struct running_text *text, size_
 		     const struct profile *profile)
 {
 	struct running_piece piece = running_text_trim(running_text_line(text, line));
+	bool is_time = validity_read(piece.text, piece.length, profile).rest_length == 0;
 
 	if (edges->count == edges->capacity) {
 		size_t capacity = edges->capacity == 0 ? 64 : edges->capacity * 2;
@@ -339,7 +337,8 @@ static bool add_edge(struct edges *edges, const struct running_text *text, size_
 		edges->items = items;
 		edges->capacity = capacity;
 	}
-	edges->items[edges->count++] = (struct edge){hash_line(piece, profile), (uint32_t)line};
+	edges->items[edges->count++] =
+		(struct edge){hash_line(piece, is_time), (uint32_t)line, is_time};
 	return true;
 }
 
@@ -371,8 +370,11 @@ static int compare_edges(const void *a, const void *b)
 	return first->line < second->line ? -1 : first->line > second->line;
 }
 
-/* Marks lines that stand at two page ends or more, and at half of them. */
-static void mark_titles(struct running_text *text, struct edges *edges)
+/*
+ * Marks lines that stand at two page ends or more, and at half of them; those of dates at three, or
+ * before the heading line.
+ */
+static void mark_titles(struct running_text *text, size_t heading, struct edges *edges)
 {
 	if (edges->count > 0)
 		qsort(edges->items, edges->count, sizeof(*edges->items), compare_edges);
@@ -382,7 +384,8 @@ static void mark_titles(struct running_text *text, struct edges *edges)
 		for (end = i; end < edges->count && edges->items[end].hash == edges->items[i].hash;
 		     end++)
 			lines += end == i || edges->items[end].line != edges->items[end - 1].line;
-		if (lines < 2 || lines * 2 < edges->pages)
+		if (lines < 2 || lines * 2 < edges->pages ||
+		    (lines < 3 && edges->items[i].is_time && edges->items[i].line >= heading))
 			continue;
 		for (size_t k = i; k < end; k++)
 			text->kinds[edges->items[k].line] = LINE_FURNITURE;
@@ -405,7 +408,7 @@ int running_pages_mark(struct running_text *text, const struct running_heading *
 		if (is_page && !add_page(&edges, text, i, profile))
 			return -ENOMEM;
 	}
-	mark_titles(text, &edges);
+	mark_titles(text, from, &edges);
 	for (size_t i = 0; i < text->line_count; i++) {
 		if (text->kinds[i] == LINE_CONTINUATION &&
 		    (i < from || running_side_is_total(running_text_line(text, i))))

@@ -191,10 +191,37 @@ static int check_number(const struct running_number *before, const struct runnin
 	return 0;
 }
 
+/* Whether cells of a role can be any text, so that nothing tells where they end. */
+static bool is_any_text(enum role role)
+{
+	return role == ROLE_PARTNER || role == ROLE_CITY || role == ROLE_OWNER ||
+	       role == ROLE_NOTE || role == ROLE_NONE;
+}
+
+/* Says which neighbouring columns cannot be told apart where they do not stand in columns. */
+static int check_columns(const struct running_plan *plan, const char *name,
+			 struct problems *problems)
+{
+	const struct running_column *columns = plan->heading.columns;
+	int r = 0;
+
+	for (size_t i = 1; !plan->has_layout && i < plan->heading.count && r == 0; i++) {
+		if (!is_any_text(columns[i - 1].role) || !is_any_text(columns[i].role))
+			continue;
+		r = problems_add(problems, PROBLEM_WARNING, name, (unsigned int)columns[i].line + 1,
+				 0, "undivided_columns",
+				 "nothing in this text parts \"%s\" from \"%s\": cells of one "
+				 "can end up in the other; take the text out of the PDF with its "
+				 "columns (pdftotext -layout)",
+				 columns[i - 1].heading, columns[i].heading);
+	}
+	return r;
+}
+
 int running_plan_check(const struct running_plan *plan, const char *name, struct problems *problems)
 {
 	const struct running_numbers *numbers = &plan->rows.numbers;
-	int r = 0;
+	int r = plan->heading.is_found ? check_columns(plan, name, problems) : 0;
 
 	for (size_t i = 1; plan->rows.is_numbered && i < numbers->count && r == 0; i++)
 		r = check_number(&numbers->items[i - 1], &numbers->items[i], name, problems);

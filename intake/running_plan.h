@@ -31,7 +31,7 @@ int running_plan_make(const char *bytes, size_t length, const struct profile *pr
 		      struct arena *arena, struct running_plan *ret_plan);
 
 /*
- * Says which row numbers are missing or stand twice. name is the file's. 0, or -ENOMEM.
+ * Says which row numbers are missing or stand twice, and which columns cannot be told apart. name is the file's. 0, or -ENOMEM.
  */
 int running_plan_check(const struct running_plan *plan, const char *name,
 		       struct problems *problems);

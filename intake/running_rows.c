@@ -103,7 +103,7 @@ static bool starts_within(struct running_piece line)
 static bool ends_open(struct running_piece line)
 {
 	static const char *const open[] = {" of ", " and ", " for ", " the ", " de ",  " и ",
-					   " по ", " ve ",  " für ", " und ", " des ", " du "};
+					   " по ", " ve ",  " fur ", " und ", " des ", " du "};
 	struct running_piece piece = running_text_trim(line);
 	size_t start = piece.length;
 	char folded[16];

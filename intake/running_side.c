@@ -14,10 +14,10 @@
 #define ROWS_MIN    3 /* of a second table without headings */
 
 static const char *const totals[] = {
-	" total ",   " totals ",    " in total ", " grand total ", " sum ",    " итого ",
-	" всего ",   " toplam ",    " cemi ",	  " cəmi ",	   " yekun ",  " барлыгы ",
-	" барлығы ", " жиыны ",	    " нийт ",	  " бугд ",	   " бүгд ",   " summe ",
-	" gesamt ",  " insgesamt ", " au total ", " suma ",	   " totale ", " jami ",
+	" total ",     " totals ",   " in total ", " grand total ", " sum ",	 " итого ",
+	" всего ",     " toplam ",   " cemi ",	   " yekun ",	    " барлыгы ", " барлығы ",
+	" жиыны ",     " нийт ",     " бугд ",	   " бүгд ",	    " summe ",	 " gesamt ",
+	" insgesamt ", " au total ", " suma ",	   " totale ",	    " jami ",
 };
 
 struct walk {

@@ -71,16 +71,16 @@ static const char *const type_words[] = {
 	" рамочный ",	    " рамочное ",	 " совместной ",
 	" совместная ",	    " двойной ",	 " двудипломной ",
 	" намерениях ",	    " партнерстве ",	 " договор ",
-	" ikili ",	    " isbirligi ",	 " iş ",
+	" ikili ",	    " isbirligi ",	 " is ",
 	" cerceve ",	    " ogrenci ",	 " degisim ",
 	" akademik ",	    " genel ",		 " ozel ",
-	" mutabakat ",	    " zapti ",		 " zaptı ",
-	" protokolu ",	    " anlasmasi ",	 " anlaşması ",
+	" mutabakat ",	    " zapti ",		 " protokolu ",
+	" anlasmasi ",
 };
 
 /* Words that stand between them. */
 static const char *const joining_words[] = {" of ", " on ", " for ", " and ", " in ", " о ",
-					    " об ", " по ", " и ",   " в ",   " ve ", " über ",
+					    " об ", " по ", " и ",   " в ",   " ve ", " uber ",
 					    " zu ", " de ", " et ",  " sur ", " der "};
 
 static bool in_table(const char *folded, const char *const *table, size_t count)
