@@ -30,7 +30,8 @@ struct pairs {
 static bool is_open(const struct import *import, const struct agreement *older,
 		    const struct agreement *newer)
 {
-	struct day last = agreement_last_day(older, &import->cli->rules.dates).latest;
+	struct day last =
+		agreement_last_day(older, &import->cli->rules.dates, import->cli->today).latest;
 
 	if (day_is_none(last))
 		return true;

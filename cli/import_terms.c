@@ -11,7 +11,9 @@ static const struct span new_term_from = {6, SPAN_MONTHS};
 
 static struct day last_day_of(const struct import *import, const struct agreement *agreement)
 {
-	return agreement_last_day(agreement, &import->cli->rules.dates).reckoned;
+	return term_last_day(agreement_current_term(agreement), agreement->signed_on,
+			     &import->cli->rules.dates)
+		.reckoned;
 }
 
 static bool is_new_term(const struct import *import, const struct agreement *kept,

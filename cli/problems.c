@@ -80,7 +80,9 @@ static int read_last_day(struct problems_list *list, struct entry *entry)
 	result =
 		store_agreement(list->cli->store, entry->problem->agreement_id, &arena, &agreement);
 	if (result == 0)
-		entry->last_day = agreement_last_day(&agreement, &list->cli->rules.dates).reckoned;
+		entry->last_day =
+			agreement_last_day(&agreement, &list->cli->rules.dates, list->cli->today)
+				.reckoned;
 	return result;
 }
 

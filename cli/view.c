@@ -8,11 +8,12 @@ struct view view_make(const struct cli *cli, const struct agreement *agreement, 
 {
 	struct view view = {
 		.agreement = agreement,
-		.last_day = agreement_last_day(agreement, &cli->rules.dates),
+		.last_day = agreement_last_day(agreement, &cli->rules.dates, as_of),
 	};
 
-	view.condition = agreement_condition(agreement, &cli->rules.dates,
-					     plan_ending_from(agreement, &cli->rules), as_of);
+	view.condition =
+		agreement_condition(agreement, &cli->rules.dates,
+				    plan_ending_from(agreement, &cli->rules, as_of), as_of);
 	view.has_days_left = !day_is_none(view.last_day.reckoned);
 	if (view.has_days_left)
 		view.days_left = day_diff(as_of, view.last_day.reckoned);

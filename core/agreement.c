@@ -1,21 +1,28 @@
 #include "core/agreement.h"
 
 #include "core/names.h"
+#include "core/renewal.h"
 
 const struct term *agreement_current_term(const struct agreement *agreement)
 {
 	return &agreement->terms[agreement->term_count - 1];
 }
 
-struct last_day agreement_last_day(const struct agreement *agreement, const struct dates *dates)
+struct last_day agreement_last_day(const struct agreement *agreement, const struct dates *dates,
+				   struct day today)
 {
-	return term_last_day(agreement_current_term(agreement), agreement->signed_on, dates);
+	struct self_renewal renewal = renewal_of(agreement, dates);
+
+	return renewal_last_day(&renewal, renewal_number_on(&renewal, today));
 }
 
 enum condition agreement_condition(const struct agreement *agreement, const struct dates *dates,
 				   struct day ending_from, struct day today)
 {
-	struct last_day last_day = agreement_last_day(agreement, dates);
+	struct self_renewal renewal = renewal_of(agreement, dates);
+	int32_t number = renewal_number_on(&renewal, today);
+	struct last_day last_day = renewal_last_day(&renewal, number);
+	bool goes_on = renewal.is_endless || number < renewal.most;
 
 	switch (agreement->state) {
 	case STATE_TERMINATED:
@@ -27,12 +34,12 @@ enum condition agreement_condition(const struct agreement *agreement, const stru
 	case STATE_ACTIVE:
 		break;
 	}
-	if (day_is_none(last_day.reckoned))
+	if (day_is_none(last_day.reckoned) && !goes_on)
 		return agreement->kind == KIND_OPEN_ENDED ? CONDITION_OPEN_ENDED
 							  : CONDITION_UNKNOWN;
-	if (day_compare(today, last_day.latest) > 0)
+	if (!goes_on && day_compare(today, last_day.latest) > 0)
 		return CONDITION_ENDED;
-	if (day_compare(today, last_day.reckoned) > 0)
+	if (!goes_on && day_compare(today, last_day.reckoned) > 0)
 		return CONDITION_MAY_HAVE_ENDED;
 	if (!day_is_none(ending_from) && day_compare(today, ending_from) >= 0)
 		return CONDITION_ENDING;
@@ -41,6 +48,7 @@ enum condition agreement_condition(const struct agreement *agreement, const stru
 
 static const char *const deadline_kind_names[] = {
 	[DEADLINE_END] = "end",
+	[DEADLINE_NOTICE] = "notice",
 	[DEADLINE_REVIEW] = "review",
 	[DEADLINE_UNKNOWN] = "unknown",
 };

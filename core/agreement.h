@@ -12,8 +12,13 @@
 #include "core/vague.h"
 
 /* What obliges somebody. Each is independent of the others. */
-enum deadline_kind { DEADLINE_END, DEADLINE_REVIEW, DEADLINE_UNKNOWN };
-#define DEADLINE_KINDS 3
+enum deadline_kind {
+	DEADLINE_END,	 /* the last day */
+	DEADLINE_NOTICE, /* the last day on which notice can be given, else it renews itself */
+	DEADLINE_REVIEW,
+	DEADLINE_UNKNOWN
+};
+#define DEADLINE_KINDS 4
 
 enum agreement_kind { KIND_FIXED, KIND_TERM, KIND_OPEN_ENDED, KIND_UNKNOWN };
 enum renewal { RENEWAL_EXPRESS, RENEWAL_TACIT, RENEWAL_NONE };
@@ -74,15 +79,20 @@ struct agreement {
 #define AGREEMENT_TERMS_MAX    100
 #define AGREEMENT_PARTNERS_MAX 100
 
-/* The term that is in force or was last: the one with the highest seq. */
+/* The recorded term that is in force or was last: the one with the highest seq. */
 const struct term *agreement_current_term(const struct agreement *agreement);
 
-/* The last day of the current term. */
-struct last_day agreement_last_day(const struct agreement *agreement, const struct dates *dates);
+/*
+ * The last day of the term that is current on that day: of one that renews itself, the term it
+ * has come to by then (core/renewal.h). None is known once it has renewed itself for a time that
+ * is not recorded.
+ */
+struct last_day agreement_last_day(const struct agreement *agreement, const struct dates *dates,
+				   struct day today);
 
 /*
- * ending_from is the first day on which a reminder of the end is due (DAY_NONE: never): from then
- * on an agreement that has not ended is CONDITION_ENDING.
+ * ending_from is plan_ending_from() of the same day: from then on an agreement that has not ended
+ * is CONDITION_ENDING. One that renews itself at the end of its current term has not ended.
  */
 enum condition agreement_condition(const struct agreement *agreement, const struct dates *dates,
 				   struct day ending_from, struct day today);

@@ -10,6 +10,9 @@
  * that are not settled; of one deadline only the latest is a notice, the others are superseded,
  * and so is one that is not later than a milestone which is settled already. A deadline that had
  * passed with its whole schedule before it was known is unwatched: it is told to the keeper once.
+ *
+ * An agreement that renews itself has a notice deadline for each term, an end only when it can
+ * renew itself so many times, and reviews when it goes on without limit.
  */
 #ifndef RENEWD_CORE_PLAN_H
 #define RENEWD_CORE_PLAN_H
@@ -24,7 +27,7 @@
 #include "core/step.h"
 
 /* Raised whenever the same input would give another plan: stores then plan everything anew. */
-#define PLANNER_VERSION 1
+#define PLANNER_VERSION 2
 
 /* A move of a deadline by at most so many days is a correction that inherits what was settled. */
 #define PLAN_CORRECTION_DAYS 7
@@ -40,11 +43,24 @@ enum outcome {
 struct settled {
 	int64_t number; /* of the line: larger ones were settled later */
 	enum deadline_kind kind;
+	/*
+	 * The seq of the recorded term; for DEADLINE_NOTICE that plus AGREEMENT_TERMS_MAX for each
+	 * time that it has renewed itself.
+	 */
 	int term_seq;
 	struct day deadline;
 	struct day milestone;
 	struct step step;
 	enum outcome outcome;
+};
+
+/* How an agreement renews itself, for the words of a notice. Zero: it does not. */
+struct renewing {
+	bool is_set;
+	struct day on; /* the last day of the term, as reckoned; DAY_NONE: not known any more */
+	struct vague given; /* what that was reckoned from */
+	struct span every;  /* for how long; n = 0: not recorded */
+	struct span notice; /* the notice period; n = 0: not recorded */
 };
 
 /* What a plan decides about one milestone. */
@@ -60,12 +76,13 @@ struct decision {
 	struct day sending_day;
 	int32_t late_days;	   /* > 0: sent so many days after its day (notices only) */
 	struct day corrected_from; /* the deadline people were told before; DAY_NONE: none */
+	struct renewing renewing;  /* DEADLINE_NOTICE, and DEADLINE_REVIEW of a tacit renewal */
 	const struct policy *policy;
 };
 
 /* Zero is an empty plan; plan_agreement() reuses its memory. */
 struct agreement_plan {
-	struct decision *items; /* by kind, then by milestone */
+	struct decision *items; /* by kind, then by deadline, then by milestone */
 	size_t count;
 	size_t capacity;
 	struct day next; /* the next day on which anything can be due; DAY_NONE: never */
@@ -89,10 +106,19 @@ int plan_agreement(const struct agreement *agreement, const struct settled *sett
 void agreement_plan_done(struct agreement_plan *plan);
 
 /*
- * The first day on which a reminder of the current term's end is due; DAY_NONE when there is
- * none. For agreement_condition().
+ * The first day on which a reminder of the end is due, as things stand today; DAY_NONE when there
+ * is none. Of an agreement that renews itself at the end of its current term, it is the first
+ * reminder of the next notice deadline. For agreement_condition().
  */
-struct day plan_ending_from(const struct agreement *agreement, const struct plan_rules *rules);
+struct day plan_ending_from(const struct agreement *agreement, const struct plan_rules *rules,
+			    struct day today);
+
+/*
+ * Whether the agreement has that deadline, or one of the kind that is near enough to be the same
+ * one corrected.
+ */
+bool plan_is_deadline(const struct agreement *agreement, const struct dates *dates,
+		      enum deadline_kind kind, struct day deadline);
 
 const char *outcome_name(enum outcome outcome);
 bool outcome_parse(const char *name, enum outcome *ret_outcome);

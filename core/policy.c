@@ -9,6 +9,9 @@ static const struct span built_in_before[] = {
 	{14, SPAN_DAYS},  {7, SPAN_DAYS},  {1, SPAN_DAYS},  {0, SPAN_DAYS},
 };
 
+static const struct span built_in_notice[] = {
+	{90, SPAN_DAYS}, {30, SPAN_DAYS}, {7, SPAN_DAYS}, {0, SPAN_DAYS}};
+
 static const struct span on_the_day[] = {{0, SPAN_DAYS}};
 
 const struct policy policy_built_in = {
@@ -20,6 +23,9 @@ const struct policy policy_built_in = {
 					  .before_count = COUNT(built_in_before),
 					  .every = {14, SPAN_DAYS},
 					  .until = {90, SPAN_DAYS}},
+			[DEADLINE_NOTICE] = {.state = RULE_SET,
+					     .before = built_in_notice,
+					     .before_count = COUNT(built_in_notice)},
 			[DEADLINE_REVIEW] = {.state = RULE_SET,
 					     .before = on_the_day,
 					     .before_count = COUNT(on_the_day),

@@ -34,6 +34,8 @@ enum rule_state {
 /*
  * end:     milestones at deadline - before[i], then deadline + 1 day, + every, + 2 * every … as
  *          long as they are not later than deadline + until.
+ * notice:  milestones at deadline - before[i]; of an agreement whose notice period is not recorded,
+ *          the first of them.
  * review:  deadlines every `every` from the signing day; milestones at deadline - before[i].
  * unknown: milestones every `every` from the day on which the deadline became known.
  */
@@ -80,8 +82,8 @@ struct policies {
 
 /*
  * What applies when no policy of the configuration says anything about a deadline:
- * end before 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d and every 14d until 90d after; review every
- * 24m; unknown every 6m; to the owner.
+ * end before 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d and every 14d until 90d after; notice before
+ * 90d, 30d, 7d, 0d; review every 24m; unknown every 6m; to the owner.
  */
 extern const struct policy policy_built_in;
 

@@ -30,21 +30,59 @@ static struct vague end_of(struct vague start, struct span length, enum term_end
 	return end;
 }
 
-struct last_day term_last_day(const struct term *term, struct vague signed_on,
-			      const struct dates *dates)
+static bool is_of_months(struct span span)
+{
+	return span.unit >= SPAN_MONTHS;
+}
+
+/* times * span in months or in days. */
+static struct span multiplied(struct span span, int32_t times)
+{
+	if (is_of_months(span))
+		return (struct span){(span.unit == SPAN_YEARS ? 12 : 1) * span.n * times,
+				     SPAN_MONTHS};
+	return (struct span){(span.unit == SPAN_WEEKS ? 7 : 1) * span.n * times, SPAN_DAYS};
+}
+
+/* The last day of a term that follows on one that ends on last. */
+static struct vague roll(struct vague last, struct span span, enum term_ends term_ends)
+{
+	if (span.n == 0)
+		return last;
+	if (last.precision == PRECISION_DAY && term_ends == TERM_ENDS_DAY_BEFORE)
+		return vague_of_day(end_of_day(day_add_days(last.first, 1), span, term_ends));
+	return end_of(last, span, TERM_ENDS_ANNIVERSARY);
+}
+
+struct last_day term_rolled_last_day(const struct term *term, struct vague signed_on,
+				     const struct dates *dates, struct span every, int32_t times)
 {
 	struct last_day last_day = {.reckoned = DAY_NONE, .latest = DAY_NONE};
+	struct span rest = multiplied(every, times);
+	struct span length = term->length;
 
 	if (vague_is_known(term->last_day)) {
-		last_day.given = term->last_day;
-	} else if (term->length.n > 0 && vague_is_known(term->start)) {
-		last_day.given = end_of(term->start, term->length, dates->term_ends);
+		last_day.given = roll(term->last_day, rest, dates->term_ends);
+	} else if (length.n > 0 && vague_is_known(term->start)) {
+		if (rest.n > 0 && is_of_months(length) == is_of_months(every)) {
+			length = multiplied(length, 1);
+			length.n += rest.n;
+			rest.n = 0;
+		}
+		last_day.given =
+			roll(end_of(term->start, length, dates->term_ends), rest, dates->term_ends);
 	} else {
 		return last_day;
 	}
 	last_day.reckoned = vague_reckon(last_day.given, signed_on, dates->vague);
 	last_day.latest = last_day.given.last;
 	return last_day;
+}
+
+struct last_day term_last_day(const struct term *term, struct vague signed_on,
+			      const struct dates *dates)
+{
+	return term_rolled_last_day(term, signed_on, dates, (struct span){0}, /* times= */ 0);
 }
 
 static const char *const kind_names[] = {

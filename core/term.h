@@ -5,6 +5,7 @@
 #define RENEWD_CORE_TERM_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/day.h"
 #include "core/span.h"
@@ -53,6 +54,18 @@ struct last_day {
  */
 struct last_day term_last_day(const struct term *term, struct vague signed_on,
 			      const struct dates *dates);
+
+/*
+ * The last day of the term that follows after `times` further terms of `every` each, counted from
+ * one origin and in one step where the units allow, so that ends of months do not drift: from the
+ * start when length and every are both of years and months, or both of weeks and days; else from
+ * the last day of the term itself. times 0: term_last_day().
+ *	2021-01-31 + 1m, every 1m: 2021-02-28, 2021-03-31, 2021-04-30; "2028", every 1y: "2029"
+ * A last day that is given ends its term as dates->term_ends says, so that with
+ * TERM_ENDS_DAY_BEFORE 2026-06-30, every 6m, goes on to 2026-12-31.
+ */
+struct last_day term_rolled_last_day(const struct term *term, struct vague signed_on,
+				     const struct dates *dates, struct span every, int32_t times);
 
 const char *term_kind_name(enum term_kind kind);
 bool term_kind_parse(const char *name, enum term_kind *ret_kind);

@@ -9,30 +9,12 @@
 #include "daemon/daemon.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/cleanup.h"
 #include "daemon/log.h"
 #include "daemon/overtake.h"
 #include "message/document.h"
-
-static bool is_same_deadline(const struct daemon *daemon, const struct agreement *agreement,
-			     const struct entry *entry)
-{
-	struct last_day last_day = agreement_last_day(agreement, &daemon->config->dates);
-	int32_t moved;
-
-	if (agreement->state != STATE_ACTIVE)
-		return false;
-	if (day_is_none(last_day.reckoned))
-		return entry->kind ==
-		       (agreement->kind == KIND_OPEN_ENDED ? DEADLINE_REVIEW : DEADLINE_UNKNOWN);
-	if (entry->kind != DEADLINE_END)
-		return false;
-	moved = day_diff(entry->deadline, last_day.reckoned);
-	return abs(moved) <= PLAN_CORRECTION_DAYS;
-}
 
 /* 1: the notice is stale; 0: it is not; or an error. */
 static int is_stale(const struct daemon *daemon, const struct entry *entry)
@@ -45,7 +27,9 @@ static int is_stale(const struct daemon *daemon, const struct entry *entry)
 		return 1;
 	if (r != 0)
 		return r < 0 ? r : -EIO;
-	return is_same_deadline(daemon, &agreement, entry) ? 0 : 1;
+	return plan_is_deadline(&agreement, &daemon->config->dates, entry->kind, entry->deadline)
+		       ? 0
+		       : 1;
 }
 
 static int drop_from(struct daemon *daemon, int64_t number)

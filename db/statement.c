@@ -394,7 +394,9 @@ static const char *const statements[STATEMENTS] = {
 		"SELECT n.notice_id FROM delivery_notice n JOIN ledger l ON l.id = n.notice_id "
 		"WHERE n.delivery = ? AND EXISTS (SELECT 1 FROM ledger later "
 		"WHERE later.agreement_id = l.agreement_id AND later.kind = l.kind "
-		"AND later.id > l.id AND later.outcome = 'notice') ORDER BY n.notice_id",
+		"AND later.id > l.id AND later.outcome = 'notice' "
+		/* Each term that follows by itself has a notice deadline of its own. */
+		"AND (l.kind <> 'notice' OR later.term_seq = l.term_seq)) ORDER BY n.notice_id",
 
 	/* Requests. */
 	[STATEMENT_REQUEST_ADD] = "INSERT INTO request (kind, argument, asked_ms) VALUES (?, ?, ?)",
