@@ -4,20 +4,14 @@
 
 void explain_span(struct text *out, struct span span)
 {
-	static const char *const units[] = {
-		[SPAN_DAYS] = "day",
-		[SPAN_WEEKS] = "week",
-		[SPAN_MONTHS] = "month",
-		[SPAN_YEARS] = "year",
-	};
-
-	text_addf(out, "%d %s%s", span.n, units[span.unit], span.n == 1 ? "" : "s");
+	words_span(out, span);
 }
 
 const char *explain_deadline(enum deadline_kind kind)
 {
 	static const char *const names[] = {
 		[DEADLINE_END] = "the last day",
+		[DEADLINE_NOTICE] = "the last day for notice",
 		[DEADLINE_REVIEW] = "the review",
 		[DEADLINE_UNKNOWN] = "the day when renewd learned that no last day is known",
 	};

@@ -56,16 +56,32 @@ static void add_uid(struct text *out, const struct job *job, const struct entry 
 	const char *dot = strrchr(job->id, '.');
 	size_t store = dot == NULL ? strlen(job->id) : (size_t)(dot - job->id);
 
-	text_addf(out, "%lld-%s@%.*s.renewd", (long long)entry->agreement_id,
-		  deadline_kind_name(entry->kind), (int)store, job->id);
+	text_addf(out, "%lld-%s", (long long)entry->agreement_id, deadline_kind_name(entry->kind));
+	/* Those of two terms can be told at once. */
+	if (entry->kind == DEADLINE_NOTICE) {
+		struct civil civil = day_civil(entry->renewing.on);
+
+		text_addf(out, "-%04d-%02d", civil.year, civil.month);
+	}
+	text_addf(out, "@%.*s.renewd", (int)store, job->id);
+}
+
+/* What the day is, to be followed by the partners. */
+static const char *name_of_day(const struct entry *entry)
+{
+	if (entry->kind == DEADLINE_REVIEW)
+		return "Review of the agreement with ";
+	if (entry->kind != DEADLINE_NOTICE)
+		return "Last day of the agreement with ";
+	return entry->renewing.notice.n > 0 ? "Last day for notice of the agreement with "
+					    : "Renewal by itself of the agreement with ";
 }
 
 static void add_summary(struct text *out, const struct entry *entry)
 {
 	bool is_vague = vague_is_known(entry->given) && entry->given.precision != PRECISION_DAY;
 
-	text_add(out, entry->kind == DEADLINE_REVIEW ? "Review of the agreement with "
-						     : "Last day of the agreement with ");
+	text_add(out, name_of_day(entry));
 	if (entry->partner_count == 0)
 		text_add(out, "an unnamed partner");
 	else

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "message/words.h"
+#include "message/words_renewal.h"
 
 /* All entries of summaries are alike: they have passed, or nobody has been told yet. */
 static size_t detailed(const struct document *document)
@@ -48,6 +49,10 @@ void render_view_brief(struct text *out, const struct entry *entry, struct day a
 
 	if (entry->kind == DEADLINE_UNKNOWN) {
 		text_add(out, "no last day known");
+		return;
+	}
+	if (entry->kind == DEADLINE_NOTICE) {
+		words_renewal_brief(out, entry, as_of);
 		return;
 	}
 	if (entry->kind == DEADLINE_REVIEW)

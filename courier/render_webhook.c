@@ -138,6 +138,28 @@ static void put_agreement(struct writer *writer, const struct entry *entry)
 	put_text(writer, "last_day_raw", entry->last_day_raw);
 }
 
+static void put_span(struct writer *writer, const char *key, struct span span)
+{
+	char text[SPAN_TEXT_SIZE];
+
+	put_text(writer, key, span.n == 0 ? NULL : span_format(span, text));
+}
+
+/* How it renews itself; null when it does not. */
+static json_t *renews_object(const struct renewing *renewing)
+{
+	struct writer writer = {0};
+
+	if (!renewing->is_set)
+		return json_null();
+	writer.object = json_object();
+	put_day(&writer, "on", renewing->on);
+	put_vague(&writer, "given", renewing->given);
+	put_span(&writer, "every", renewing->every);
+	put_span(&writer, "notice", renewing->notice);
+	return finish(&writer);
+}
+
 static void put_deadline(struct writer *writer, const struct entry *entry, struct day as_of)
 {
 	CLEANUP(text_done) struct text words = {0};
@@ -152,6 +174,7 @@ static void put_deadline(struct writer *writer, const struct entry *entry, struc
 	put_text(writer, "urgency", urgencies[words_urgency(entry, as_of)]);
 	put_number(writer, "late_days", words_late_days(entry, as_of));
 	put_day(writer, "corrected_from", entry->corrected_from);
+	put(writer, "renews", renews_object(&entry->renewing));
 	put_text(writer, "fallback", fallback_name(entry->fallback));
 	words_matter(&words, entry, as_of);
 	put_words(writer, "matter", &words);

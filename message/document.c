@@ -146,6 +146,27 @@ static void put_agreement(struct writer *writer, const struct agreement *agreeme
 	put_text(writer, "last_day_raw", agreement->last_day_raw);
 }
 
+static void put_span(struct writer *writer, const char *key, struct span span)
+{
+	char text[SPAN_TEXT_SIZE];
+
+	put_text(writer, key, span.n == 0 ? NULL : span_format(span, text));
+}
+
+/* How it renews itself; null when it does not. */
+static json_t *renews_object(const struct renewing *renewing, const struct measure *measure)
+{
+	CLEANUP(writer_done) struct writer writer = writer_begin(measure);
+
+	if (!renewing->is_set)
+		return json_null();
+	put_day(&writer, "on", renewing->on);
+	put_vague(&writer, "given", renewing->given);
+	put_span(&writer, "every", renewing->every);
+	put_span(&writer, "notice", renewing->notice);
+	return writer_take(&writer);
+}
+
 static void put_decision(struct writer *writer, const struct decision *decision)
 {
 	char step[STEP_TEXT_SIZE];
@@ -158,6 +179,7 @@ static void put_decision(struct writer *writer, const struct decision *decision)
 	put_text(writer, "step", step_format(decision->step, step));
 	put_number(writer, "late_days", decision->late_days > 0 ? decision->late_days : 0);
 	put_day(writer, "corrected_from", decision->corrected_from);
+	put(writer, "renews", renews_object(&decision->renewing, writer->measure));
 	put_text(writer, "policy", decision->policy == NULL ? NULL : decision->policy->name);
 }
 

@@ -96,6 +96,7 @@ struct entry {
 	struct day
 		decided_on; /* of a reminder, which a later day of sending makes late too; else DAY_NONE */
 	struct day corrected_from; /* or DAY_NONE */
+	struct renewing renewing;
 	const char *policy;
 	enum fallback fallback;
 	struct doubt doubt;

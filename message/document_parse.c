@@ -209,6 +209,36 @@ static void read_partners(struct reader *reader, const json_t *object, struct en
 		complain(reader, "partner_total", "less than there are");
 }
 
+static struct span read_span(struct reader *reader, const json_t *object, const char *key)
+{
+	const char *text = read_text(reader, object, key, MAY_BE_NULL);
+	struct span span = {0};
+
+	if (text != NULL && !span_parse(text, &span))
+		complain(reader, key, "not a span");
+	return span;
+}
+
+/* Documents of older versions have none, and no notice deadlines. */
+static void read_renewing(struct reader *reader, const json_t *object, struct entry *entry)
+{
+	const json_t *renews = json_object_get(object, "renews");
+	bool is_needed = entry->kind == DEADLINE_NOTICE;
+
+	if (!json_is_object(renews)) {
+		if (is_needed || (renews != NULL && !json_is_null(renews)))
+			complain(reader, "renews", "no object");
+		return;
+	}
+	entry->renewing = (struct renewing){
+		.is_set = true,
+		.on = read_day(reader, renews, "on", is_needed ? REQUIRED : MAY_BE_NULL),
+		.given = read_vague(reader, renews, "given"),
+		.every = read_span(reader, renews, "every"),
+		.notice = read_span(reader, renews, "notice"),
+	};
+}
+
 static void read_decision(struct reader *reader, const json_t *object, struct entry *entry)
 {
 	entry->kind = read_kind(reader, object);
@@ -219,6 +249,7 @@ static void read_decision(struct reader *reader, const json_t *object, struct en
 	entry->step = read_step(reader, object, "step");
 	entry->late_days = (int32_t)read_number(reader, object, "late_days", DAY_MAX.n);
 	entry->corrected_from = read_day(reader, object, "corrected_from", MAY_BE_NULL);
+	read_renewing(reader, object, entry);
 	entry->policy = read_text(reader, object, "policy", MAY_BE_NULL);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "message/tidy.h"
+#include "message/words_renewal.h"
 
 /* A name is cut after so many characters, wherever it stands in a sentence. */
 #define NAME_MAX_CHARACTERS 160
@@ -26,7 +27,8 @@ enum urgency words_urgency(const struct entry *entry, struct day as_of)
 {
 	int32_t days = day_diff(as_of, entry->deadline);
 
-	if (entry->kind != DEADLINE_END)
+	if (entry->kind == DEADLINE_NOTICE ? !words_renewal_is_open(entry, as_of)
+					   : entry->kind != DEADLINE_END)
 		return URGENCY_OTHER;
 	if (days < 0)
 		return URGENCY_ENDED;
@@ -83,6 +85,18 @@ void words_distance(struct text *out, struct day as_of, struct day day)
 		text_addf(out, "in %d days", (int)days);
 	else
 		text_addf(out, "%d days ago", -(int)days);
+}
+
+void words_span(struct text *out, struct span span)
+{
+	static const char *const units[] = {
+		[SPAN_DAYS] = "day",
+		[SPAN_WEEKS] = "week",
+		[SPAN_MONTHS] = "month",
+		[SPAN_YEARS] = "year",
+	};
+
+	text_addf(out, "%d %s%s", (int)span.n, units[span.unit], span.n == 1 ? "" : "s");
 }
 
 static void add_partner(struct text *out, const struct partner *partner)
@@ -155,7 +169,11 @@ static void add_window(struct text *out, const struct entry *entry, struct day a
 
 static void add_review(struct text *out, const struct entry *entry, struct day as_of)
 {
-	text_addf(out, "Open-ended; %s for review ",
+	if (entry->renewing.is_set)
+		words_renewal_review(out, entry);
+	else
+		text_add(out, "Open-ended");
+	text_addf(out, "; %s for review ",
 		  day_compare(as_of, entry->deadline) > 0 ? "was due" : "due");
 	words_distance(out, as_of, entry->deadline);
 	text_add(out, ", on ");
@@ -184,6 +202,9 @@ void words_matter(struct text *out, const struct entry *entry, struct day as_of)
 	case DEADLINE_END:
 		add_end(out, entry, as_of);
 		add_window(out, entry, as_of);
+		break;
+	case DEADLINE_NOTICE:
+		words_renewal_matter(out, entry, as_of);
 		break;
 	case DEADLINE_REVIEW:
 		add_review(out, entry, as_of);
@@ -231,10 +252,19 @@ static void remark_late(struct text *out, int32_t days)
 	text_addf(out, "This reminder is %d day%s late.", (int)days, days == 1 ? "" : "s");
 }
 
+static const char *name_of_deadline(const struct entry *entry)
+{
+	if (entry->kind == DEADLINE_REVIEW)
+		return "The day of the review";
+	if (entry->kind != DEADLINE_NOTICE)
+		return "The last day";
+	return entry->renewing.notice.n > 0 ? "The last day for notice"
+					    : "The day on which it renews itself";
+}
+
 static void remark_correction(struct text *out, const struct entry *entry)
 {
-	text_addf(out, "%s was corrected from ",
-		  entry->kind == DEADLINE_REVIEW ? "The day of the review" : "The last day");
+	text_addf(out, "%s was corrected from ", name_of_deadline(entry));
 	words_day(out, entry->corrected_from);
 	text_add(out, ".");
 }
@@ -285,7 +315,9 @@ static void remark_successor(struct text *out, const struct doubt *doubt)
 
 static void remark_doubt(struct text *out, const struct entry *entry, size_t start)
 {
-	if (entry->doubt.readings[0] != NULL && entry->kind == DEADLINE_END) {
+	bool has_last_day = entry->kind == DEADLINE_END || entry->kind == DEADLINE_NOTICE;
+
+	if (entry->doubt.readings[0] != NULL && has_last_day) {
 		begin_remark(out, start);
 		remark_readings(out, &entry->doubt);
 	}
@@ -302,6 +334,8 @@ void words_remarks(struct text *out, const struct entry *entry, struct day as_of
 
 	if (is_vague(entry) && entry->kind != DEADLINE_UNKNOWN)
 		remark_vague(out, entry, as_of);
+	if (entry->kind == DEADLINE_NOTICE)
+		words_renewal_remark(out, entry);
 	if (late_days > 0) {
 		begin_remark(out, start);
 		remark_late(out, late_days);

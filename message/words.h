@@ -16,7 +16,8 @@
 
 /*
  * How near it is, worst first: what has ended (or may have), what ends today or within 7 days,
- * within 30 days, later; reviews and unknown last days stand apart.
+ * within 30 days, later; a day on which notice can be given counts as an end does until it has
+ * passed. What renews itself whatever is done, reviews and unknown last days stand apart.
  */
 enum urgency { URGENCY_ENDED, URGENCY_WEEK, URGENCY_MONTH, URGENCY_LATER, URGENCY_OTHER };
 
@@ -61,6 +62,9 @@ void words_unreached(struct text *out, const struct document_trouble *trouble);
 
 /* By how many days a reminder is late when it is sent on as_of; 0 for what is no reminder. */
 int32_t words_late_days(const struct entry *entry, struct day as_of);
+
+/* "1 year", "14 days". */
+void words_span(struct text *out, struct span span);
 
 /* "10 December 2026"; "Thursday 10 December 2026". */
 void words_day(struct text *out, struct day day);

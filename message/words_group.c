@@ -1,9 +1,12 @@
 #include "message/words_group.h"
 
 #include "message/words.h"
+#include "message/words_renewal.h"
 
 static enum group group_of(const struct entry *entry, struct day as_of)
 {
+	if (entry->kind == DEADLINE_NOTICE)
+		return words_renewal_is_open(entry, as_of) ? GROUP_NOTICE : GROUP_RENEWS;
 	if (entry->kind == DEADLINE_REVIEW)
 		return GROUP_REVIEW;
 	if (entry->kind == DEADLINE_UNKNOWN)

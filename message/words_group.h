@@ -16,6 +16,8 @@ enum group {
 	GROUP_WEEK,
 	GROUP_MONTH,
 	GROUP_LATER,
+	GROUP_NOTICE, /* renews itself unless notice is given */
+	GROUP_RENEWS, /* renews itself: too late for notice, or by when is not recorded */
 	GROUP_REVIEW,
 	GROUP_UNKNOWN
 };

@@ -25,7 +25,7 @@ struct wish {
 	const char *more;
 };
 
-#define WISHES 4
+#define WISHES 6
 
 /* Of whoever owns the agreements. */
 static const struct wish owner_wishes[WISHES] = {
@@ -38,6 +38,15 @@ static const struct wish owner_wishes[WISHES] = {
 	{GROUP_WEEK, GROUP_LATER, "Please decide in time whether it is to be renewed.",
 	 "Please decide in time whether the one that is about to end is to be renewed.",
 	 "Please decide in time which of those that are about to end are to be renewed."},
+	{GROUP_NOTICE, GROUP_NOTICE,
+	 "Please decide in time whether it is to go on, and have notice given if it is not.",
+	 "Please decide in time whether the one that renews itself is to go on, and have notice "
+	 "given if it is not.",
+	 "Please decide in time which of those that renew themselves are to go on, and have notice "
+	 "given of the others."},
+	{GROUP_RENEWS, GROUP_RENEWS, "Please check whether it is still wanted.",
+	 "Please check whether the one that renews itself is still wanted.",
+	 "Please check whether those that renew themselves are still wanted."},
 	{GROUP_REVIEW, GROUP_REVIEW, "Please check whether it is still wanted and up to date.",
 	 "Please check whether the one that is due for review is still wanted and up to date.",
 	 "Please check whether those that are due for review are still wanted and up to date."},
@@ -55,6 +64,15 @@ static const struct wish keeper_wishes[WISHES] = {
 	{GROUP_WEEK, GROUP_LATER, "Please find out in time whether it is to be renewed.",
 	 "Please find out in time whether the one that is about to end is to be renewed.",
 	 "Please find out in time which of those that are about to end are to be renewed."},
+	{GROUP_NOTICE, GROUP_NOTICE,
+	 "Please find out in time whether it is to go on, and have notice given if it is not.",
+	 "Please find out in time whether the one that renews itself is to go on, and have notice "
+	 "given if it is not.",
+	 "Please find out in time which of those that renew themselves are to go on, and have "
+	 "notice given of the others."},
+	{GROUP_RENEWS, GROUP_RENEWS, "Please find out whether it is still wanted.",
+	 "Please find out whether the one that renews itself is still wanted.",
+	 "Please find out whether those that renew themselves are still wanted."},
 	{GROUP_REVIEW, GROUP_REVIEW, "Please check whether it is still wanted and up to date.",
 	 "Please check whether the one that is due for review is still wanted and up to date.",
 	 "Please check whether those that are due for review are still wanted and up to date."},
@@ -124,22 +142,35 @@ static void opening_reminder(struct text *out, const struct document *document, 
 	add_wishes(out, document, as_of);
 }
 
+static size_t count_ends(const struct document *document)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < document->entry_count; i++)
+		count += document->entries[i].kind == DEADLINE_END;
+	return count;
+}
+
 static void opening_intake(struct text *out, const struct document *document)
 {
 	size_t passed = document->entry_count;
+	size_t ends = count_ends(document);
 	size_t problems = document->problem_total;
 
 	text_addf(out, "A register of %s was read.", document->office.name);
 	if (passed == 1)
 		text_add(out, " One deadline had passed before it was known, and nobody will be "
-			      "reminded of it. If that agreement was renewed, enter the new last "
-			      "day in the register and import it again.");
+			      "reminded of it.");
 	else if (passed > 1)
 		text_addf(out,
 			  " %zu deadlines had passed before they were known, and nobody will be "
-			  "reminded of them. Where an agreement was renewed, enter the new last "
-			  "day in the register and import it again.",
+			  "reminded of them.",
 			  passed);
+	if (ends > 0)
+		text_addf(out,
+			  " %s was renewed, enter the new last day in the register and import it "
+			  "again.",
+			  passed == 1 ? "If that agreement" : "Where an agreement");
 	if (problems > 0)
 		text_addf(out, " %zu problem%s to be mended in the register.", problems,
 			  problems == 1 ? " is" : "s are");

@@ -6,6 +6,7 @@
 #include "core/cleanup.h"
 #include "message/tidy.h"
 #include "message/words_group.h"
+#include "message/words_renewal.h"
 
 /* Characters of a partner's name, and of a channel's, in a subject. */
 #define SUBJECT_PARTNER 60
@@ -26,6 +27,9 @@ static const struct {
 	[GROUP_MONTH] = {"ends within 30 days", "end within 30 days", "end within 30 days"},
 	[GROUP_LATER] = {"ends in the coming months", "end in the coming months",
 			 "end in the coming months"},
+	[GROUP_NOTICE] = {"renews itself without notice", "renew themselves without notice",
+			  "renew themselves unless notice is given"},
+	[GROUP_RENEWS] = {"renews itself", "renew themselves", "renew themselves"},
 	[GROUP_REVIEW] = {"to review", "to review", "are to be reviewed"},
 	[GROUP_UNKNOWN] = {"without a known last day", "without a known last day",
 			   "have no known last day"},
@@ -75,6 +79,9 @@ static void add_one(struct text *out, const struct entry *entry, struct day as_o
 	switch (entry->kind) {
 	case DEADLINE_END:
 		add_end_short(out, entry, as_of);
+		break;
+	case DEADLINE_NOTICE:
+		words_renewal_short(out, entry, as_of);
 		break;
 	case DEADLINE_REVIEW:
 		text_add(out, day_compare(as_of, entry->deadline) > 0 ? "was due for review "

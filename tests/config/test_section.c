@@ -52,16 +52,13 @@ static void what_later_versions_do_is_refused_and_not_ignored(void **state)
 		OFFICE CHANNELS
 		"contacts: {registry: {email: a@b.c, absent: {until: 2027-01-01}}}\n"
 		"digest: {to: registry, on: mon}\ntrial: {to: registry}\n"
-		"policies:\n  - name: a\n    end: off\n    notice: {before: [90d]}\n"
-		"    escalate:\n",
+		"policies:\n  - name: a\n    end: off\n    escalate:\n",
 		"3:37: contacts.registry.absent: this version cannot pass reminders on to a deputy "
 		"yet; remove the key\n"
 		"4:1: digest: this version cannot send a digest yet; remove the key\n"
 		"5:1: trial: this version cannot send everything to one person for a trial yet; "
 		"remove the key\n"
-		"9:5: policies[1].notice: this version cannot watch notice deadlines yet; remove "
-		"the key\n"
-		"10:5: policies[1].escalate: this version cannot tell somebody else when nobody "
+		"9:5: policies[1].escalate: this version cannot tell somebody else when nobody "
 		"reacts yet; remove the key\n");
 }
 

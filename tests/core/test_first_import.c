@@ -159,7 +159,7 @@ static void conditions_two_days_before_are_as_counted(void **state)
 		struct day last;
 
 		import(&planned, i);
-		last = agreement_last_day(&planned.agreement, &planned.rules.dates).reckoned;
+		last = agreement_last_day(&planned.agreement, &planned.rules.dates, today).reckoned;
 		known += !day_is_none(last);
 		if (!day_is_none(last)) {
 			ended += day_compare(last, today) < 0;

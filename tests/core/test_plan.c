@@ -173,7 +173,7 @@ static void reminders_that_are_off_are_off(void **state)
 	TEXT_IS(planned_runs(&planned, "2026-06-01", "2026-12-20"), "");
 	NUMBER_IS(planned.settled_count, 0);
 	DAY_IS(planned.plan.next, "-");
-	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules), "-");
+	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules, on("2026-07-01")), "-");
 	planned_use(&planned, NULL, 0);
 	TEXT_IS(planned_run(&planned, "2026-12-21"), "before 14d, 4 days late");
 	planned_done(&planned);
@@ -218,7 +218,8 @@ static void a_window_is_told_in_its_own_words(void **state)
 	planned_use(&planned, &policy, 1);
 	TEXT_IS(planned_runs(&planned, "2026-01-01", "2028-01-01"),
 		"2026-06-30 opens 6m; 2026-12-01 closes 30d; 2026-12-24 before 7d");
-	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules), "2026-06-30");
+	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules, on("2026-07-01")),
+	       "2026-06-30");
 	planned_done(&planned);
 }
 
@@ -281,9 +282,10 @@ static void the_first_reminder_of_the_end_is_known(void **state)
 
 	(void)state;
 	planned_init(&planned, "2026-12-31");
-	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules), "2026-07-03");
+	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules, on("2026-07-01")),
+	       "2026-07-03");
 	planned_correct(&planned, "", "2026-01-01");
-	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules), "-");
+	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules, on("2026-07-01")), "-");
 	planned_done(&planned);
 }
 

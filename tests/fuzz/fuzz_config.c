@@ -48,7 +48,7 @@ static void check_rule(const struct config *config, enum deadline_kind kind,
 		return;
 	must(rule->before_count <= POLICY_OFFSETS_MAX);
 	must(rule->before_count > 0 || kind == DEADLINE_UNKNOWN);
-	must(rule->every.n > 0 || kind == DEADLINE_END);
+	must(rule->every.n > 0 || kind == DEADLINE_END || kind == DEADLINE_NOTICE);
 	must(rule->every.n == 0 || span_days(rule->every) > 0);
 	must((rule->until.n > 0) == (rule->every.n > 0 && kind == DEADLINE_END));
 }
