@@ -9,6 +9,7 @@
 #include "cli/history.h"
 #include "cli/view.h"
 #include "core/cleanup.h"
+#include "core/renewal.h"
 #include "intake/intake.h"
 #include "message/words.h"
 
@@ -82,6 +83,25 @@ static json_t *terms_json(const struct cli *cli, const struct agreement *agreeme
 	return array;
 }
 
+/* How it renews itself, as things stand today; null when it does not. */
+static json_t *renews_json(const struct cli *cli, const struct agreement *agreement)
+{
+	struct self_renewal renewal = renewal_of(agreement, &cli->rules.dates);
+	char every[SPAN_TEXT_SIZE], notice[SPAN_TEXT_SIZE];
+
+	if (agreement->renewal != RENEWAL_TACIT)
+		return json_null();
+	return json_pack(
+		"{s:o, s:o, s:o, s:i}", "every",
+		field_text(renewal.every.n == 0 ? NULL : span_format(renewal.every, every)),
+		"times",
+		agreement->renews.times == 0 ? json_null() : json_integer(agreement->renews.times),
+		"notice",
+		field_text(agreement->notice.n == 0 ? NULL
+						    : span_format(agreement->notice, notice)),
+		"renewed", (int)renewal_number_on(&renewal, cli->today));
+}
+
 static json_t *problem_details_json(const struct shown *shown)
 {
 	json_t *array = json_array();
@@ -144,6 +164,7 @@ static enum exit_status print_json(struct cli *cli, const struct shown *shown)
 	object = view_json(&shown->view, codes, shown->problem_count);
 	if (field_put(object, "known_on", field_day(shown->agreement.known_on)) != 0 ||
 	    field_put(object, "terms", terms_json(cli, &shown->agreement)) != 0 ||
+	    field_put(object, "renews", renews_json(cli, &shown->agreement)) != 0 ||
 	    field_put(object, "source", source_json(shown)) != 0 ||
 	    field_put(object, "problem_details", problem_details_json(shown)) != 0 ||
 	    field_put(object, "link", field_text(shown->agreement.link)) != 0 ||
@@ -185,6 +206,25 @@ static void add_text(struct facts *facts, const char *label, const char *text)
 		facts_add(facts, STYLE_PLAIN, label, "%s", text);
 }
 
+/* How it has gone on by itself: "renewed itself 3 times; this term until 2026-08-01". */
+static void add_rolled(struct cli *cli, struct facts *facts, const struct agreement *agreement)
+{
+	struct self_renewal renewal = renewal_of(agreement, &cli->rules.dates);
+	int32_t times = renewal_number_on(&renewal, cli->today);
+	struct day last = renewal_last_day(&renewal, times).reckoned;
+	char day[DAY_TEXT_SIZE];
+
+	if (times == 0)
+		return;
+	if (day_is_none(last))
+		facts_add(facts, STYLE_PLAIN, "",
+			  "renewed itself on or about %s; for how long is not recorded",
+			  day_format(renewal_last_day(&renewal, 0).reckoned, day));
+	else
+		facts_add(facts, STYLE_PLAIN, "", "renewed itself %d %s; this term until %s",
+			  (int)times, times == 1 ? "time" : "times", day_format(last, day));
+}
+
 static void add_renewal(struct facts *facts, const struct agreement *agreement)
 {
 	const struct renews *renews = &agreement->renews;
@@ -220,6 +260,7 @@ static void add_days(struct cli *cli, struct facts *facts, const struct shown *s
 		  condition_name(shown->view.condition), distance.length == 0 ? "" : ", last day ",
 		  text_string(&distance));
 	add_renewal(facts, agreement);
+	add_rolled(cli, facts, agreement);
 	if (text_failed(&last_day) || text_failed(&distance))
 		facts->out.failed = true;
 }

@@ -114,9 +114,10 @@ static bool read_policy(struct reading *reading, const struct raw_policies *poli
 
 	policy->window.is_set = node_get(policy->node, "window") != NULL;
 	if (policy->node->kind == NODE_MAP && says_nothing(policy))
-		reading_warning(reading, policy->node, "unused",
-				"the policy says nothing about end, notice, review or unknown, so it does "
-				"nothing");
+		reading_warning(
+			reading, policy->node, "unused",
+			"the policy says nothing about end, notice, review or unknown, so it does "
+			"nothing");
 	is_good = check_name(reading, policies, policy) && is_good;
 	return check_window(reading, policy) && is_good;
 }

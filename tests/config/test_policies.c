@@ -178,8 +178,8 @@ static void what_is_odd_is_a_warning(void **state)
 		"5:33: warning: policies[1].end.after: until is shorter than every: only the "
 		"day after the end is left\n");
 	reader_complains(WITH("  - {name: a, match: {type: x}, to: registry}\n"),
-			 "5:5: warning: policies[1]: the policy says nothing about end, review or "
-			 "unknown, so it does nothing\n");
+			 "5:5: warning: policies[1]: the policy says nothing about end, notice, "
+			 "review or unknown, so it does nothing\n");
 }
 
 static void names_are_unique(void **state)

@@ -6,6 +6,7 @@
  *	weekday DAY                         0 (Monday) to 6
  *	before DAY SPAN, after DAY SPAN N   as a policy counts
  *	term DAY SPAN ENDS                  the last day; ENDS: anniversary, day_before
+ *	rolled DAY SPAN EVERY TIMES ENDS    that of the term after TIMES more; SPAN 0d: DAY ends it
  *	reckon VAGUE SIGNED                 by the rule of anniversaries; SIGNED: a day, or -
  *	working DAY WEEKDAYS [HOLIDAY…]     the working days on or before and on or after it
  */
@@ -103,6 +104,21 @@ static void term(const struct question *question)
 	say(term_last_day(&asked, start, &dates).reckoned);
 }
 
+static void rolled(const struct question *question)
+{
+	struct vague start = vague_of_day(day_at(question, 1));
+	struct term asked = {.start = start, .length = span_at(question, 2)};
+	struct dates dates = {.vague = VAGUE_LAST};
+
+	if (asked.length.n == 0)
+		asked.last_day = start;
+	if (strcmp(word(question, 5), "day_before") == 0)
+		dates.term_ends = TERM_ENDS_DAY_BEFORE;
+	say(term_rolled_last_day(&asked, start, &dates, span_at(question, 3),
+				 number_at(question, 4))
+		    .reckoned);
+}
+
 static void reckon(const struct question *question)
 {
 	struct vague vague = {0}, signed_on = {0};
@@ -131,8 +147,9 @@ static const struct {
 	const char *name;
 	void (*answer)(const struct question *question);
 } answers[] = {
-	{"months", months}, {"days", days}, {"weekday", weekday}, {"before", before},
-	{"after", after},   {"term", term}, {"reckon", reckon},	  {"working", working},
+	{"months", months}, {"days", days},	{"weekday", weekday},
+	{"before", before}, {"after", after},	{"term", term},
+	{"rolled", rolled}, {"reckon", reckon}, {"working", working},
 };
 
 static void answer(char *line)

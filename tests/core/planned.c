@@ -30,6 +30,23 @@ void planned_init_open_ended(struct planned *planned, const char *signed_on, con
 	planned->terms[0].known_on = on(known_on);
 }
 
+static struct span lasting_or_none(const char *text)
+{
+	return text[0] == '\0' ? (struct span){0} : lasting(text);
+}
+
+void planned_init_tacit(struct planned *planned, const char *signed_on, const char *length,
+			const char *last_day, const char *every, const char *notice)
+{
+	planned_init_open_ended(planned, signed_on, signed_on);
+	planned->agreement.kind = KIND_TERM;
+	planned->agreement.renewal = RENEWAL_TACIT;
+	planned->agreement.renews.every = lasting_or_none(every);
+	planned->agreement.notice = lasting_or_none(notice);
+	planned->terms[0].length = lasting_or_none(length);
+	planned->terms[0].last_day = given(last_day);
+}
+
 void planned_done(struct planned *planned)
 {
 	free(planned->settled);
@@ -110,6 +127,12 @@ static void describe(struct planned *planned, const struct decision *decision)
 	char step[STEP_TEXT_SIZE], day[DAY_TEXT_SIZE];
 	size_t used = strlen(planned->said), room = sizeof(planned->said) - used;
 
+	if (used > 0)
+		used += (size_t)snprintf(planned->said + used, room, " + ");
+	if (decision->kind == DEADLINE_NOTICE)
+		used += (size_t)snprintf(planned->said + used, sizeof(planned->said) - used,
+					 "notice %s ", day_format(decision->deadline, day));
+	room = sizeof(planned->said) - used;
 	used += (size_t)snprintf(planned->said + used, room, "%s",
 				 step_format(decision->step, step));
 	if (decision->late_days > 0)
@@ -135,8 +158,20 @@ const char *planned_run_on(struct planned *planned, struct day today)
 			continue;
 		notices++;
 		describe(planned, decision);
+		for (size_t k = 0; k < i; k++) {
+			const struct decision *other = &planned->plan.items[k];
+
+			assert_false(other->outcome == OUTCOME_NOTICE &&
+				     other->kind == decision->kind &&
+				     other->deadline.n == decision->deadline.n);
+		}
 	}
-	assert_in_range(notices, 0, 1);
+	if (planned->agreement.renewal == RENEWAL_TACIT) {
+		if (notices > 0)
+			unwatched = 0;
+	} else {
+		assert_in_range(notices, 0, 1);
+	}
 	if (unwatched > 0)
 		snprintf(planned->said, sizeof(planned->said), "unwatched %zu", unwatched);
 	assert_true(unwatched == 0 || notices == 0);

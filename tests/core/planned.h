@@ -32,6 +32,13 @@ void planned_init_open_ended(struct planned *planned, const char *signed_on, con
 
 void planned_done(struct planned *planned);
 
+/*
+ * As planned_init(), of a term of that length ("": last_day is given) from signed_on, known from
+ * then on, that renews itself: every "" for a length that is not recorded, notice "" likewise.
+ */
+void planned_init_tacit(struct planned *planned, const char *signed_on, const char *length,
+			const char *last_day, const char *every, const char *notice);
+
 /* Applies these policies from now on. */
 void planned_use(struct planned *planned, const struct policy *policies, size_t count);
 
@@ -50,6 +57,8 @@ void planned_look(struct planned *planned, struct day today);
  *	"before 30d, 9 days late"
  *	"before 30d, corrected from 2026-12-31"
  *	"unwatched 15"				so many milestones, and no notice
+ *	"notice 2023-05-01 before 30d"		a notice about that notice deadline
+ * Of an agreement that renews itself, what is told of several deadlines follows with " + ".
  */
 const char *planned_run(struct planned *planned, const char *today);
 const char *planned_run_on(struct planned *planned, struct day today);
@@ -63,7 +72,7 @@ const char *planned_runs(struct planned *planned, const char *first, const char 
 /* How many lines of the ledger have that outcome. */
 size_t planned_count(const struct planned *planned, enum outcome outcome);
 
-/* How many notices of the last plan there are: 0 or 1; the first of them, or NULL. */
+/* The first notice of the last plan, or NULL. */
 const struct decision *planned_notice(const struct planned *planned);
 
 #endif

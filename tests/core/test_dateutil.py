@@ -89,6 +89,36 @@ def term(rng):
     return f"term {day} {number}{unit} {ends}", last
 
 
+def ended(day, number, unit, ends):
+    """The last day of a term from day, or after a term that ended the day before it."""
+    last = moved_by(day, number, unit)
+    if ends == "day_before" and not (unit in "my" and last.day != day.day):
+        last = moved(last, days=-1)
+    return last
+
+
+def rolled(rng):
+    """Terms that follow by themselves: one step from one origin where the units allow it."""
+    day = any_day(rng).replace(year=rng.randint(1950, 2150), day=rng.randint(1, 28))
+    if rng.randrange(2) == 0:
+        day = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    (number, unit), (every, every_unit) = any_span(rng), any_span(rng)
+    number, every, times = number % 61, every % 60 + 1, rng.randrange(12)
+    ends = rng.choice(("anniversary", "day_before"))
+    question = f"rolled {day} {number}{unit} {every}{every_unit} {times} {ends}"
+    factor = {"d": 1, "w": 7, "m": 1, "y": 12}
+    one = {"d": "d", "w": "d", "m": "m", "y": "m"}
+    rest = every * times * factor[every_unit]
+    if number > 0 and one[unit] == one[every_unit]:
+        return question, ended(day, number * factor[unit] + rest, one[unit], ends)
+    last = day if number == 0 else ended(day, number, unit, ends)
+    if rest == 0:
+        return question, last
+    if ends == "day_before":
+        return question, ended(last + datetime.timedelta(1), rest, one[every_unit], ends)
+    return question, moved_by(last, rest, one[every_unit])
+
+
 def reckon(rng):
     """The first anniversary of signing inside the period, else the period's last day."""
     signed = any_day(rng).replace(year=rng.randint(1990, 2030), day=rng.randint(1, 28))
@@ -128,7 +158,7 @@ def working(rng):
 
 def main():
     rng = random.Random(20261123)
-    makers = (months, days, weekday, before, after, term, reckon, working)
+    makers = (months, days, weekday, before, after, term, rolled, reckon, working)
     cases = [make(rng) for make in makers for _ in range(CASES)]
     questions = "".join(question + "\n" for question, _ in cases)
     answers = subprocess.run(

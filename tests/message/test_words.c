@@ -120,6 +120,127 @@ static void t18_open_ended_is_reviewed_and_never_said_to_end(void **state)
 	EXPECT_LINES(*state, lines);
 }
 
+static struct run_entry *add_tacit(struct sample *sample, const char *deadline, const char *on,
+				   const char *given, const char *every, const char *notice)
+{
+	struct run_entry *entry;
+	struct renewing *renewing;
+
+	sample_add(sample, "KU Leuven", DEADLINE_NOTICE, deadline, deadline, &entry);
+	renewing = &entry->decision.renewing;
+	renewing->is_set = true;
+	renewing->on = sample_day(on);
+	assert_true(vague_parse(given, &renewing->given));
+	assert_true(every == NULL || span_parse(every, &renewing->every));
+	assert_true(notice == NULL || span_parse(notice, &renewing->notice));
+	return entry;
+}
+
+static void t18_what_renews_itself_is_never_said_to_end(void **state)
+{
+	static const struct line lines[] = {
+		{"2026-11-23",
+		 "Notice can be given until Thursday 10 December 2026, in 17 days: without it the "
+		 "agreement renews itself on 10 March 2027 for 1 year.",
+		 "renews itself unless notice is given by 10 December 2026"},
+		{"2026-12-10",
+		 "Notice can be given until Thursday 10 December 2026, today: without it the "
+		 "agreement renews itself on 10 March 2027 for 1 year.",
+		 "renews itself unless notice is given by 10 December 2026"},
+		{"2026-12-11",
+		 "Notice could be given until Thursday 10 December 2026, yesterday; the agreement "
+		 "renews itself on 10 March 2027 for 1 year.",
+		 "renews itself in 89 days"},
+		{"2027-03-12",
+		 "Notice could be given until Thursday 10 December 2026, 92 days ago; the "
+		 "agreement renewed itself on 10 March 2027 for 1 year.",
+		 "renewed itself 2 days ago"},
+	};
+
+	add_tacit(*state, "2026-12-10", "2027-03-10", "2027-03-10", "1y", "3m");
+	EXPECT_LINES(*state, lines);
+}
+
+static void t18_without_a_notice_period_no_day_for_notice_is_named(void **state)
+{
+	static const struct line lines[] = {
+		{"2026-11-23",
+		 "Renews itself in 17 days, on Thursday 10 December 2026, for 12 months.",
+		 "renews itself in 17 days"},
+		{"2026-12-12",
+		 "Renewed itself 2 days ago, on Thursday 10 December 2026, for 12 months.",
+		 "renewed itself 2 days ago"},
+	};
+
+	add_tacit(*state, "2026-12-10", "2026-12-10", "2026-12-10", "12m", NULL);
+	EXPECT_LINES(*state, lines);
+}
+
+static void for_how_long_it_renews_itself_may_not_be_recorded(void **state)
+{
+	static const struct line lines[] = {
+		{"2026-11-23",
+		 "Renews itself in 17 days, on or about Thursday 10 December 2026; for how long is "
+		 "not recorded.",
+		 "renews itself in 17 days"},
+	};
+
+	add_tacit(*state, "2026-12-10", "2026-12-10", "2026-12-10", NULL, NULL);
+	EXPECT_LINES(*state, lines);
+}
+
+static void t18_a_review_says_that_it_renews_itself(void **state)
+{
+	static const struct line lines[] = {
+		{"2026-11-23",
+		 "Renews itself without limit, for 1 year each time; due for review in 17 days, on "
+		 "Thursday 10 December 2026.",
+		 "is due for review in 17 days"},
+	};
+	struct run_entry *entry =
+		add_tacit(*state, "2026-12-10", "2027-03-10", "2027-03-10", "1y", NULL);
+
+	entry->decision.kind = DEADLINE_REVIEW;
+	EXPECT_LINES(*state, lines);
+}
+
+static void what_renews_itself_has_its_remarks(void **state)
+{
+	struct run_entry *entry = add_tacit(*state, "2027-12-30", "2028-03-30", "2028", "1y", "3m");
+	struct text out = {0};
+	struct document document = sample_document(*state);
+
+	words_remarks(&out, &document.entries[0], sample_day("2027-12-01"));
+	assert_string_equal(text_string(&out),
+			    "Last day of the term: 2028 (day not recorded; reckoned as 30 March "
+			    "2028). The notice period is 3 months. This reminder is 8 days late.");
+	text_clear(&out);
+	entry->decision.renewing = (struct renewing){.is_set = true,
+						     .on = sample_day("2028-03-30"),
+						     .given = {.precision = PRECISION_NONE}};
+	entry->decision.corrected_from = sample_day("2028-05-30");
+	document = sample_document(*state);
+	words_remarks(&out, &document.entries[0], sample_day("2026-11-23"));
+	assert_string_equal(text_string(&out),
+			    "By when notice must be given is not recorded. The day on which it "
+			    "renews itself was corrected from 30 May 2028.");
+	text_done(&out);
+}
+
+static void a_notice_deadline_is_urgent_until_it_has_passed(void **state)
+{
+	struct document document;
+	const struct entry *entry;
+
+	add_tacit(*state, "2026-12-10", "2027-03-10", "2027-03-10", "1y", "3m");
+	document = sample_document(*state);
+	entry = &document.entries[0];
+	assert_int_equal(words_urgency(entry, sample_day("2026-10-10")), URGENCY_LATER);
+	assert_int_equal(words_urgency(entry, sample_day("2026-11-10")), URGENCY_MONTH);
+	assert_int_equal(words_urgency(entry, sample_day("2026-12-10")), URGENCY_WEEK);
+	assert_int_equal(words_urgency(entry, sample_day("2026-12-11")), URGENCY_OTHER);
+}
+
 static void t18_an_unknown_last_day_is_said_to_be_unknown(void **state)
 {
 	static const struct line lines[] = {
@@ -365,6 +486,12 @@ int main(void)
 		TEST(an_end_is_counted_from_the_day_of_sending),
 		TEST(a_vague_end_is_reckoned_and_may_have_passed),
 		TEST(t18_open_ended_is_reviewed_and_never_said_to_end),
+		TEST(t18_what_renews_itself_is_never_said_to_end),
+		TEST(t18_without_a_notice_period_no_day_for_notice_is_named),
+		TEST(for_how_long_it_renews_itself_may_not_be_recorded),
+		TEST(t18_a_review_says_that_it_renews_itself),
+		TEST(what_renews_itself_has_its_remarks),
+		TEST(a_notice_deadline_is_urgent_until_it_has_passed),
 		TEST(t18_an_unknown_last_day_is_said_to_be_unknown),
 		TEST(what_the_register_says_instead_of_a_last_day_is_quoted),
 		TEST(a_window_says_when_to_start_and_when_to_be_done),
