@@ -2,7 +2,8 @@
  * A page: what an HTML file shows, taken apart into blocks of text and tables.
  *
  * It is read by libxml2's HTML parser, from a text in memory: no network, no entities but those of
- * HTML, scripts never run. What a browser would not show is left out.
+ * HTML, scripts never run. What cells hide is left out; hidden rows and paragraphs are read, as they
+ * are often shown on a click.
  */
 #ifndef RENEWD_INTAKE_PAGE_H
 #define RENEWD_INTAKE_PAGE_H

@@ -42,6 +42,8 @@ static const struct one {
 	/* Headings repeated; a foot. */
 	{__LINE__, "<table>\n" HEAD "<tr><td>A<td>1\n<tr><th>Partner<th>Until\n<tr><td>B<td>2\n<tfoot><tr><th>Partner<th>Until",
 	 "-1/#2|Partner|Until/3|A|1/#4|Partner|Until/5|B|2/-6/"},
+	/* A spreadsheet put on the web counts rows and columns. */
+	{__LINE__, "<table>\n<thead><tr><th><th>A<th>B\n<tbody><tr><th>1<td>Partner<td>Until\n<tr><th>2<td>A<td>2030\n", "-1/-2/3|1|Partner|Until/4|2|A|2030/"},
 	/* An empty row. */
 	{__LINE__, "<table>\n" HEAD "<tr><td>A<td>1\n<tr><td>&nbsp;<td>\n<tr><td>B<td>2", "-1/#2|Partner|Until/3+2|A|1/5|B|2/"},
 	/* Lines end with CR LF, or CR. */
@@ -74,7 +76,8 @@ static const struct one {
 	{__LINE__, "<h2>Japan</h2>\n<h3>Exchange</h3>\n<table>\n<tr><td>A<td>1\n<tr><td>B<td>2", "-1/^2|Japan|Exchange/-3/4|A|1/5|B|2/"},
 	/* Texts: entities, white space, line ends, what is not shown. */
 	{__LINE__, "<table>\n<tr><td> T&uuml;rk \t&amp;&nbsp; Co &#150;&#x2013; &lt;x&gt; <td>1\n<tr><td>a<br>b<p>c</p>d<br/><br/>e<td>2", "-1/2|Türk & Co –– <x>|1/3|a~b~c~d~e|2/"},
-	{__LINE__, "<table>\n<tr><td>A<!-- no --><script>no</script><style>no</style><td>1\n<tr hidden><td>no<td>no\n<tr><td>B<span style='color:red; DISPLAY : none'>no</span><td>2<select><option>no</select>", "-1/2+2|A|1/4|B|2/"},
+	{__LINE__, "<table>\n<tr><td>A<!-- no --><script>no</script><style>no</style><td>1\n<tr hidden><td>C<td>c\n<tr><td>B<span style='color:red; DISPLAY : none'>no</span><td>2<select><option>no</select>", "-1/2|A|1/3|C|c/4|B|2/"},
+	{__LINE__, "<div style='display:none'><table>\n<tr><td>A<td>1<td hidden>x\n<tr><td>B<td>2<td hidden>y</table></div>", "-1/2|A|1/3|B|2/"},
 	{__LINE__, "<table>\n<tr><td>Uni<b>vers</b>ity&shy; of&#8203; <i>X</i><td>1\n<tr><td><ul><li>A<li>B</ul><td>2", "-1/2|University of X|1/3|A~B|2/"},
 	{__LINE__, "<table>\n<tr><td><img src=x alt='Uni A'><td>1\n<tr><td><img alt=flag>B<td>2", "-1/2|Uni A|1/3|B|2/"},
 	/* Links. */
