@@ -1,6 +1,6 @@
 /*
- * Web pages as a reader gives them: which tables hold data, what stands over them, and which lines each
- * row takes.
+ * Web pages as a reader gives them: which tables hold data, what stands over them, and which lines
+ * each row takes.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -28,7 +28,8 @@ static const struct one {
 	const char *text;
 	const char *records;
 } pages[] = {
-	/* A row takes the line of its <tr>, and those up to the next one's; text around is furniture. */
+	/* A row takes the line of its <tr>, and those up to the next one's; text around is
+	 * furniture. */
 	{__LINE__, "<p>Intro\n<table>\n<tr><th>Partner</th><th>Until</th></tr>\n<tr>\n<td>A</td>\n<td>2030</td>\n</tr>\n</table>\n<p>End",
 	 "-1+2/#3|Partner|Until/4+4|A|2030/-8+2/"},
 	/* Tags left out, as HTML allows it. */
@@ -96,6 +97,8 @@ static const struct one {
 	{__LINE__, "<table><tr><td>A\n<td>1<tr><td>B\n<td>2<tr><td>C\n<td>3</table>", "1|A|1/2|B|2/3+2|C|3/"},
 	/* Broken pages. */
 	{__LINE__, "<table>\n<td>A<td>1</tr><tr><tr><td>B</b><td>2</table></table></div><tr><td>", "-1/2|A|1/-3/4|B|2/"},
+	/* A paragraph that ends on the line on which the next one starts. */
+	{__LINE__, "<p>University of X\nin Y<p>University of Z", "1|University of X in Y||/2|University of Z||/"},
 	{__LINE__, "<p>University of X</p>", "1|University of X||/"},
 };
 

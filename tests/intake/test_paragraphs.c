@@ -15,7 +15,8 @@
 #include "core/cleanup.h"
 #include "core/text.h"
 
-/* Each block: its lines, ' ' and how many stand empty before it, '*' an item or '#' a heading, its text. */
+/* Each block: its lines, ' ' and how many stand empty before it, '*' an item or '#' a heading,
+ * its text. */
 static const char *show(const char *text)
 {
 	static char shown[4096];
