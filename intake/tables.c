@@ -122,7 +122,7 @@ static int set_heading(struct search *search, const struct record *record, unsig
 	search->score = score;
 	search->rows = 0;
 	search->current->heading_line = record->line;
-	search->current->heading_end = record->line;
+	search->current->heading_end = record->line + record->lines - 1;
 	return shape_table(search->tables, search->current, record, record->cell_count);
 }
 
@@ -175,7 +175,7 @@ static int take_heading(struct search *search, const struct record *record, unsi
 		if (score > search->score)
 			return set_heading(search, record, score);
 		if (record->line == current->heading_end + 1)
-			current->heading_end = record->line;
+			current->heading_end = record->line + record->lines - 1;
 		return 0;
 	}
 	if (!search->is_behind_gap && score != SURE)
