@@ -11,7 +11,7 @@ const char *explain_deadline(enum deadline_kind kind)
 {
 	static const char *const names[] = {
 		[DEADLINE_END] = "the last day",
-		[DEADLINE_NOTICE] = "the last day for notice",
+		[DEADLINE_NOTICE] = "the notice deadline",
 		[DEADLINE_REVIEW] = "the review",
 		[DEADLINE_UNKNOWN] = "the day when renewd learned that no last day is known",
 	};

@@ -5,6 +5,7 @@
 
 #include "core/cleanup.h"
 #include "db/bulk.h"
+#include "db/kin.h"
 #include "db/query.h"
 #include "db/writing.h"
 
@@ -14,18 +15,15 @@ static int64_t next_id(struct store *store)
 	return store->bulk == NULL ? 0 : ++store->bulk->last_agreement;
 }
 
-static int add_fields(struct store *store, const struct agreement *agreement, int64_t source_row,
-		      int64_t *ret_id)
+static int add_fields(struct store *store, const struct agreement *agreement, int64_t register_id,
+		      int64_t source_row, int64_t kin, int64_t *ret_id)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_ADD);
 	int64_t id = next_id(store);
-	int64_t register_id;
-	int r = store_register_id(store, agreement->register_name, &register_id);
+	int r;
 
-	if (r != 0)
-		return r;
 	query_put_id(&query, id);
-	writing_fields(&query, agreement, register_id, source_row);
+	writing_fields(&query, agreement, register_id, kin, source_row);
 	query_put_id(&query, source_row_import(source_row));
 	query_put_day(&query, agreement->known_on);
 	query_put_day(&query, agreement->known_on); /* next_on */
@@ -37,29 +35,38 @@ static int add_fields(struct store *store, const struct agreement *agreement, in
 	return r;
 }
 
+/* Who added what an import adds follows from the import; of others the audit says it. */
+static int add_audited(struct store *store, int64_t id, const struct author *author)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	const char *after;
+	int r = audit_describe(store, id, &arena, &after);
+
+	return r == 0 ? audit_add(store, id, author, /* before= */ NULL, after) : r;
+}
+
 static int add_whole(struct store *store, const struct agreement *agreement, int64_t source_row,
 		     const struct author *author, int64_t *ret_id)
 {
-	CLEANUP(arena_done) struct arena arena = {0};
-	const char *after = NULL;
-	int64_t id;
+	struct kin_row kin = kin_of(agreement, /* agreement_id= */ 0);
+	int64_t register_id;
 	int r = source_row == 0 ? 0 : store_require_source(store, source_row);
 
 	if (r == 0)
-		r = add_fields(store, agreement, source_row, &id);
+		r = store_register_id(store, agreement->register_name, &register_id);
 	if (r == 0)
-		r = writing_partners(store, id, agreement);
+		r = add_fields(store, agreement, register_id, source_row, kin.hash,
+			       &kin.agreement_id);
 	if (r == 0)
-		r = writing_terms(store, id, agreement, /* old= */ NULL);
+		r = writing_partners(store, kin.agreement_id, agreement);
 	if (r == 0)
-		r = kin_add(store, id, agreement);
-	/* Who added what an import adds follows from the import. */
+		r = writing_terms(store, kin.agreement_id, agreement, /* old= */ NULL);
+	if (r == 0)
+		r = kin_add(store, &kin, agreement->registration_number);
 	if (r == 0 && source_row == 0)
-		r = audit_describe(store, id, &arena, &after);
-	if (r == 0 && source_row == 0)
-		r = audit_add(store, id, author, /* before= */ NULL, after);
+		r = add_audited(store, kin.agreement_id, author);
 	if (r == 0)
-		*ret_id = id;
+		*ret_id = kin.agreement_id;
 	return r;
 }
 

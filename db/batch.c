@@ -46,10 +46,12 @@ int batch_begin_row(struct store *store, struct batch *batch, enum statement sta
 {
 	int r = batch->values == NULL ? begin(store, batch, statement) : 0;
 
-	if (r == 0)
-		memset(value_of(batch, batch->count, 1), 0,
-		       (size_t)batch->columns * sizeof(*batch->values));
-	return r;
+	if (r != 0)
+		return r;
+	batch->is_begun = true;
+	memset(value_of(batch, batch->count, 1), 0,
+	       (size_t)batch->columns * sizeof(*batch->values));
+	return 0;
 }
 
 int batch_put_int(struct store *store, struct batch *batch, int column, int64_t value)
@@ -63,21 +65,28 @@ int batch_put_int(struct store *store, struct batch *batch, int column, int64_t 
 
 int batch_put_text(struct store *store, struct batch *batch, int column, const char *text)
 {
+	size_t length = strlen(text);
 	const char *copy;
 
 	if (column > batch->columns)
 		return fault_set(store, -EINVAL, NULL);
-	copy = arena_copy(&batch->arena, text);
+	copy = arena_copy_n(&batch->arena, text, length);
 	if (copy == NULL)
 		return fault_set(store, -ENOMEM, NULL);
 	*value_of(batch, batch->count, column) =
-		(struct batch_value){.kind = BATCH_TEXT, .text = copy};
+		(struct batch_value){.kind = BATCH_TEXT, .number = (int64_t)length, .text = copy};
 	return 0;
 }
 
 void batch_end_row(struct batch *batch)
 {
 	batch->count++;
+	batch->is_begun = false;
+}
+
+void batch_leave_row(struct batch *batch)
+{
+	batch->is_begun = false;
 }
 
 bool batch_is_full(const struct batch *batch)
@@ -115,7 +124,8 @@ static int bind(sqlite3_stmt *handle, int at, const struct batch_value *value)
 	case BATCH_INT:
 		return sqlite3_bind_int64(handle, at, value->number);
 	case BATCH_TEXT:
-		return sqlite3_bind_text(handle, at, value->text, -1, SQLITE_STATIC);
+		return sqlite3_bind_text64(handle, at, value->text, (sqlite3_uint64)value->number,
+					   SQLITE_STATIC, SQLITE_UTF8);
 	case BATCH_NULL:
 		break;
 	}
@@ -148,6 +158,8 @@ int batch_write(struct store *store, struct batch *batch)
 	size_t count = batch->count;
 	int r = 0;
 
+	if (batch->is_begun)
+		return fault_set(store, -EINVAL, NULL);
 	/* Also after a failure: they are not tried again. */
 	batch->count = 0;
 	if (count == BATCH_ROWS) {

@@ -23,7 +23,7 @@ struct store;
 /* NULL, a number or a text. */
 struct batch_value {
 	enum { BATCH_NULL, BATCH_INT, BATCH_TEXT } kind;
-	int64_t number;
+	int64_t number;	  /* of a text: its length */
 	const char *text; /* in the batch's arena */
 };
 
@@ -34,10 +34,11 @@ struct batch {
 	sqlite3_stmt *many; /* inserts BATCH_ROWS rows; prepared when first used */
 	struct batch_value *values;
 	size_t count;	    /* rows that wait */
+	bool is_begun;	    /* another one is being put in: nothing can be written then */
 	struct arena arena; /* their texts */
 };
 
-/* Begins a row, all NULL. 0, or -ENOMEM. */
+/* Begins a row, all NULL; one that was begun before is forgotten. 0, or -ENOMEM. */
 int batch_begin_row(struct store *store, struct batch *batch, enum statement statement);
 
 /* Sets a column (from 1) of the row that was begun. A text is copied. 0, -ENOMEM or -EINVAL. */
@@ -46,9 +47,13 @@ int batch_put_text(struct store *store, struct batch *batch, int column, const c
 
 /* Takes the row in; when the batch is full then, it is to be written. */
 void batch_end_row(struct batch *batch);
+void batch_leave_row(struct batch *batch); /* as if it had not been begun */
 bool batch_is_full(const struct batch *batch);
 
-/* Writes the rows that wait. 0, or an error of the store: then the transaction must be ended. */
+/*
+ * Writes the rows that wait. 0, or an error of the store: then the transaction must be ended.
+ * -EINVAL while a row is begun.
+ */
 int batch_write(struct store *store, struct batch *batch);
 
 void batch_done(struct batch *batch);

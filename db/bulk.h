@@ -10,13 +10,7 @@
 #include "db/batch.h"
 #include "db/filter.h"
 #include "db/internal.h"
-
-/* A row of the table kin. */
-struct kin_row {
-	int64_t hash;
-	int64_t agreement_id; /* 0: a free place */
-	int32_t signed_on;    /* the first day that it can be; 0: not known */
-};
+#include "db/kin.h"
 
 /* Rows of the table kin that wait: a hash table. */
 struct kin_table {

@@ -101,12 +101,6 @@ int audit_add(struct store *store, int64_t id, const struct author *author, cons
 /* The highest ID that an agreement ever had; 0: there was none. */
 int agreement_last(struct store *store, int64_t *ret_id);
 
-/*
- * Keeps the kin of an agreement (db/kin.h): of one that was added, of one that changed.
- */
-int kin_add(struct store *store, int64_t agreement_id, const struct agreement *agreement);
-int kin_change(struct store *store, const struct agreement *before, const struct agreement *after);
-
 /* 0, or STORE_NOT_FOUND, saying so. */
 int store_require_agreement(struct store *store, int64_t id);
 int store_require_source(struct store *store, int64_t source_row);

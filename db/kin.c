@@ -174,15 +174,17 @@ uint64_t kin_number_hash(const char *number)
 	return finish(hash);
 }
 
-int64_t kin_of(const struct agreement *agreement)
-{
-	return kin_hash(agreement->partner_count == 0 ? NULL : agreement->partners[0].name,
-			agreement->type);
-}
-
-int32_t kin_signed(struct vague signed_on)
+static int32_t first_day(struct vague signed_on)
 {
 	return vague_is_known(signed_on) ? signed_on.first.n : 0;
+}
+
+struct kin_row kin_of(const struct agreement *agreement, int64_t agreement_id)
+{
+	const char *partner = agreement->partner_count == 0 ? NULL : agreement->partners[0].name;
+
+	return (struct kin_row){kin_hash(partner, agreement->type), agreement_id,
+				first_day(agreement->signed_on)};
 }
 
 static void call_signed(sqlite3_context *context, int count, sqlite3_value **values)
@@ -194,7 +196,7 @@ static void call_signed(sqlite3_context *context, int count, sqlite3_value **val
 	/* What cannot be read is noticed when the agreement is. */
 	if (text != NULL)
 		(void)vague_parse(text, &signed_on);
-	sqlite3_result_int(context, kin_signed(signed_on));
+	sqlite3_result_int(context, first_day(signed_on));
 }
 
 static void call_hash(sqlite3_context *context, int count, sqlite3_value **values)

@@ -12,6 +12,8 @@
 
 #include "core/agreement.h"
 
+struct store;
+
 /*
  * The hash of a first partner's name and a type; either may be NULL, which is as "". Case and
  * accents of Latin, Greek and Cyrillic letters do not count, nor does white space at the ends; in
@@ -20,10 +22,19 @@
  */
 int64_t kin_hash(const char *partner, const char *type);
 
-int64_t kin_of(const struct agreement *agreement);
+/* A row of the table kin: an agreement by its hash, then by its signing date. */
+struct kin_row {
+	int64_t hash;
+	int64_t agreement_id; /* 0: none */
+	int32_t signed_on;    /* the first day that it can be; 0: not known */
+};
 
-/* By what kin are told apart first: the first day that a signing date can be; 0: not known. */
-int32_t kin_signed(struct vague signed_on);
+struct kin_row kin_of(const struct agreement *agreement, int64_t agreement_id);
+
+/* Keeps the row of an agreement that was added, or has changed. number: its own, or NULL. */
+int kin_add(struct store *store, const struct kin_row *row, const char *number);
+int kin_change(struct store *store, const struct kin_row *before, const struct kin_row *after,
+	       const char *number);
 
 /* The hash of a registration number, for filters. */
 uint64_t kin_number_hash(const char *number);

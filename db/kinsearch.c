@@ -12,7 +12,7 @@
 /* Who asks for kin, and what was found. */
 struct search {
 	const struct agreement *draft;
-	int64_t kin;
+	struct kin_row kin; /* that the draft would have */
 	int64_t digest;
 	int64_t register_id;
 	int64_t import;
@@ -75,12 +75,12 @@ static int ask(struct store *store, enum statement statement, struct search *sea
 	int r;
 
 	query_put_text(&query, search->draft->registration_number);
-	query_put_int(&query, search->kin);
+	query_put_int(&query, search->kin.hash);
 	query_put_int(&query, search->digest);
 	query_put_id(&query, search->register_id);
 	query_put_int(&query, which);
 	if (statement == STATEMENT_KIN_BY_DATE)
-		query_put_int(&query, kin_signed(search->draft->signed_on));
+		query_put_int(&query, search->kin.signed_on);
 	while ((r = query_next(&query)) == QUERY_ROW) {
 		struct found found = {0};
 
@@ -129,14 +129,13 @@ static int search_number(struct store *store, struct search *search)
 /* Kin whose rows wait: those of the draft's signing date, or all. */
 static int search_waiting(struct store *store, struct search *search, bool of_date)
 {
-	int32_t date = kin_signed(search->draft->signed_on);
 	const struct kin_row *row = NULL;
 	size_t count = 0;
 	int r = 0;
 
 	while (r == 0 && (search->limit == 0 || count < search->limit) &&
-	       (row = kin_table_next(&store->bulk->kin, search->kin, row)) != NULL) {
-		if (of_date && row->signed_on != date)
+	       (row = kin_table_next(&store->bulk->kin, search->kin.hash, row)) != NULL) {
+		if (of_date && row->signed_on != search->kin.signed_on)
 			continue;
 		r = ask(store, STATEMENT_KIN_ONE, search, row->agreement_id);
 		count++;
@@ -148,7 +147,7 @@ static int search_facts(struct store *store, struct search *search)
 {
 	int r;
 
-	if (!may_have(store, (uint64_t)search->kin))
+	if (!may_have(store, (uint64_t)search->kin.hash))
 		return 0;
 	r = ask(store, STATEMENT_KIN_BY_DATE, search, limit_of(search));
 	if (r == 0)
@@ -205,7 +204,7 @@ int store_kin(struct store *store, const struct agreement *draft, int64_t import
 {
 	CLEANUP(search_done)
 	struct search search = {.draft = draft,
-				.kin = kin_of(draft),
+				.kin = kin_of(draft, /* agreement_id= */ 0),
 				.digest = digest_of(draft),
 				.import = import,
 				.limit = limit,

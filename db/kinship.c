@@ -16,20 +16,23 @@
 
 /* ---- rows that wait ----------------------------------------------------------------------- */
 
-#define PLACES	  (1u << 18) /* a power of 2 */
-#define ROWS_MAX  (PLACES / 2)
-#define STEPS_MAX 256 /* so far from where it belongs a row stands at the most */
+/*
+ * A row's place is its hash by its highest bits, or one of the next few; so the rows of the table
+ * are nearly in order as they stand. The places behind the last one are for its next ones.
+ */
+#define PLACE_BITS 18
+#define PLACES	   ((size_t)1 << PLACE_BITS)
+#define ROWS_MAX   (PLACES / 2)
+#define STEPS_MAX  256
 
-static size_t place_of(int64_t hash, size_t step)
+static size_t place_of(int64_t hash)
 {
-	return ((size_t)hash + step) & (PLACES - 1);
+	/* From the lowest number to the highest, as SQLite orders them. */
+	return (size_t)(((uint64_t)hash ^ (uint64_t)INT64_MIN) >> (64 - PLACE_BITS));
 }
 
-static int compare_rows(const void *a, const void *b)
+static int compare_rows(const struct kin_row *x, const struct kin_row *y)
 {
-	const struct kin_row *x = a;
-	const struct kin_row *y = b;
-
 	if (x->hash != y->hash)
 		return x->hash < y->hash ? -1 : 1;
 	if (x->signed_on != y->signed_on)
@@ -47,21 +50,35 @@ static int write_row(struct store *store, const struct kin_row *row)
 	return query_run(&query);
 }
 
-int kin_table_write(struct store *store, struct kin_table *table)
+/* Moves the rows to the beginning, in order: each is near its place already. Gives their number. */
+static size_t sort_rows(struct kin_row *rows)
 {
 	size_t count = 0;
+
+	for (size_t i = 0; i < PLACES + STEPS_MAX; i++) {
+		const struct kin_row row = rows[i];
+		size_t at;
+
+		if (row.agreement_id == 0)
+			continue;
+		for (at = count++; at > 0 && compare_rows(&row, &rows[at - 1]) < 0; at--)
+			rows[at] = rows[at - 1];
+		rows[at] = row;
+	}
+	return count;
+}
+
+int kin_table_write(struct store *store, struct kin_table *table)
+{
+	size_t count;
 	int r = 0;
 
 	if (table->count == 0)
 		return 0;
-	for (size_t i = 0; i < PLACES; i++) {
-		if (table->rows[i].agreement_id != 0)
-			table->rows[count++] = table->rows[i];
-	}
-	qsort(table->rows, count, sizeof(*table->rows), compare_rows);
+	count = sort_rows(table->rows);
 	for (size_t i = 0; i < count && r == 0; i++)
 		r = write_row(store, &table->rows[i]);
-	memset(table->rows, 0, PLACES * sizeof(*table->rows));
+	memset(table->rows, 0, (PLACES + STEPS_MAX) * sizeof(*table->rows));
 	table->count = 0;
 	return r;
 }
@@ -76,7 +93,7 @@ void kin_table_done(struct kin_table *table)
 static bool put_row(struct kin_table *table, const struct kin_row *row)
 {
 	for (size_t step = 0; step < STEPS_MAX; step++) {
-		struct kin_row *place = &table->rows[place_of(row->hash, step)];
+		struct kin_row *place = &table->rows[place_of(row->hash) + step];
 
 		if (place->agreement_id != 0)
 			continue;
@@ -91,7 +108,7 @@ static bool put_row(struct kin_table *table, const struct kin_row *row)
 static const struct kin_row *next_row(const struct kin_table *table, int64_t hash, size_t step)
 {
 	for (; step < STEPS_MAX; step++) {
-		const struct kin_row *row = &table->rows[place_of(hash, step)];
+		const struct kin_row *row = &table->rows[place_of(hash) + step];
 
 		if (row->agreement_id == 0)
 			return NULL;
@@ -109,7 +126,7 @@ const struct kin_row *kin_table_next(const struct kin_table *table, int64_t hash
 	if (table->count == 0)
 		return NULL;
 	if (last != NULL)
-		step = (((size_t)(last - table->rows) - (size_t)hash) & (PLACES - 1)) + 1;
+		step = (size_t)(last - table->rows) - place_of(hash) + 1;
 	return next_row(table, hash, step);
 }
 
@@ -118,7 +135,7 @@ static int keep_row(struct store *store, struct kin_table *table, const struct k
 	int r = 0;
 
 	if (table->rows == NULL)
-		table->rows = calloc(PLACES, sizeof(*table->rows));
+		table->rows = calloc(PLACES + STEPS_MAX, sizeof(*table->rows));
 	if (table->rows == NULL)
 		return fault_set(store, -ENOMEM, NULL);
 	if (table->count < ROWS_MAX && put_row(table, row))
@@ -129,22 +146,16 @@ static int keep_row(struct store *store, struct kin_table *table, const struct k
 	return r;
 }
 
-static struct kin_row row_of(const struct agreement *agreement, int64_t agreement_id)
+int kin_add(struct store *store, const struct kin_row *row, const char *number)
 {
-	return (struct kin_row){kin_of(agreement), agreement_id, kin_signed(agreement->signed_on)};
-}
-
-int kin_add(struct store *store, int64_t agreement_id, const struct agreement *agreement)
-{
-	const struct kin_row row = row_of(agreement, agreement_id);
 	struct bulk *bulk = store->bulk;
 
 	if (bulk == NULL)
-		return write_row(store, &row);
-	filter_add(&bulk->filter, (uint64_t)row.hash);
-	if (agreement->registration_number != NULL)
-		filter_add(&bulk->filter, kin_number_hash(agreement->registration_number));
-	return keep_row(store, &bulk->kin, &row);
+		return write_row(store, row);
+	filter_add(&bulk->filter, (uint64_t)row->hash);
+	if (number != NULL)
+		filter_add(&bulk->filter, kin_number_hash(number));
+	return keep_row(store, &bulk->kin, row);
 }
 
 static int drop_row(struct store *store, const struct kin_row *row)
@@ -157,18 +168,17 @@ static int drop_row(struct store *store, const struct kin_row *row)
 	return query_run(&query);
 }
 
-int kin_change(struct store *store, const struct agreement *before, const struct agreement *after)
+int kin_change(struct store *store, const struct kin_row *before, const struct kin_row *after,
+	       const char *number)
 {
-	const struct kin_row row = row_of(before, after->id);
-	const struct kin_row changed = row_of(after, after->id);
 	int r;
 
-	if (store->bulk != NULL && after->registration_number != NULL)
-		filter_add(&store->bulk->filter, kin_number_hash(after->registration_number));
-	if (compare_rows(&row, &changed) == 0)
+	if (store->bulk != NULL && number != NULL)
+		filter_add(&store->bulk->filter, kin_number_hash(number));
+	if (compare_rows(before, after) == 0)
 		return 0;
-	r = drop_row(store, &row);
-	return r == 0 ? kin_add(store, after->id, after) : r;
+	r = drop_row(store, before);
+	return r == 0 ? kin_add(store, after, number) : r;
 }
 
 /* ---- the filter --------------------------------------------------------------------------- */

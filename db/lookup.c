@@ -140,7 +140,7 @@ int store_match(struct store *store, const struct agreement *draft, int64_t *ret
 		query_put_vague(&query, draft->signed_on);
 		query_put_text(&query, draft->type);
 		query_put_text(&query, draft->partner_count > 0 ? draft->partners[0].name : NULL);
-		query_put_int(&query, kin_of(draft));
+		query_put_int(&query, kin_of(draft, /* agreement_id= */ 0).hash);
 	}
 	return only_one(&query, ret_id);
 }

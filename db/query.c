@@ -46,6 +46,8 @@ struct query query_open(struct store *store, enum statement statement)
 
 void query_close(struct query *query)
 {
+	if (query->batch != NULL)
+		batch_leave_row(query->batch);
 	if (query->handle == NULL)
 		return;
 	sqlite3_reset(query->handle);
@@ -173,8 +175,10 @@ int query_run(struct query *query)
 {
 	int r;
 
-	if (query->batch != NULL && query->error == 0)
-		return bulk_end_row(query->store, query->batch);
+	if (query->batch != NULL && query->error == 0) {
+		query->error = bulk_end_row(query->store, query->batch);
+		return query->error;
+	}
 	do {
 		r = query_next(query);
 	} while (r == QUERY_ROW);

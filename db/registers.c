@@ -170,22 +170,27 @@ static void remember_source(struct known *known, int64_t source_row)
 	known->last_source = source_row;
 }
 
-int store_add_source(struct store *store, int64_t import, const struct store_source *source,
-		     int64_t *ret_source_row)
+static int add_source(struct store *store, int64_t id, const struct store_source *source)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_SOURCE_ADD);
-	int64_t id;
-	int r = next_source(store, import, &id);
 
-	if (r != 0)
-		return r;
 	query_put_int(&query, id);
 	query_put_int(&query, source->line);
 	query_put_int(&query, source->lines);
 	query_put_text(&query, source->part);
 	query_put_text(&query, source->kind);
 	query_put_text(&query, source->text);
-	r = query_run(&query);
+	return query_run(&query);
+}
+
+int store_add_source(struct store *store, int64_t import, const struct store_source *source,
+		     int64_t *ret_source_row)
+{
+	int64_t id;
+	int r = next_source(store, import, &id);
+
+	if (r == 0)
+		r = add_source(store, id, source);
 	if (r != 0)
 		return r;
 	remember_source(&store->known, id);

@@ -5,18 +5,16 @@
 #include "db/agreements.h"
 #include "db/bulk.h"
 #include "db/digest.h"
+#include "db/kin.h"
 #include "db/reading.h"
 #include "db/writing.h"
 
-static int update_fields(struct store *store, const struct agreement *agreement, int64_t source_row)
+static int update_fields(struct store *store, const struct agreement *agreement,
+			 int64_t register_id, int64_t kin, int64_t source_row)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_UPDATE);
-	int64_t register_id;
-	int r = store_register_id(store, agreement->register_name, &register_id);
 
-	if (r != 0)
-		return r;
-	writing_fields(&query, agreement, register_id, source_row);
+	writing_fields(&query, agreement, register_id, kin, source_row);
 	query_put_int(&query, agreement->id);
 	return query_run(&query);
 }
@@ -32,7 +30,13 @@ static int clear(struct store *store, enum statement statement, int64_t id)
 static int replace(struct store *store, const struct agreement *agreement,
 		   const struct agreement *old, int64_t source_row)
 {
-	int r = update_fields(store, agreement, source_row);
+	const struct kin_row before = kin_of(old, agreement->id);
+	const struct kin_row after = kin_of(agreement, agreement->id);
+	int64_t register_id;
+	int r = store_register_id(store, agreement->register_name, &register_id);
+
+	if (r == 0)
+		r = update_fields(store, agreement, register_id, after.hash, source_row);
 
 	if (r == 0)
 		r = clear(store, STATEMENT_PARTNER_CLEAR, agreement->id);
@@ -42,7 +46,9 @@ static int replace(struct store *store, const struct agreement *agreement,
 		r = clear(store, STATEMENT_TERM_CLEAR, agreement->id);
 	if (r == 0)
 		r = writing_terms(store, agreement->id, agreement, old);
-	return r == 0 ? kin_change(store, old, agreement) : r;
+	if (r == 0)
+		r = kin_change(store, &before, &after, agreement->registration_number);
+	return r;
 }
 
 static bool is_same_text(const char *a, const char *b)

@@ -4,7 +4,6 @@
 
 #include "core/cleanup.h"
 #include "db/digest.h"
-#include "db/kin.h"
 
 int writing_check(struct store *store, const struct agreement *agreement)
 {
@@ -16,7 +15,7 @@ int writing_check(struct store *store, const struct agreement *agreement)
 }
 
 void writing_fields(struct query *query, const struct agreement *agreement, int64_t register_id,
-		    int64_t source_row)
+		    int64_t kin, int64_t source_row)
 {
 	query_put_id(query, register_id);
 	query_put_text(query, agreement->row);
@@ -34,7 +33,7 @@ void writing_fields(struct query *query, const struct agreement *agreement, int6
 	query_put_text(query, agreement_state_name(agreement->state));
 	query_put_text(query, agreement->link);
 	query_put_text(query, agreement->note);
-	query_put_int(query, kin_of(agreement));
+	query_put_int(query, kin);
 	query_put_int(query, digest_of(agreement));
 	query_put_id(query, source_row);
 }

@@ -12,7 +12,7 @@ int writing_check(struct store *store, const struct agreement *agreement);
 
 /* Puts the columns that an agreement has when it is added and when it is updated. */
 void writing_fields(struct query *query, const struct agreement *agreement, int64_t register_id,
-		    int64_t source_row);
+		    int64_t kin, int64_t source_row);
 
 /* Adds its partners; its terms, of which those that old has too keep when they were known and seen.
  * old: the agreement as it was kept, or NULL. */

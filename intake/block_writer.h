@@ -30,9 +30,9 @@ struct block_manner {
 };
 
 /*
- * Adds characters (UTF-8) whose last one stands on that line of the file. A run of white space is one blank;
- * what has no width is left out; C1 control characters are read as Windows-1252 has them, as HTML asks
- * (Living Standard, 13.2.5.80). Memory: text_failed(&writer->text).
+ * Adds characters (UTF-8) whose last one stands on that line of the file. A run of white space is
+ * one blank; what has no width is left out; C1 control characters are read as Windows-1252 has
+ * them, as HTML asks (Living Standard, 13.2.5.80). Memory: text_failed(&writer->text).
  */
 void block_writer_add(struct block_writer *writer, const char *characters, size_t length,
 		      unsigned int line, struct block_manner manner);
@@ -43,8 +43,8 @@ static inline bool block_writer_is_empty(const struct block_writer *writer)
 }
 
 /*
- * Fills in text, link, lines and is_linked of a block, BLOCK_BOLD when all of it is bold, and begins
- * the next one. 0, or -ENOMEM.
+ * Fills in text, link, lines and is_linked of a block, BLOCK_BOLD when all of it is bold, and
+ * begins the next one. 0, or -ENOMEM.
  */
 int block_writer_take(struct block_writer *writer, struct arena *arena, struct block *ret_block);
 

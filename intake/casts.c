@@ -10,11 +10,11 @@
 
 const struct rows_table *casts_first_table(const struct survey *survey, const struct shape *shape)
 {
-	const struct rows_table *table = survey->tables.items;
-
-	while (table->shape != shape)
-		table++;
-	return table;
+	for (size_t i = 0; i < survey->tables.count; i++) {
+		if (survey->tables.items[i].shape == shape)
+			return &survey->tables.items[i];
+	}
+	return NULL;
 }
 
 const char *casts_name(const struct survey *survey, const struct rows_table *table)
@@ -150,6 +150,8 @@ static int cast_shape(struct survey *survey, struct reader *reader, struct shape
 	const struct rows_table *table = casts_first_table(survey, shape);
 	int result = 1;
 
+	if (table == NULL)
+		return 0;
 	if (shape->is_fixed) {
 		cast_fixed(survey, reader_base(reader), shape);
 		result = 0;

@@ -16,7 +16,7 @@ int casts_make(struct survey *survey, struct reader *reader, bool may_cut,
 /* The name that problems with a table have: the file's, and the sheet's where there are several. */
 const char *casts_name(const struct survey *survey, const struct rows_table *table);
 
-/* The first table of a shape. */
+/* The first table of a shape; NULL: its heading line gave way to a better one. */
 const struct rows_table *casts_first_table(const struct survey *survey, const struct shape *shape);
 
 #endif

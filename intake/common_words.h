@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether the first word of a text is one that many names share: "State", "National", "Institute". */
+/* Whether the first word of a text is one that many names share: "State", "National",
+ * "Institute". */
 bool common_words_begin(const char *text, size_t length);
 
 /*

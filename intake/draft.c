@@ -35,6 +35,7 @@ void drafter_begin(struct drafter *drafter, const struct record *record, const s
 	drafter->record = record;
 	drafter->shape = shape;
 	drafter->name = name;
+	drafter->error = 0;
 }
 
 const char *draft_keep(struct drafter *drafter, size_t column, enum cells_form form)

@@ -110,20 +110,38 @@ static void ask_country(struct drafter *drafter, size_t column, const char *raw,
 	complaints_ask(drafter, ROLE_COUNTRY, codes[0], codes[1]);
 }
 
-/* The code of a country; complains when there is none. */
-static const char *read_country(struct drafter *drafter, size_t column, const char *raw)
+/* "Germany (DE)", "Türkiye / Turkey": the one country that all pieces of a text name, or NULL. */
+static const char *same_country(struct drafter *drafter, const char *raw)
 {
-	const struct country_alias *alias;
-	const char *codes[2] = {NULL, NULL};
-	size_t count = country_readings(raw, codes);
+	struct partners_name pieces[AGREEMENT_PARTNERS_MAX];
+	char *list = arena_copy(&drafter->arena, raw);
+	const char *same = NULL;
+	size_t count;
 
-	if (count == 1)
-		return codes[0];
-	if (count == 2) {
-		ask_country(drafter, column, raw, codes);
+	if (list == NULL) {
+		drafter->error = -ENOMEM;
 		return NULL;
 	}
-	alias = country_find_alias(raw);
+	for (char *c = strpbrk(list, "()"); c != NULL; c = strpbrk(c, "()"))
+		*c = ';';
+	count = partners_split_list(list, pieces);
+	for (size_t i = 0; i < count; i++) {
+		const char *piece = keep_piece(drafter, pieces[i]);
+		const char *code = piece == NULL ? NULL : country_code(piece);
+
+		if (code == NULL || (same != NULL && strcmp(code, same) != 0))
+			return NULL;
+		same = code;
+	}
+	return same;
+}
+
+/* Complains of a text that is no country; one that holds the name of one may mean it. */
+static void refuse_country(struct drafter *drafter, size_t column, const char *raw)
+{
+	const struct country_alias *alias = country_find_alias(raw);
+	struct country_found found = {0};
+
 	if (alias != NULL)
 		complaints_add(drafter, PROBLEM_WARNING, column, "unknown_country",
 			       "\"%s\" could be two countries; write %s", cells_excerpt(raw).text,
@@ -133,8 +151,26 @@ static const char *read_country(struct drafter *drafter, size_t column, const ch
 			       "\"%s\" is no country that is known; write its usual name or its "
 			       "code of two letters",
 			       cells_excerpt(raw).text);
-	complaints_ask(drafter, ROLE_COUNTRY, NULL, NULL);
-	return NULL;
+	(void)country_find_in(raw, strlen(raw), COUNTRY_FIRST, &found);
+	complaints_ask(drafter, ROLE_COUNTRY, found.code, NULL);
+}
+
+/* The code of a country; complains when there is none. */
+static const char *read_country(struct drafter *drafter, size_t column, const char *raw)
+{
+	const char *codes[2] = {NULL, NULL}, *same;
+	size_t count = country_readings(raw, codes);
+
+	if (count == 1)
+		return codes[0];
+	if (count == 2) {
+		ask_country(drafter, column, raw, codes);
+		return NULL;
+	}
+	same = same_country(drafter, raw);
+	if (same == NULL && drafter->error == 0)
+		refuse_country(drafter, column, raw);
+	return same;
 }
 
 /* Each piece of a list for its partner: countries, when all of them are known. */

@@ -86,24 +86,6 @@ const struct heading *headings_at(size_t index)
 	return NULL;
 }
 
-enum role headings_plain_role(enum role role)
-{
-	switch (role) {
-	case ROLE_TERM:
-		return ROLE_LAST_DAY;
-	case ROLE_EFFECTIVE:
-		return ROLE_SIGNED;
-	case ROLE_RENEWAL:
-	case ROLE_NOTICE:
-	case ROLE_STATUS:
-	case ROLE_LINK:
-	case ROLE_NOTE:
-		return ROLE_NONE;
-	default:
-		return role;
-	}
-}
-
 bool headings_is_status(const char *text)
 {
 	const struct heading *heading = headings_find(text);

@@ -47,12 +47,6 @@ const struct heading *headings_find_n(const char *text, size_t length);
 /* All of them, language by language; NULL behind the last one. */
 const struct heading *headings_at(size_t index);
 
-/*
- * The role in which a register was read before terms, effective dates, renewals, notice periods,
- * links, notes and states had roles of their own: the nearest other one, or ROLE_NONE.
- */
-enum role headings_plain_role(enum role role);
-
 /* Whether a column of that heading says what became of an agreement. */
 bool headings_is_status(const char *text);
 

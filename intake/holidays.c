@@ -13,8 +13,8 @@
 
 #include "core/cleanup.h"
 #include "core/text.h"
-#include "intake/bytes.h"
-#include "intake/cell.h"
+#include "intake/cells.h"
+#include "intake/source.h"
 
 #define EVENT_DAYS_MAX	 366	/* of one event */
 #define EXCEPTIONS_MAX	 1000	/* of one event */
@@ -66,7 +66,7 @@ static int refuse(struct reading *reading, const char *code, const char *text)
 static int warn(struct reading *reading, const char *code, const char *name, const char *text)
 {
 	return problems_add(reading->problems, PROBLEM_WARNING, reading->path, 0, 0, code,
-			    "\"%s\": %s", cell_excerpt(name).text, text);
+			    "\"%s\": %s", cells_excerpt(name).text, text);
 }
 
 /* The day of a date or of a time; false when there is no such day. */
@@ -245,18 +245,16 @@ static int32_t count_days(const struct event *event)
 /* The summary as one line of text, in the arena. NULL: no memory. */
 static const char *read_name(struct reading *reading, icalcomponent *component)
 {
-	CLEANUP(text_done) struct text cleaned = {0}, folded = {0};
+	CLEANUP(text_done) struct text scratch = {0};
 	const char *summary = icalcomponent_get_summary(component);
-	struct cell cell = {.bytes = summary};
+	struct cell cell = {.text = summary};
+	const char *name;
 
 	if (summary == NULL)
 		return arena_copy(reading->arena, "holiday");
 	cell.length = text_cut(summary, strlen(summary), HOLIDAY_NAME_MAX);
-	(void)cell_text(&cell, &cleaned);
-	cell_fold_blanks(text_string(&cleaned), &folded);
-	if (text_failed(&cleaned) || text_failed(&folded))
-		return NULL;
-	return arena_copy(reading->arena, folded.length == 0 ? "holiday" : text_string(&folded));
+	name = cells_keep(&cell, CELLS_NAME, &scratch, reading->arena);
+	return name != NULL && name[0] == '\0' ? arena_copy(reading->arena, "holiday") : name;
 }
 
 static bool is_cancelled(icalcomponent *component)
@@ -378,6 +376,22 @@ static void free_component(icalcomponent **component)
 		icalcomponent_free(*component);
 }
 
+/* The whole file as text, in the arena. */
+static int read_text(struct reading *reading, char **ret_text)
+{
+	CLEANUP(source_closep) struct source *source = NULL;
+	const char *encoding, *reason;
+	size_t length;
+	int result = source_open(reading->path, reading->problems, &source);
+
+	if (result != 0)
+		return result;
+	if (source_size(source) > HOLIDAYS_FILE_MAX)
+		return refuse(reading, "too_large", "it has over 4 MiB, which no calendar needs");
+	return source_text(source, /* wanted= */ NULL, reading->arena, reading->problems, ret_text, &length,
+			   &encoding, &reason);
+}
+
 int holidays_read(const char *path, struct day from, struct day to, struct arena *arena,
 		  struct problems *problems, struct holiday **ret_holidays, size_t *ret_count)
 {
@@ -385,17 +399,13 @@ int holidays_read(const char *path, struct day from, struct day to, struct arena
 	struct reading reading = {
 		.path = path, .from = from, .to = to, .arena = arena, .problems = problems};
 	CLEANUP(free_component) icalcomponent *root = NULL;
-	struct bytes bytes;
-	size_t start;
-	int result;
+	char *text;
+	int result = read_text(&reading, &text);
 
-	result = bytes_read(path, HOLIDAYS_FILE_MAX, arena, problems, &bytes);
-	if (result == 0)
-		result = bytes_check_text(bytes.data, bytes.length, path, problems, &start);
 	if (result != 0)
 		return result;
 	icalerror_set_errors_are_fatal(0);
-	root = icalparser_parse_string(bytes.data + start);
+	root = icalparser_parse_string(text);
 	if (root == NULL)
 		return refuse(&reading, "no_calendar",
 			      "this is no iCalendar file (it has no BEGIN:VCALENDAR)");

@@ -1,14 +1,14 @@
 /*
- * The reader of web pages. Each table that holds data is a part: what stands over it is a caption at
- * its start, the text around it furniture. A page without such tables is read as a list
+ * The reader of web pages. Each table that holds data is a part: what stands over it is a caption
+ * at its start, the text around it furniture. A page without such tables is read as a list
  * (listing.c).
  *
  * The line of a row is that of its <tr> in the file. When several rows share a line of the file,
  * lines are counted as they stand on the page instead, and the reason for the format says so. A
- * record's text is not the markup verbatim: it is what the page shows, cells with tabs between them.
- * A cell that reaches over several rows is repeated in each; one that reaches over several columns
- * stands in the first of them. A caption over a table has, in its cells behind the first one, the
- * headings that stand over it further up.
+ * record's text is not the markup verbatim: it is what the page shows, cells with tabs between
+ * them. A cell that reaches over several rows is repeated in each; one that reaches over several
+ * columns stands in the first of them. A caption over a table has, in its cells behind the first
+ * one, the headings that stand over it further up.
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -1,113 +1,27 @@
 /*
- * Intake: from a register, as an office keeps it, to drafts of agreements.
+ * Intake: from a register, as an office keeps it, to drafts of agreements. register.h is the whole
+ * of it; here stands what all of it shares.
  *
- * Reader (text -> rows of cells, each knowing its line) -> roles of columns -> drafts. Every line
- * of the file is accounted for: it is a row, a heading, furniture (titles, legends, page breaks) or a problem.
+ * Every line of a file is accounted for: it is a row, the continuation of one, a heading, furniture
+ * (titles, legends, page breaks, prose), blank, or a problem.
  */
 #ifndef RENEWD_INTAKE_INTAKE_H
 #define RENEWD_INTAKE_INTAKE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "core/agreement.h"
-#include "core/arena.h"
-#include "core/problem.h"
-#include "core/role.h"
-
-#define INTAKE_SIZE_MAX	   (64 * 1024 * 1024) /* bytes of a register */
-#define INTAKE_ROWS_MAX	   2000000
-#define INTAKE_COLUMNS_MAX 256
-#define INTAKE_CELL_MAX	   16384	 /* bytes; a longer cell is cut, with a problem */
-#define INTAKE_LINE_MAX	   (1024 * 1024) /* bytes of a line, or of a row of several lines */
+#include "intake/limits.h"
 
 enum line_kind {
 	LINE_ROW,
 	LINE_HEADING,
-	LINE_FURNITURE, /* titles, legends, page breaks, prose */
+	LINE_FURNITURE,
 	LINE_BLANK,
 	LINE_PROBLEM,
-	LINE_CONTINUATION /* of the row before it */
+	LINE_CONTINUATION
 };
 
 #define LINE_KINDS (LINE_CONTINUATION + 1)
 
-/* Until the path through register.h replaces it: hidden from that path, which has its own. */
-#if !defined(RENEWD_INTAKE_RECORD_H) && !defined(RENEWD_INTAKE_REGISTER_H)
-
-struct column {
-	const char *heading; /* as it stands there; "" for a column without one */
-	enum role role;
-	/* Of a column of dates: how those that can be read both ways are read, "day/month" or
-	 * "month/day"; NULL when none needs it, or when nothing decides. */
-	const char *date_order;
-	size_t date_order_cells; /* that decide; 0 with an order: dates with dots are day first */
-	unsigned int date_order_line; /* where the first of them stands; 0: there is none */
-	const char *date_order_cell;  /* what it says; NULL: there is none */
-};
-
-/* A line of the file, verbatim without its end; a row with line ends inside cells is one. */
-struct source_line {
-	unsigned int number; /* from 1: of its first line */
-	unsigned int lines;  /* how many lines of the file it takes: 1, or more with quoted ends */
-	enum line_kind kind;
-	const char *text;
-};
-
-/*
- * A draft: an agreement without an ID, a register and a known_on, and the line it comes from. Its
- * partner is missing (partner_count 0) when the row names none. Two drafts can have the same
- * registration number; that is a problem (duplicate_registration_number).
- */
-struct draft {
-	struct agreement agreement;  /* one term, seq 0 */
-	size_t source;		     /* index into intake.lines */
-	const char *signed_unread;   /* what the signing date's cell says, when it is no date that
-				      * can be kept; NULL: it is one, or the cell says nothing */
-	const char *last_day_unread; /* the same of the last day's cell */
-};
-
-/* Everything belongs to the arena. */
-struct intake {
-	struct arena arena;
-	char separator; /* ',', ';', '\t' or '|' */
-	const struct column *columns;
-	size_t column_count;
-	const struct source_line *lines;
-	size_t line_count;
-	const struct draft *drafts;
-	size_t draft_count;
-	struct problems problems; /* file, line; code says what */
-};
-
-/*
- * Reads a register: UTF-8 text with a heading line, its cells separated by tabs, commas, semicolons
- * or bars (RFC 4180, see table.h). 0; -ENOMEM; or 1 when the file as a whole cannot be used (a
- * directory, empty, binary, too large, not UTF-8, no heading line, a line over its limit …): then
- * intake holds only the problems. Rows that are wrong in part still give a draft, with a problem
- * that names the line: nothing is dropped. The caller ends intake with intake_done() in any case.
- *
- * Dates are written as the column shows: day/month or month/day is decided for a whole column by
- * its cells that allow one order only; a column without such a cell is a problem (ambiguous_dates),
- * unless its dates are written with dots, which are day first.
- *
- * Codes of problems with the whole file: unreadable_file, is_directory, no_regular_file, too_large,
- * empty_file, binary_file, not_utf8, line_too_long, too_many_rows, too_many_columns, no_heading.
- * With columns: ambiguous_dates, date_orders_differ, duplicate_column, no_last_day_column,
- * no_signing_column, no_owner_column, status_not_read. With a row: missing_partner,
- * missing_last_day, missing_signing_date (of a term), impossible_date, unreadable_date,
- * reversed_dates, duplicate_registration_number, unknown_country, too_few_cells, too_many_cells,
- * open_quotation_mark, control_characters, cell_too_long, not_a_row.
- */
-int intake_read(const char *path, struct intake *ret_intake);
-
-/* As intake_read(), from memory. name stands for the file in problems. */
-int intake_parse(const char *bytes, size_t length, const char *name, struct intake *ret_intake);
-
-void intake_done(struct intake *intake);
-
-#endif
-
+/* As the store and JSON name it: "continuation". */
 const char *line_kind_name(enum line_kind kind);
 
 /*

@@ -2,10 +2,10 @@
  * An entry of a list taken apart: the country before or behind the name of a partner, the name, and
  * what is done, where all of it stands in one line.
  *
- *	"USA The University of Kansas Agreement of Cultural Cooperation."	USA / The University of Kansas / Agreement …
- *	"Japan: Kyoto University"		Japan / Kyoto University
- *	"University of Oslo, Norway"		Norway / University of Oslo
- *	"Georgia State University"		- / Georgia State University
+ *	"USA The University of Kansas Joint courses."	USA / The University of Kansas / Joint courses.
+ *	"Japan: Kyoto University"			Japan / Kyoto University / -
+ *	"University of Oslo, Norway"			Norway / University of Oslo / -
+ *	"Georgia State University"			- / Georgia State University / -
  */
 #ifndef RENEWD_INTAKE_LIST_ENTRY_H
 #define RENEWD_INTAKE_LIST_ENTRY_H
@@ -23,8 +23,8 @@ struct list_entry {
 	struct list_part country;
 	struct list_part name;
 	struct list_part note;
-	/* The name of a country that stands before the name with nothing but a blank between, and that can be
-	 * part of it ("Japan Kyoto University", "Japan Foundation"); it is in name. */
+	/* The name of a country before the name, with nothing but a blank between, which can be
+	 * part of it ("Japan Kyoto University", "Japan Nansen Institute"). */
 	struct list_part prefix;
 	bool has_sure_prefix; /* it was a country: country has it */
 };

@@ -53,7 +53,8 @@ static enum list_kind look_within(const struct block *block, enum list_kind kind
 	return is_plain_name(entry.name) ? LIST_NAME : kind;
 }
 
-/* Blocks that the profile leaves out are furniture. The list starts where the profile says, if it does. */
+/* Blocks that the profile leaves out are furniture. The list starts where the profile says, if it
+ * does. */
 static int leave_out(const struct block *blocks, size_t count, const struct profile *profile,
 		     struct list_facts *facts)
 {

@@ -1,6 +1,6 @@
 /*
- * The items of a list: blocks put together to entries, each with the name of a partner, and what stands
- * over and between them.
+ * The items of a list: blocks put together to entries, each with the name of a partner, and what
+ * stands over and between them.
  *
  * Names of countries that stand alone are read in one of two ways, which is decided for the whole
  * list: as headings over all that follows until the next one, or, when the same one is repeated for
@@ -38,8 +38,8 @@ struct list_items {
 };
 
 /*
- * name stands for the file in problems, which gets a warning for each block that may be a partner or
- * name some (unsure_partner, partners_in_prose, partners_on_a_line). 0, or -ENOMEM.
+ * name stands for the file in problems, which gets a warning for each block that may be a partner
+ * or name some (unsure_partner, partners_in_prose, partners_on_a_line). 0, or -ENOMEM.
  */
 int list_items_make(const struct block *blocks, size_t count, const struct profile *profile,
 		    const char *name, struct arena *arena, struct problems *problems,

@@ -1,7 +1,7 @@
 /*
- * A name is short, is no sentence, and mostly has a word of institutions, an abbreviation in brackets or
- * the name of a country at its end. For each such sign there are points, for each sign of prose
- * points are taken off.
+ * A name is short, is no sentence, and mostly has a word of institutions, an abbreviation in
+ * brackets or the name of a country at its end. For each such sign there are points, for each sign
+ * of prose points are taken off.
  */
 #include "intake/list_kind.h"
 

@@ -372,7 +372,7 @@ static int read_text(struct list_reader *list)
 }
 
 int listing_open(struct source *source, const struct profile *profile, struct problems *problems,
-	      struct reader **ret_reader)
+		 struct reader **ret_reader)
 {
 	static const struct profile no_profile;
 	struct reader_base base = {

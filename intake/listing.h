@@ -1,5 +1,6 @@
 /*
- * Lists: pages that name partners one after the other, with what is done together, and have no table.
+ * Lists: pages that name partners one after the other, with what is done together, and have no
+ * table.
  */
 #ifndef RENEWD_INTAKE_LISTING_H
 #define RENEWD_INTAKE_LISTING_H

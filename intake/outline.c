@@ -1,7 +1,7 @@
 /*
- * First the marks are made: the records that have a line of their own, each with the blocks that stand
- * before it. Then the lines are dealt out: a mark takes its own ones, what is left before the next
- * one is furniture.
+ * First the marks are made: the records that have a line of their own, each with the blocks that
+ * stand before it. Then the lines are dealt out: a mark takes its own ones, what is left before the
+ * next one is furniture.
  */
 #include "intake/outline.h"
 
@@ -101,7 +101,8 @@ static size_t find_bearer(const struct maker *maker, const struct block **list, 
 	return maker->block_count;
 }
 
-/* Puts the headings of a table over its rows. One that stood over a table before has no line here. */
+/* Puts the headings of a table over its rows. One that stood over a table before has no line
+ * here. */
 static int add_caption(struct maker *maker, unsigned int part)
 {
 	struct mark *mark = &maker->marks[maker->mark_count];

@@ -1,6 +1,6 @@
 /*
- * The outline of a page: which records its tables and the text around them make, and which lines each
- * of them takes.
+ * The outline of a page: which records its tables and the text around them make, and which lines
+ * each of them takes.
  *
  * A heading over a table (<caption>, <h1> to <h6>, a bold line right before it) is a caption at the
  * start of its part, also when it stands over several tables. A cell that spans all columns is a
@@ -27,7 +27,8 @@ struct outline_record {
 	 * ("Validity" over "from" and "to") has them all. */
 	const struct page_row *row;
 	size_t row_count;
-	/* A caption over a table: the headings that stand over it. A country first, if there is one. Furniture: its text. */
+	/* A caption over a table: the headings that stand over it. A country first, if there is
+	 * one. Furniture: its text. */
 	const struct block *const *blocks;
 	size_t block_count;
 };
@@ -44,8 +45,8 @@ struct outline {
 #define OUTLINE_SHARED_LINES 2
 
 /*
- * Makes the outline of a page with tables; all of it is put into the arena. name stands for the file in problems.
- * 0; -ENOMEM; 1 with a problem (too_many_tables); OUTLINE_SHARED_LINES.
+ * Makes the outline of a page with tables; all of it is put into the arena. name stands for the
+ * file in problems. 0; -ENOMEM; 1 with a problem (too_many_tables); OUTLINE_SHARED_LINES.
  */
 int outline_make(const struct page *page, const struct page_items *items, const char *name,
 		 struct arena *arena, struct problems *problems, struct outline *ret_outline);

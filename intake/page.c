@@ -161,6 +161,19 @@ static void start_text(struct page_parser *parser, const struct element *element
 		parser->verbatim += element->kind == ELEMENT_VERBATIM;
 }
 
+/*
+ * Whether an element is left out when the page hides it. Rows and whole blocks are not: that is how
+ * pages keep what they show on a click.
+ */
+static bool can_be_hidden(const struct page_parser *parser, const struct element *element)
+{
+	const struct page_table *table = parser->builder.table;
+
+	return (table != NULL && table->cell != NULL) || element->kind == ELEMENT_CELL ||
+	       element->kind == ELEMENT_INLINE || element->kind == ELEMENT_BOLD ||
+	       element->kind == ELEMENT_LINK;
+}
+
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	struct page_parser *parser = data;
@@ -175,7 +188,8 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **attri
 	}
 	frame = &parser->frames[parser->depth++];
 	*frame = (struct frame){.kind = element->kind, .manner = parser->builder.manner};
-	frame->is_skipped = element->kind == ELEMENT_SKIPPED || attributes_hide(attributes);
+	frame->is_skipped = element->kind == ELEMENT_SKIPPED ||
+			    (can_be_hidden(parser, element) && attributes_hide(attributes));
 	frame->is_aside =
 		element->kind == ELEMENT_ASIDE || attributes_have_role(attributes, "navigation");
 	if (parser->skipped == 0 && !frame->is_skipped) {

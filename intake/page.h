@@ -2,7 +2,8 @@
  * A page: what an HTML file shows, taken apart into blocks of text and tables.
  *
  * It is read by libxml2's HTML parser, from a text in memory: no network, no entities but those of
- * HTML, scripts never run. What a browser would not show is left out.
+ * HTML, scripts never run. What cells hide is left out; hidden rows and paragraphs are read, as
+ * they are often shown on a click.
  */
 #ifndef RENEWD_INTAKE_PAGE_H
 #define RENEWD_INTAKE_PAGE_H
@@ -85,8 +86,8 @@ struct page {
 
 /*
  * Reads a page of length bytes of UTF-8, which is changed (line ends become '\n', NUL a blank).
- * Texts of the page are put into the arena. name stands for the file in problems. 0; -ENOMEM; 1 with a problem
- * (too_deep, too_many_rows, damaged_file).
+ * Texts of the page are put into the arena. name stands for the file in problems. 0; -ENOMEM; 1
+ * with a problem (too_deep, too_many_rows, damaged_file).
  */
 int page_read(char *text, size_t length, const char *name, struct arena *arena,
 	      struct problems *problems, struct page *ret_page);

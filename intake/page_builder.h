@@ -1,7 +1,7 @@
 /*
- * A page in the making: puts blocks, tables, rows and cells where they belong, in the order in which
- * its parser meets them. Text gathers in a block until its line ends. A block goes to the cell that is
- * open, or to the page.
+ * A page in the making: puts blocks, tables, rows and cells where they belong, in the order in
+ * which its parser meets them. Text gathers in a block until its line ends. A block goes to the
+ * cell that is open, or to the page.
  */
 #ifndef RENEWD_INTAKE_PAGE_BUILDER_H
 #define RENEWD_INTAKE_PAGE_BUILDER_H
@@ -13,7 +13,9 @@
 #include "intake/block_writer.h"
 #include "intake/page.h"
 
-/* Whoever builds sets line, manner, style, level and is_aside as they are where the page is read. */
+/*
+ * Whoever builds sets line, manner, style, level and is_aside as they are where the page is read.
+ */
 struct page_builder {
 	struct arena *arena;
 	unsigned int line;

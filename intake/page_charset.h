@@ -20,8 +20,8 @@
 bool page_charset_find(const char *bytes, size_t length, char ret_name[static PAGE_CHARSET_SIZE]);
 
 /*
- * Reads the text of a page in the encoding that it says it has; text and encoding belong to the arena.
- * 1; 0 when it says none, one that is not known here, or one that it clearly does not have;
+ * Reads the text of a page in the encoding that it says it has; text and encoding belong to the
+ * arena. 1; 0 when it says none, one that is not known here, or one that it clearly does not have;
  * negative errno.
  */
 int page_charset_text(struct source *source, struct arena *arena, char **ret_text,

@@ -1,6 +1,6 @@
 /*
- * What is on a page, one after the other: its blocks, and its tables of data. What other tables hold
- * stands in its place.
+ * What is on a page, one after the other: its blocks, and its tables of data. What other tables
+ * hold stands in its place.
  */
 #ifndef RENEWD_INTAKE_PAGE_ITEMS_H
 #define RENEWD_INTAKE_PAGE_ITEMS_H
@@ -25,8 +25,8 @@ struct page_items {
 int page_items_list(struct page *page, struct arena *arena, struct page_items *ret_items);
 
 /*
- * Counts lines as they stand on the page instead of those of the file: each block, each table's start
- * and each row is one. For pages that have many rows on one line of the file.
+ * Counts lines as they stand on the page instead of those of the file: each block, each table's
+ * start and each row is one. For pages that have many rows on one line of the file.
  */
 void page_items_renumber(struct page *page, struct page_items *items);
 

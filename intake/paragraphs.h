@@ -1,9 +1,10 @@
 /*
  * Paragraphs of plain text: its lines as blocks, those joined that only wrap.
  *
- * A line goes on in the next one when that begins with a small letter, when it ends with a word that
- * leads on ("of", "and", a comma), or when the text is wrapped at a width and the next word had no
- * room any more. Marks of lists ("-", "•", "12.", "3)") and of headings ("##") are taken off.
+ * A line goes on in the next one when that begins with a small letter, when it ends with a word
+ * that leads on ("of", "and", a comma), or when the text is wrapped at a width and the next word
+ * had no room any more. Marks of lists ("-", "•", "12.", "3)") and of headings ("##") are taken
+ * off.
  */
 #ifndef RENEWD_INTAKE_PARAGRAPHS_H
 #define RENEWD_INTAKE_PARAGRAPHS_H

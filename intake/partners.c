@@ -73,12 +73,14 @@ static bool has_letter(struct partners_name name)
 	return false;
 }
 
+/* Numbers are no words: "Arts 2" is one. */
 static size_t count_words(struct partners_name name)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < name.length; i++)
-		count += !is_space(name.text[i]) && (i == 0 || is_space(name.text[i - 1]));
+		count += !is_space(name.text[i]) && (i == 0 || is_space(name.text[i - 1])) &&
+			 !(name.text[i] >= '0' && name.text[i] <= '9');
 	return count;
 }
 

@@ -134,24 +134,23 @@ static int take_wanted(struct sniff *sniff, const struct format **ret_format)
 	return result < 0 ? result : READER_REFUSED;
 }
 
-/* The first format that takes the file. 0; negative errno; READER_REFUSED with a problem. */
+/* The first format that takes the file: the last row takes every text. As find(). */
 static int find_format(struct sniff *sniff, const struct format **ret_format)
 {
-	for (size_t i = 0; i < FORMAT_COUNT; i++) {
-		const struct format *format = &formats[i];
-		int result = format->container == sniff->found.container;
+	const struct format *format = formats;
+	int result;
 
+	for (;; format++) {
+		result = format->container == sniff->found.container;
 		if (result == 1 && format->sniff != NULL)
 			result = format->sniff(sniff);
-		if (result < 0 || result == READER_REFUSED)
-			return result;
-		if (result == 0)
-			continue;
-		*ret_format = format;
-		return 0;
+		if (result != 0)
+			break;
 	}
-	return refuse(sniff, "unsupported_format", "nothing separates the cells of this text",
-		      "save the register as a spreadsheet (XLSX, ODS) or as CSV");
+	if (result != 1)
+		return result;
+	*ret_format = format;
+	return 0;
 }
 
 /* Finds out what the file is. 0; negative errno; READER_REFUSED with a problem. */

@@ -6,6 +6,7 @@
 #include "intake/split.h"
 
 #define BLANK_LINES_MAX 16   /* between a record and where it goes on */
+#define JOINED_MAX	32   /* records that are joined to one */
 #define PIECE_MAX	4096 /* bytes of a line that is one piece of a cell */
 
 static struct split split_of(const struct records *records)
@@ -119,35 +120,44 @@ static int join(struct records *records, struct record *record, struct split_res
 	record->lines = after->line + after->lines - record->line;
 	record->length = (size_t)(after->text + after->length - record->text);
 	rest->next = after_rest->next;
-	return set_line_kinds(records, record) ? 0 : -ENOMEM;
+	return 0;
+}
+
+enum joining { JOINING_DONE, JOINING_NONE, JOINING_MORE };
+
+/* Joins one record that this one goes on with: an enum joining, or negative errno. */
+static int join_next(struct records *records, struct record *record, struct split_rest *rest)
+{
+	struct split split = split_of(records);
+	struct split_rest after_rest;
+	size_t at = rest->next;
+	enum look look = look_on(records, &at, record->cell_count);
+	enum split_result result;
+	struct joint joint;
+
+	if (look != LOOK_FOUND)
+		return look == LOOK_MORE ? JOINING_MORE : JOINING_NONE;
+	result = split_record(&split, at, &records->after, &after_rest);
+	if (result == SPLIT_MORE)
+		return JOINING_MORE;
+	if (result != SPLIT_RECORD || after_rest.next - records->view.start > INTAKE_LINE_MAX ||
+	    !joint_find(record, &records->after, &records->table, &joint))
+		return JOINING_NONE;
+	return join(records, record, rest, at, &after_rest, joint) < 0 ? -ENOMEM : JOINING_DONE;
 }
 
 /* Joins what the record goes on with. SPLIT_MORE: more must be seen to know; or negative errno. */
 static int join_all(struct records *records, struct record *record, struct split_rest *rest)
 {
-	struct split split = split_of(records);
+	unsigned int lines = record->lines;
+	int result = JOINING_DONE;
 
-	while (record->cell_count >= 2) {
-		struct split_rest after_rest;
-		enum split_result result;
-		size_t at = rest->next;
-		enum look look = look_on(records, &at, record->cell_count);
-		struct joint joint;
-
-		if (look == LOOK_MORE)
-			return SPLIT_MORE;
-		if (look == LOOK_NOTHING)
-			break;
-		result = split_record(&split, at, &records->after, &after_rest);
-		if (result == SPLIT_MORE)
-			return SPLIT_MORE;
-		if (result != SPLIT_RECORD ||
-		    after_rest.next - records->view.start > INTAKE_LINE_MAX ||
-		    !joint_find(record, &records->after, &records->table, &joint))
-			break;
-		if (join(records, record, rest, at, &after_rest, joint) < 0)
-			return -ENOMEM;
-	}
+	for (int i = 0; i < JOINED_MAX && record->cell_count >= 2 && result == JOINING_DONE; i++)
+		result = join_next(records, record, rest);
+	if (result < 0 || result == JOINING_MORE)
+		return result < 0 ? result : SPLIT_MORE;
+	if (record->lines > lines && !set_line_kinds(records, record))
+		return -ENOMEM;
 	return SPLIT_RECORD;
 }
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/cleanup.h"
 #include "core/text.h"
 #include "intake/casts.h"
 #include "intake/complaints.h"
@@ -35,8 +34,6 @@ struct register_reader {
 	int base_permille; /* where the pass starts */
 	int result;	   /* of register_next(): 1 as long as it goes on */
 };
-
-DEFINE_FREE(struct register_reader, register_close);
 
 /* ---- progress ----------------------------------------------------------------------------- */
 

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "core/agreement.h"
+#include "core/cleanup.h"
 #include "core/problem.h"
 #include "core/profile.h"
 #include "intake/limits.h"
@@ -134,5 +135,6 @@ int register_next(struct register_reader *reader, struct register_record *ret_re
 int register_rewind(struct register_reader *reader);
 
 void register_close(struct register_reader *reader); /* NULL is allowed */
+DEFINE_FREE(struct register_reader, register_close);
 
 #endif

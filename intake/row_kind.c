@@ -98,6 +98,20 @@ static bool is_heading(const struct page_row *row)
 	return true;
 }
 
+/* "A", "B", "C" …: the columns of a spreadsheet that was put on the web. */
+static bool counts_columns(const struct page_row *row)
+{
+	char letter = 'A';
+
+	for (const struct page_cell *cell = row->first; cell != NULL; cell = cell->next) {
+		if (cell->length == 0)
+			continue;
+		if (cell->length != 1 || cell->text[0] != letter++)
+			return false;
+	}
+	return letter > 'B';
+}
+
 enum record_kind row_kind(struct row_kinds kinds, const struct page_row *row,
 			  const struct spans_row *spans)
 {
@@ -106,6 +120,7 @@ enum record_kind row_kind(struct row_kinds kinds, const struct page_row *row,
 	if (only != NULL && stands_over_rows(kinds, row, only, spans))
 		return only->length > CAPTION_MAX ? RECORD_FURNITURE : RECORD_CAPTION;
 	if (kinds.has_headings && is_heading(row))
-		return row->section == SECTION_FOOT ? RECORD_FURNITURE : RECORD_HEADING;
+		return row->section == SECTION_FOOT || counts_columns(row) ? RECORD_FURNITURE
+									   : RECORD_HEADING;
 	return RECORD_CELLS;
 }

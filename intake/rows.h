@@ -17,7 +17,7 @@ struct rows_table {
 	unsigned int part;
 	unsigned int first_line;   /* of the part, or of its heading */
 	unsigned int heading_line; /* 0: it has none */
-	unsigned int heading_end;  /* the line of the last of several heading lines in a row */
+	unsigned int heading_end;  /* the last line of all heading lines in a row */
 	struct shape *shape;
 	const char *name;  /* of the part, or NULL */
 	const char *place; /* what problems call it: file and sheet; NULL: the file alone */

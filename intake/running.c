@@ -263,7 +263,7 @@ static int make_plan(struct running *running, const char *text)
 	if (r > 0)
 		return refuse(running, "too_many_rows",
 			      "the text has too many lines: split it into several files");
-	if (plan->rows.count == 0)
+	if (plan->rows.count == 0 || (!plan->heading.is_found && !plan->has_row_words))
 		return refuse(running, "no_heading",
 			      "no rows of a table are found in this text: name its columns in a "
 			      "profile, or save the register as a spreadsheet");

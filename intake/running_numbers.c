@@ -14,6 +14,7 @@
 enum {
 	SCORE_TEXT = 10,  /* "12 University …" */
 	SCORE_DIGIT = 7,  /* "12 2022.11.08 University …" */
+	SCORE_DATE = 4,	  /* more, when a date stands on the line */
 	SCORE_ALONE = 5,  /* a number on a line of its own, text on the next one */
 	SCORE_BARE = 1,	  /* the same, and no text there */
 	SCORE_SIDE = -5,  /* "9 Japan 30" */
@@ -57,15 +58,11 @@ static bool text_follows(const struct running_text *text, size_t line)
 	return piece.text[0] < '0' || piece.text[0] > '9';
 }
 
-/* Whether a text says nothing but when: "5 year", "12 March 2021". */
-static bool is_time(struct running_piece piece, const struct profile *profile)
+/* What a line says about time; nothing when it is too long to be asked. */
+static struct validity read_time(struct running_piece piece, const struct profile *profile)
 {
-	struct validity validity;
-
-	if (piece.length > 60)
-		return false;
-	validity = validity_read(piece.text, piece.length, profile);
-	return validity_says_something(&validity) && validity.rest_length == 0;
+	return piece.length <= 400 ? validity_read(piece.text, piece.length, profile)
+				   : (struct validity){.rest_length = piece.length};
 }
 
 /* What a line is worth as a row's start; 0: it starts with no number, or with one of a date. */
@@ -76,6 +73,8 @@ static int weigh(const struct running_text *text, size_t line, const struct prof
 	struct running_word word;
 	size_t at = 0;
 	unsigned int column = 0;
+	struct validity validity;
+	int score;
 
 	if (!running_text_word(piece, &at, &column, &word))
 		return 0;
@@ -84,11 +83,13 @@ static int weigh(const struct running_text *text, size_t line, const struct prof
 		return 0;
 	if (!running_text_word(piece, &at, &column, &word))
 		return text_follows(text, line) ? SCORE_ALONE : SCORE_BARE;
-	if (is_time(piece, profile))
+	validity = read_time(piece, profile);
+	if (validity_says_something(&validity) && validity.rest_length == 0)
 		return 0;
 	if (running_side_is_row(piece))
 		return SCORE_SIDE;
-	return word.text[0] >= '0' && word.text[0] <= '9' ? SCORE_DIGIT : SCORE_TEXT;
+	score = word.text[0] >= '0' && word.text[0] <= '9' ? SCORE_DIGIT : SCORE_TEXT;
+	return score + (validity.date_count > 0 ? SCORE_DATE : 0);
 }
 
 static bool add(struct search *search, uint32_t line, unsigned int number, int score)

@@ -15,6 +15,7 @@
 #define LINE_MAX_COMPARED 1024 /* bytes: longer lines are no furniture */
 #define EDGE		  3    /* lines at a page's begin and end that may be its title */
 #define TITLE_MIN	  12   /* bytes */
+#define CELL_WORDS	  5    /* of a cell that may stand at the end of a page */
 #define NUMBER_WORDS	  6    /* of a line that is a page's number */
 
 static const char *const page_words[] = {
@@ -277,6 +278,7 @@ struct edge {
 	uint64_t hash;
 	uint32_t line;
 	bool is_time; /* it is nothing but dates: so is many a row's line */
+	bool is_cell; /* many a cell says the same: a type of agreement, a country */
 };
 
 struct edges {
@@ -310,16 +312,24 @@ static uint64_t hash_line(struct running_piece piece, bool is_time)
 	return hash;
 }
 
-/* Whether a line can be a page's title: no cell says the same on page after page. */
-static bool may_be_title(const struct running_text *text, size_t line,
-			 const struct profile *profile)
+/* Whether a line can be a page's title. */
+static bool may_be_title(const struct running_text *text, size_t line)
 {
 	char copy[LINE_MAX_COMPARED];
 
 	return text->kinds[line] != LINE_BLANK && text->kinds[line] != LINE_HEADING &&
 	       copy_line(text, line, copy) && strlen(copy) >= TITLE_MIN &&
-	       strchr(copy, ' ') != NULL && !casting_is_type(copy, profile) &&
-	       country_code(copy) == NULL;
+	       strchr(copy, ' ') != NULL;
+}
+
+static bool is_cell(const char *line, const struct profile *profile)
+{
+	size_t words = 1;
+
+	for (const char *at = line; *at != '\0'; at++)
+		words += *at == ' ';
+	return words <= CELL_WORDS &&
+	       (casting_is_type(line, profile) || country_code(line) != NULL);
 }
 
 static bool add_edge(struct edges *edges, const struct running_text *text, size_t line,
@@ -327,6 +337,7 @@ static bool add_edge(struct edges *edges, const struct running_text *text, size_
 {
 	struct running_piece piece = running_text_trim(running_text_line(text, line));
 	bool is_time = validity_read(piece.text, piece.length, profile).rest_length == 0;
+	char copy[LINE_MAX_COMPARED];
 
 	if (edges->count == edges->capacity) {
 		size_t capacity = edges->capacity == 0 ? 64 : edges->capacity * 2;
@@ -338,7 +349,10 @@ static bool add_edge(struct edges *edges, const struct running_text *text, size_
 		edges->capacity = capacity;
 	}
 	edges->items[edges->count++] =
-		(struct edge){hash_line(piece, is_time), (uint32_t)line, is_time};
+		(struct edge){.hash = hash_line(piece, is_time),
+			      .line = (uint32_t)line,
+			      .is_time = is_time,
+			      .is_cell = copy_line(text, line, copy) && is_cell(copy, profile)};
 	return true;
 }
 
@@ -349,13 +363,13 @@ static bool add_page(struct edges *edges, const struct running_text *text, size_
 	edges->pages++;
 	for (size_t i = line, seen = 0; i > 0 && seen < EDGE && line - i < 4 * EDGE; i--) {
 		seen += text->kinds[i - 1] != LINE_BLANK;
-		if (may_be_title(text, i - 1, profile) && !add_edge(edges, text, i - 1, profile))
+		if (may_be_title(text, i - 1) && !add_edge(edges, text, i - 1, profile))
 			return false;
 	}
 	for (size_t i = line, seen = 0; i < text->line_count && seen < EDGE && i - line < 4 * EDGE;
 	     i++) {
 		seen += text->kinds[i] != LINE_BLANK;
-		if (may_be_title(text, i, profile) && !add_edge(edges, text, i, profile))
+		if (may_be_title(text, i) && !add_edge(edges, text, i, profile))
 			return false;
 	}
 	return true;
@@ -370,10 +384,17 @@ static int compare_edges(const void *a, const void *b)
 	return first->line < second->line ? -1 : first->line > second->line;
 }
 
-/*
- * Marks lines that stand at two page ends or more, and at half of them; those of dates at three, or
- * before the heading line.
- */
+/* Whether a line that stands so often at the ends of pages is no row's. */
+static bool is_title(const struct edge *edge, size_t lines, size_t pages, size_t heading)
+{
+	if (lines < 2 || lines * 2 < pages)
+		return false;
+	if (edge->line < heading)
+		return true;
+	return !edge->is_cell && (!edge->is_time || lines > 2);
+}
+
+/* Marks lines that stand at two page ends or more, and at half of them. */
 static void mark_titles(struct running_text *text, size_t heading, struct edges *edges)
 {
 	if (edges->count > 0)
@@ -384,8 +405,7 @@ static void mark_titles(struct running_text *text, size_t heading, struct edges 
 		for (end = i; end < edges->count && edges->items[end].hash == edges->items[i].hash;
 		     end++)
 			lines += end == i || edges->items[end].line != edges->items[end - 1].line;
-		if (lines < 2 || lines * 2 < edges->pages ||
-		    (lines < 3 && edges->items[i].is_time && edges->items[i].line >= heading))
+		if (!is_title(&edges->items[i], lines, edges->pages, heading))
 			continue;
 		for (size_t k = i; k < end; k++)
 			text->kinds[edges->items[k].line] = LINE_FURNITURE;

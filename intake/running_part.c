@@ -194,6 +194,11 @@ static bool is_compound(const char *text)
 	return false;
 }
 
+bool running_part_starts_small(const struct part_words *words, const struct running_part *part)
+{
+	return starts_small(&words->items[part->first].word);
+}
+
 struct running_part running_part_weigh(const struct part_words *words, size_t first, size_t count,
 				       const struct profile *profile)
 {

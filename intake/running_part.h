@@ -47,6 +47,9 @@ bool running_part_has_heading(const struct part_words *words, const struct profi
 bool running_part_goes_on(const struct part_words *words, size_t first,
 			  const struct profile *profile);
 
+/* Whether a part starts with a small letter. */
+bool running_part_starts_small(const struct part_words *words, const struct running_part *part);
+
 /* Weighs words as one heading. */
 struct running_part running_part_weigh(const struct part_words *words, size_t first, size_t count,
 				       const struct profile *profile);

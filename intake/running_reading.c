@@ -254,6 +254,16 @@ static bool take_aligned(struct part_words *words, const struct profile *profile
 	return true;
 }
 
+/* Whether it looks like a sentence: it starts large, and goes on small. */
+static bool is_sentence(const struct part_words *words, const struct running_reading *reading)
+{
+	size_t small = 0;
+
+	for (size_t i = 0; i < reading->count; i++)
+		small += running_part_starts_small(words, &reading->parts[i]);
+	return small * 2 > reading->count && !running_part_starts_small(words, &reading->parts[0]);
+}
+
 /* Whether enough of it is known to be a heading line. */
 static bool is_heading(const struct running_reading *reading)
 {
@@ -269,7 +279,7 @@ static bool is_heading(const struct running_reading *reading)
 	}
 	for (; seen != 0; seen &= seen - 1)
 		roles++;
-	return known >= 3 && roles >= 3 && known * 2 >= reading->count &&
+	return known >= 3 && roles >= 3 && known * 2 >= reading->count && reading->worth > 0 &&
 	       reading->count <= RUNNING_COLUMNS_MAX;
 }
 
@@ -298,6 +308,8 @@ bool running_reading_make(struct part_words *words, const struct profile *profil
 	bool is_aligned = take_aligned(&sorted, profile, &aligned) && is_heading(&aligned);
 
 	split(words, profile, &apart);
+	if (!is_aligned && is_sentence(words, &apart))
+		return false;
 	apart.worth -= twice_cost(&apart);
 	if (is_aligned)
 		aligned.worth -= twice_cost(&aligned);

@@ -122,7 +122,7 @@ static int set_heading(struct search *search, const struct record *record, unsig
 	search->score = score;
 	search->rows = 0;
 	search->current->heading_line = record->line;
-	search->current->heading_end = record->line;
+	search->current->heading_end = record->line + record->lines - 1;
 	return shape_table(search->tables, search->current, record, record->cell_count);
 }
 
@@ -175,7 +175,7 @@ static int take_heading(struct search *search, const struct record *record, unsi
 		if (score > search->score)
 			return set_heading(search, record, score);
 		if (record->line == current->heading_end + 1)
-			current->heading_end = record->line;
+			current->heading_end = record->line + record->lines - 1;
 		return 0;
 	}
 	if (!search->is_behind_gap && score != SURE)
@@ -194,6 +194,19 @@ static bool may_be_heading(const struct search *search, const struct record *rec
 	if (search->current == NULL)
 		return search->records <= TABLES_HEADING_LINES;
 	return search->is_behind_gap || search->rows == 0;
+}
+
+/* A quick look: a cell that starts with a digit, or is long, belongs to a row. */
+static bool looks_like_row(const struct record *record)
+{
+	for (size_t i = 0; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
+		const struct cell *cell = &record->cells[i];
+
+		if (cell->length > HEADING_MAX ||
+		    (cell->length > 0 && cell->text[0] >= '0' && cell->text[0] <= '9'))
+			return true;
+	}
+	return false;
 }
 
 /* Whether every cell is a heading that is known, as in "University, Country". */
@@ -220,6 +233,8 @@ static unsigned int score_of(struct search *search, const struct record *record)
 
 	if (record->kind == RECORD_HEADING)
 		return SURE;
+	if (looks_like_row(record))
+		return 0;
 	score = casting_is_heading(record, search->tables->profile, &search->scratch);
 	return score == 0 && search->current == NULL && are_headings(record) ? UNSURE : score;
 }
@@ -311,7 +326,7 @@ int tables_find(struct reader *reader, bool may_cut, struct problems *problems,
 	return result;
 }
 
-int tables_is_new(const struct tables *tables, const struct rows_table *table,
+int tables_is_new(struct tables *tables, const struct rows_table *table,
 		  const struct record *record, bool is_behind_gap, struct text *scratch)
 {
 	unsigned int score;
@@ -323,9 +338,10 @@ int tables_is_new(const struct tables *tables, const struct rows_table *table,
 		return record->kind == RECORD_CELLS || record->kind == RECORD_HEADING;
 	if (record->kind == RECORD_HEADING)
 		return !shape_is_heading(table->shape, record);
-	if (!is_behind_gap || record->kind != RECORD_CELLS ||
-	    shape_is_heading(table->shape, record))
+	if (!is_behind_gap || record->kind != RECORD_CELLS || looks_like_row(record) ||
+	    shape_is_heading(table->shape, record) || tables->looks == TABLES_LOOKS_MAX)
 		return 0;
+	tables->looks++;
 	score = casting_is_heading(record, tables->profile, scratch);
 	return text_failed(scratch) ? -ENOMEM : score > 0;
 }

@@ -18,6 +18,9 @@
 /* Among how many records of a part its heading line is looked for. */
 #define TABLES_HEADING_LINES 200
 
+/* How many records behind the cut are looked at closely: what is a heading line costs time. */
+#define TABLES_LOOKS_MAX 20000
+
 struct tables {
 	struct arena *arena; /* not owned: all is put into it */
 	const struct profile *profile;
@@ -29,6 +32,7 @@ struct tables {
 	/* Reading ended when the first table was long enough: it went up to this record, and what
 	 * is behind it was not looked at. */
 	bool is_cut;
+	size_t looks; /* for heading lines behind the cut */
 	unsigned int cut_part, cut_line;
 };
 
@@ -43,7 +47,7 @@ int tables_find(struct reader *reader, bool may_cut, struct problems *problems,
  * Whether a record behind the cut begins a table that was not found. 1, 0, or -ENOMEM.
  * is_behind_gap says that the record before it was no row.
  */
-int tables_is_new(const struct tables *tables, const struct rows_table *table,
+int tables_is_new(struct tables *tables, const struct rows_table *table,
 		  const struct record *record, bool is_behind_gap, struct text *scratch);
 
 #endif

@@ -77,6 +77,25 @@ static void t24_a_uid_is_that_of_the_deadline_whatever_the_delivery(void **state
 	text_done(&out);
 }
 
+static void t18_a_term_that_renews_itself_has_an_event_of_its_own(void **state)
+{
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2027-03-10", "1y", "3m");
+	sample_add_tacit(*state, "KU Leuven", "2028-03-10", "2028-03-10", "1y", NULL);
+	render(*state, &job, &out);
+	assert_non_null(
+		strstr(text_string(&out), "\r\nUID:1-notice-2027-03@9f3c0123456789ab.renewd\r\n"));
+	assert_non_null(
+		strstr(text_string(&out), "\r\nUID:2-notice-2028-03@9f3c0123456789ab.renewd\r\n"));
+	assert_non_null(strstr(text_string(&out),
+			       "\r\nSUMMARY:Last day for notice of the agreement with "));
+	assert_non_null(
+		strstr(text_string(&out), "\r\nSUMMARY:Renewal by itself of the agreement with "));
+	text_done(&out);
+}
+
 static void no_day_no_calendar(void **state)
 {
 	struct sample *sample = *state;
@@ -148,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(t24_a_last_day_is_one_whole_day),
 		TEST(t24_a_uid_is_that_of_the_deadline_whatever_the_delivery),
+		TEST(t18_a_term_that_renews_itself_has_an_event_of_its_own),
 		TEST(no_day_no_calendar),
 		TEST(t24_lines_are_folded_at_75_octets_between_characters),
 		TEST(short_memory_is_reported),

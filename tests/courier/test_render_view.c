@@ -75,6 +75,17 @@ static void expect_brief(const struct entry *entry, const char *as_of, const cha
 	text_done(&out);
 }
 
+static void a_brief_of_what_renews_itself_names_no_end(void **state)
+{
+	struct document document;
+
+	sample_add_tacit(*state, "A", "2026-12-10", "2027-03-10", "1y", "3m");
+	document = sample_document(*state);
+	expect_brief(&document.entries[0], "2026-11-23", "notice in 17 days");
+	expect_brief(&document.entries[0], "2026-12-11", "renews itself in 89 days");
+	expect_brief(&document.entries[0], "2027-03-11", "renewed itself yesterday");
+}
+
 static void a_brief_says_it_in_a_few_words(void **state)
 {
 	struct document document;
@@ -184,6 +195,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_most_urgent_come_first_and_keep_their_order),
 		TEST(ten_are_shown_in_detail_and_none_of_a_summary),
+		TEST(a_brief_of_what_renews_itself_names_no_end),
 		TEST(a_brief_says_it_in_a_few_words),
 		TEST(facts_end_and_unknown_ones_are_empty),
 		TEST(an_entry_is_found_in_its_register_by_what_is_known),

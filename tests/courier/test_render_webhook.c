@@ -62,6 +62,26 @@ static int64_t number_of(const json_t *object, const char *key)
 	return json_integer_value(json_object_get(object, key));
 }
 
+static void an_event_says_how_an_agreement_renews_itself(void **state)
+{
+	size_t length;
+	const json_t *entries, *renews;
+	json_t *root;
+
+	sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2027-03-10", "1y", NULL);
+	sample_add(*state, "B", DEADLINE_REVIEW, "2026-12-10", "2026-12-10", NULL);
+	root = render(*state, &length);
+	entries = json_object_get(json_object_get(root, "data"), "entries");
+	assert_string_equal(string_of(json_array_get(entries, 0), "kind"), "notice");
+	renews = json_object_get(json_array_get(entries, 0), "renews");
+	assert_string_equal(string_of(renews, "on"), "2027-03-10");
+	assert_string_equal(string_of(renews, "given"), "2027-03-10");
+	assert_string_equal(string_of(renews, "every"), "1y");
+	assert_true(json_is_null(json_object_get(renews, "notice")));
+	assert_true(json_is_null(json_object_get(json_array_get(entries, 1), "renews")));
+	json_decref(root);
+}
+
 static void an_event_holds_facts_and_sentences(void **state)
 {
 	size_t length;
@@ -285,6 +305,7 @@ static void short_memory_is_reported(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(an_event_says_how_an_agreement_renews_itself),
 		TEST(an_event_holds_facts_and_sentences),
 		TEST(an_unknown_last_day_has_no_deadline),
 		TEST(each_kind_of_message_has_a_type_of_its_own),

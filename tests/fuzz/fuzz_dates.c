@@ -12,8 +12,8 @@
 #include "core/step.h"
 #include "core/vague.h"
 #include "intake/countries.h"
+#include "intake/dates.h"
 #include "intake/intake.h"
-#include "intake/last_day.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -85,12 +85,8 @@ static void check_date(const struct date *date)
 static void check_cell(const char *text)
 {
 	struct date date = date_read(text);
-	struct last_day_cell cell = last_day_read(text);
 
 	check_date(&date);
-	check_date(&cell.date);
-	must(cell.kind != LAST_DAY_TERM ||
-	     (cell.length.n > 0 && cell.length.n <= SPAN_N_MAX && span_days(cell.length) <= 36500));
 }
 
 static void check_country(const char *text)

@@ -1,6 +1,6 @@
 /*
- * Whatever is read as a web page or as a list: each line belongs to one record, the second pass gives
- * what the first one gave, and texts are texts.
+ * Whatever is read as a web page or as a list: each line belongs to one record, the second pass
+ * gives what the first one gave, and texts are texts.
  */
 #include <stdint.h>
 #include <stdlib.h>

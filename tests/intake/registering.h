@@ -34,7 +34,7 @@ extern struct taken taken;
 /* Teardown of a test: forgets what was read. */
 int forget(void **state);
 
-/* Reads a text as the file list.csv; with a profile. What register_open() or register_next() gave. */
+/* Reads a text as the file list.csv: what register_open() or register_next() gave. */
 int read_text(const char *text);
 int read_text_as(const char *text, const struct profile *profile);
 

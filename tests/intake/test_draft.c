@@ -15,6 +15,87 @@
 #include "core/text.h"
 #include "tests/intake/registering.h"
 
+/* clang-format off */
+static const struct one {
+	int line;
+	const char *cell;
+	const char *means; /* "open", a span, a date day first, "unreadable" */
+} last_days[] = {
+	{__LINE__, "Permanent", "open"},
+	{__LINE__, "PERMANENT", "open"},
+	{__LINE__, "permanent agreement", "open"},
+	{__LINE__, "long-term", "open"},
+	{__LINE__, "Long term", "open"},
+	{__LINE__, "open-ended", "open"},
+	{__LINE__, "Open ended.", "open"},
+	{__LINE__, "no expiration date", "open"},
+	{__LINE__, "No expiry", "open"},
+	{__LINE__, "indefinite", "open"},
+	{__LINE__, "Indefinitely", "open"},
+	{__LINE__, "for an indefinite period", "open"},
+	{__LINE__, "unlimited", "open"},
+	{__LINE__, "does not expire", "open"},
+	{__LINE__, "5 year(s)", "5y"},
+	{__LINE__, "5 year", "5y"},
+	{__LINE__, "5 Years", "5y"},
+	{__LINE__, "5years", "5y"},
+	{__LINE__, "5-year term", "5y"},
+	{__LINE__, "1 yr.", "1y"},
+	{__LINE__, "36 months", "36m"},
+	{__LINE__, "90 days", "90d"},
+	{__LINE__, "6 weeks", "6w"},
+	{__LINE__, "100 years", "100y"},
+	{__LINE__, "12.2.2025", "2025-02-12"},
+	{__LINE__, "until 2028", "2028"},
+	{__LINE__, "Valid until 31.12.2027", "2027-12-31"},
+	{__LINE__, "till October 2020", "2020-10"},
+	{__LINE__, "2028", "2028"},
+	{__LINE__, "0 years", "unreadable"},
+	{__LINE__, "101 years", "unreadable"},
+	{__LINE__, "99999999999999999999 years", "unreadable"},
+	{__LINE__, "5", "unreadable"},
+	{__LINE__, "five", "unreadable"},
+	{__LINE__, "5 years or so", "5y"},
+	{__LINE__, "5+5", "5y"},
+	{__LINE__, "until", "unreadable"},
+	{__LINE__, "impermanent", "unreadable"},
+	{__LINE__, "see contract", "unreadable"},
+};
+/* clang-format on */
+
+/* What a draft's last day is, as the table above writes it. */
+static const char *last_day_of(const struct agreement *agreement, char text[static DAY_TEXT_SIZE])
+{
+	switch (agreement->kind) {
+	case KIND_OPEN_ENDED:
+		return "open";
+	case KIND_TERM:
+		return span_format(agreement->terms[0].length, text);
+	case KIND_FIXED:
+		return vague_format(agreement->terms[0].last_day, text);
+	case KIND_UNKNOWN:
+		break;
+	}
+	return "unreadable";
+}
+
+static void a_cell_says_a_date_a_term_or_that_there_is_no_end(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(last_days) / sizeof(last_days[0]); i++) {
+		char text[256], means[DAY_TEXT_SIZE];
+		const char *is;
+
+		snprintf(text, sizeof(text), HEADING "1,2001-02-03,A,,Italy,%s,X,1\n",
+			 last_days[i].cell);
+		assert_int_equal(read_text(text), 0);
+		is = last_day_of(draft(0), means);
+		if (strcmp(is, last_days[i].means) != 0)
+			fail_msg("line %d: \"%s\" is %s, not %s", last_days[i].line,
+				 last_days[i].cell, is, last_days[i].means);
+	}
+}
+
 static void t05_a_missing_last_day_is_reported_and_the_agreement_kept(void **state)
 {
 	(void)state;
@@ -199,6 +280,8 @@ static void a_draft_knows_which_dates_could_not_be_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(a_cell_says_a_date_a_term_or_that_there_is_no_end,
+					  forget),
 		cmocka_unit_test_teardown(t05_a_missing_last_day_is_reported_and_the_agreement_kept,
 					  forget),
 		cmocka_unit_test_teardown(t05_an_impossible_date_is_reported_and_its_text_kept,

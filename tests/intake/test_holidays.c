@@ -227,6 +227,14 @@ static int read_text(const char *text)
 	return read_years("2026-01-01", "2026-12-31");
 }
 
+static void names_in_an_older_encoding_are_read(void **state)
+{
+	(void)state;
+	assert_days(EVENT("DTSTART;VALUE=DATE:20260101\r\nSUMMARY:Ann\xe9"
+			  "e nouvelle\r\n"),
+		    "2026-01-01 Année nouvelle");
+}
+
 static void a_file_that_is_no_calendar_is_refused(void **state)
 {
 	(void)state;
@@ -234,7 +242,8 @@ static void a_file_that_is_no_calendar_is_refused(void **state)
 	assert_refused(read_text("hello\n"), "no_calendar");
 	assert_refused(read_text("BEGIN:VEVENT\r\nEND:VEVENT\r\n"), "no_calendar");
 	assert_refused(read_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), "no_holidays");
-	assert_refused(read_text("BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n"), "not_utf8");
+	assert_refused(read_text("BEGIN:VCALENDAR\r\nX:\x81\x8d\x8f\x90\r\nEND:VCALENDAR\r\n"),
+		       "wrong_encoding");
 	assert_int_equal(truncate(path, HOLIDAYS_FILE_MAX + 1), 0);
 	problems_done(&problems);
 	assert_refused(read_years("2026-01-01", "2026-12-31"), "too_large");
@@ -331,6 +340,7 @@ int main(void)
 		cmocka_unit_test(several_calendars_in_one_file_are_all_read),
 		cmocka_unit_test(a_recurrence_that_is_not_understood_is_told),
 		cmocka_unit_test(events_that_cannot_be_read_are_told),
+		cmocka_unit_test(names_in_an_older_encoding_are_read),
 		cmocka_unit_test(a_file_that_is_no_calendar_is_refused),
 		cmocka_unit_test(more_holidays_than_are_kept_are_refused),
 		cmocka_unit_test(recurrences_that_take_too_long_to_follow_are_refused),

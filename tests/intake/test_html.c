@@ -1,6 +1,6 @@
 /*
- * Web pages as a reader gives them: which tables hold data, what stands over them, and which lines each
- * row takes.
+ * Web pages as a reader gives them: which tables hold data, what stands over them, and which lines
+ * each row takes.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -28,7 +28,8 @@ static const struct one {
 	const char *text;
 	const char *records;
 } pages[] = {
-	/* A row takes the line of its <tr>, and those up to the next one's; text around is furniture. */
+	/* A row takes the line of its <tr>, and those up to the next one's; text around is
+	 * furniture. */
 	{__LINE__, "<p>Intro\n<table>\n<tr><th>Partner</th><th>Until</th></tr>\n<tr>\n<td>A</td>\n<td>2030</td>\n</tr>\n</table>\n<p>End",
 	 "-1+2/#3|Partner|Until/4+4|A|2030/-8+2/"},
 	/* Tags left out, as HTML allows it. */
@@ -42,6 +43,8 @@ static const struct one {
 	/* Headings repeated; a foot. */
 	{__LINE__, "<table>\n" HEAD "<tr><td>A<td>1\n<tr><th>Partner<th>Until\n<tr><td>B<td>2\n<tfoot><tr><th>Partner<th>Until",
 	 "-1/#2|Partner|Until/3|A|1/#4|Partner|Until/5|B|2/-6/"},
+	/* A spreadsheet put on the web counts rows and columns. */
+	{__LINE__, "<table>\n<thead><tr><th><th>A<th>B\n<tbody><tr><th>1<td>Partner<td>Until\n<tr><th>2<td>A<td>2030\n", "-1/-2/3|1|Partner|Until/4|2|A|2030/"},
 	/* An empty row. */
 	{__LINE__, "<table>\n" HEAD "<tr><td>A<td>1\n<tr><td>&nbsp;<td>\n<tr><td>B<td>2", "-1/#2|Partner|Until/3+2|A|1/5|B|2/"},
 	/* Lines end with CR LF, or CR. */
@@ -74,7 +77,8 @@ static const struct one {
 	{__LINE__, "<h2>Japan</h2>\n<h3>Exchange</h3>\n<table>\n<tr><td>A<td>1\n<tr><td>B<td>2", "-1/^2|Japan|Exchange/-3/4|A|1/5|B|2/"},
 	/* Texts: entities, white space, line ends, what is not shown. */
 	{__LINE__, "<table>\n<tr><td> T&uuml;rk \t&amp;&nbsp; Co &#150;&#x2013; &lt;x&gt; <td>1\n<tr><td>a<br>b<p>c</p>d<br/><br/>e<td>2", "-1/2|Türk & Co –– <x>|1/3|a~b~c~d~e|2/"},
-	{__LINE__, "<table>\n<tr><td>A<!-- no --><script>no</script><style>no</style><td>1\n<tr hidden><td>no<td>no\n<tr><td>B<span style='color:red; DISPLAY : none'>no</span><td>2<select><option>no</select>", "-1/2+2|A|1/4|B|2/"},
+	{__LINE__, "<table>\n<tr><td>A<!-- no --><script>no</script><style>no</style><td>1\n<tr hidden><td>C<td>c\n<tr><td>B<span style='color:red; DISPLAY : none'>no</span><td>2<select><option>no</select>", "-1/2|A|1/3|C|c/4|B|2/"},
+	{__LINE__, "<div style='display:none'><table>\n<tr><td>A<td>1<td hidden>x\n<tr><td>B<td>2<td hidden>y</table></div>", "-1/2|A|1/3|B|2/"},
 	{__LINE__, "<table>\n<tr><td>Uni<b>vers</b>ity&shy; of&#8203; <i>X</i><td>1\n<tr><td><ul><li>A<li>B</ul><td>2", "-1/2|University of X|1/3|A~B|2/"},
 	{__LINE__, "<table>\n<tr><td><img src=x alt='Uni A'><td>1\n<tr><td><img alt=flag>B<td>2", "-1/2|Uni A|1/3|B|2/"},
 	/* Links. */
@@ -93,6 +97,8 @@ static const struct one {
 	{__LINE__, "<table><tr><td>A\n<td>1<tr><td>B\n<td>2<tr><td>C\n<td>3</table>", "1|A|1/2|B|2/3+2|C|3/"},
 	/* Broken pages. */
 	{__LINE__, "<table>\n<td>A<td>1</tr><tr><tr><td>B</b><td>2</table></table></div><tr><td>", "-1/2|A|1/-3/4|B|2/"},
+	/* A paragraph that ends on the line on which the next one starts. */
+	{__LINE__, "<p>University of X\nin Y<p>University of Z", "1|University of X in Y||/2|University of Z||/"},
 	{__LINE__, "<p>University of X</p>", "1|University of X||/"},
 };
 

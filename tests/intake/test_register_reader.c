@@ -365,6 +365,24 @@ static void a_country_that_could_be_two_is_a_question(void **state)
 	assert_asks("two_countries", "country", "KR", "KP");
 }
 
+static void a_country_written_twice_is_one_and_one_within_a_text_is_a_reading(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("Partner;Country;Valid until;Signed;Owner\n"
+				   "A;Germany (DE);2030;2020;X\n"
+				   "B;Türkiye / Turkey;2030;2020;X\n"
+				   "C;South of Germany;2030;2020;X\n"
+				   "D;Germany, France;2030;2020;X\n"),
+			 0);
+	assert_string_equal(draft(0)->partners[0].country, "DE");
+	assert_string_equal(draft(0)->partners[0].country_raw, "Germany (DE)");
+	assert_string_equal(draft(1)->partners[0].country, "TR");
+	assert_null(draft(2)->partners[0].country);
+	assert_asks("unknown_country", "country", "DE", NULL);
+	assert_null(draft(3)->partners[0].country);
+	assert_int_equal(taken.problems.count, 2);
+}
+
 static void several_types_in_a_cell_are_a_question(void **state)
 {
 	static const struct {
@@ -782,6 +800,8 @@ int main(void)
 		cmocka_unit_test_teardown(tags_and_notes_are_taken_off_a_name, forget),
 		cmocka_unit_test_teardown(an_address_on_the_web_is_kept, forget),
 		cmocka_unit_test_teardown(a_country_that_could_be_two_is_a_question, forget),
+		cmocka_unit_test_teardown(
+			a_country_written_twice_is_one_and_one_within_a_text_is_a_reading, forget),
 		cmocka_unit_test_teardown(several_types_in_a_cell_are_a_question, forget),
 		cmocka_unit_test_teardown(contradictions_are_questions_and_the_earlier_day_is_used,
 					  forget),

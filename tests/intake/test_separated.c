@@ -362,6 +362,24 @@ static void no_more_is_joined_than_a_record_may_have(void **state)
 	close_reader();
 }
 
+static void pieces_without_end_are_no_cell(void **state)
+{
+	CLEANUP(text_done) struct text text = {0};
+
+	(void)state;
+	text_add(&text, TABLE "2\tB\tFR\tMoU\thttps://b.example/");
+	for (int i = 0; i < 100; i++)
+		text_add(&text, "a\n\t\t\t\t");
+	open_reader(text.data, text.length, NULL);
+	for (int i = 0; i < 3; i++)
+		assert_next(1);
+	assert_int_equal(record.lines, 33);
+	assert_int_equal(record.cells[4].length, strlen("https://b.example/") + 33);
+	assert_next(1);
+	assert_int_equal(record.line, 36);
+	close_reader();
+}
+
 static void blank_lines_without_end_part_two_records(void **state)
 {
 	CLEANUP(text_done) struct text text = {0};
@@ -441,6 +459,7 @@ int main(void)
 		cmocka_unit_test(a_mark_that_nothing_closes_is_told_of_its_cell),
 		cmocka_unit_test(a_line_over_the_limit_is_refused_with_its_number),
 		cmocka_unit_test(no_more_is_joined_than_a_record_may_have),
+		cmocka_unit_test(pieces_without_end_are_no_cell),
 		cmocka_unit_test(blank_lines_without_end_part_two_records),
 		cmocka_unit_test(a_profile_may_say_that_text_is_separated),
 		cmocka_unit_test(short_memory_is_said),

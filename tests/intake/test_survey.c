@@ -15,6 +15,66 @@
 #include "core/text.h"
 #include "tests/intake/registering.h"
 
+/* clang-format off */
+static const struct one {
+	int line;
+	const char *heading;
+	enum role role;
+} headings[] = {
+	{__LINE__, "No", ROLE_NUMBER}, {__LINE__, "NO.", ROLE_NUMBER}, {__LINE__, "#", ROLE_NUMBER},
+	{__LINE__, "№", ROLE_NUMBER}, {__LINE__, "S. No.", ROLE_NUMBER}, {__LINE__, "ID", ROLE_NUMBER},
+	{__LINE__, "Registration number", ROLE_REGISTRATION_NUMBER},
+	{__LINE__, "Reg. No", ROLE_REGISTRATION_NUMBER},
+	{__LINE__, "AGREEMENT NO.", ROLE_REGISTRATION_NUMBER},
+	{__LINE__, "Date of agreement", ROLE_SIGNED}, {__LINE__, "Signing date", ROLE_SIGNED},
+	{__LINE__, "Date", ROLE_SIGNED}, {__LINE__, "Signed on", ROLE_SIGNED},
+	{__LINE__, "CONCLUSION DATE", ROLE_SIGNED}, {__LINE__, "Commencement Date", ROLE_SIGNED},
+	{__LINE__, "Start date", ROLE_SIGNED}, {__LINE__, "Valid from", ROLE_SIGNED},
+	{__LINE__, "Valid until", ROLE_LAST_DAY}, {__LINE__, "EFFECTIVE UNTIL", ROLE_LAST_DAY},
+	{__LINE__, "Expiration Date", ROLE_LAST_DAY}, {__LINE__, "Date of expiry", ROLE_LAST_DAY},
+	{__LINE__, "End date", ROLE_LAST_DAY}, {__LINE__, "Valid\nuntil", ROLE_LAST_DAY},
+	{__LINE__, "Duration (years)", ROLE_LAST_DAY}, {__LINE__, "Term", ROLE_LAST_DAY},
+	{__LINE__, "last_day", ROLE_LAST_DAY},
+	{__LINE__, "Country", ROLE_COUNTRY}, {__LINE__, "Partner country", ROLE_COUNTRY},
+	{__LINE__, "City", ROLE_CITY}, {__LINE__, "City/Town", ROLE_CITY},
+	{__LINE__, "Type of agreement", ROLE_TYPE}, {__LINE__, "Agreement", ROLE_TYPE},
+	{__LINE__, "Initiating actor", ROLE_OWNER}, {__LINE__, "Department", ROLE_OWNER},
+	{__LINE__, "Responsible person", ROLE_OWNER}, {__LINE__, "Responsible (owner)", ROLE_OWNER},
+	{__LINE__, "Contact", ROLE_OWNER}, {__LINE__, "Contact person", ROLE_OWNER},
+	{__LINE__, "Home department", ROLE_OWNER}, {__LINE__, "Agreement holder", ROLE_OWNER},
+	{__LINE__, "Contract start", ROLE_SIGNED}, {__LINE__, "Contract end", ROLE_LAST_DAY},
+	{__LINE__, "Status", ROLE_STATUS}, {__LINE__, "Contact e-mail", ROLE_NONE},
+	{__LINE__, "Logo", ROLE_NONE}, {__LINE__, "QS ranking", ROLE_NONE},
+	{__LINE__, "University ranking", ROLE_NONE}, {__LINE__, "Capacity", ROLE_NONE},
+	{__LINE__, "Signed by", ROLE_NONE}, {__LINE__, "Website", ROLE_LINK},
+	{__LINE__, "Partner e-mail", ROLE_NONE}, {__LINE__, "", ROLE_NONE},
+};
+/* clang-format on */
+
+/* The role of the third column, which holds nothing. */
+static enum role role_of(const char *heading, const char *second)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), "Partner university|%s|\"%s\"\nA|2020|\n", second, heading);
+	assert_int_equal(read_text(text), 0);
+	return taken.facts->tables[0].columns[2].role;
+}
+
+static void a_heading_says_the_role_of_its_column(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+		/* Two columns of one role would be rivals. */
+		const char *second = headings[i].role == ROLE_LAST_DAY ? "Signed" : "Until";
+		enum role role = role_of(headings[i].heading, second);
+
+		if (role != headings[i].role)
+			fail_msg("line %d: \"%s\" is %s, not %s", headings[i].line,
+				 headings[i].heading, role_name(role), role_name(headings[i].role));
+	}
+}
+
 static void a_column_that_nothing_decides_is_a_question_and_no_guess(void **state)
 {
 	(void)state;
@@ -139,6 +199,7 @@ static void one_date_that_is_left_out_is_one(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(a_heading_says_the_role_of_its_column, forget),
 		cmocka_unit_test_teardown(a_column_that_nothing_decides_is_a_question_and_no_guess,
 					  forget),
 		cmocka_unit_test_teardown(a_column_that_contradicts_itself_is_a_question_too,

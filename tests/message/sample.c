@@ -94,6 +94,22 @@ struct agreement *sample_add(struct sample *sample, const char *partner, enum de
 	return agreement;
 }
 
+struct run_entry *sample_add_tacit(struct sample *sample, const char *partner, const char *deadline,
+				   const char *on, const char *every, const char *notice)
+{
+	struct run_entry *entry;
+	struct renewing *renewing;
+
+	sample_add(sample, partner, DEADLINE_NOTICE, deadline, deadline, &entry);
+	renewing = &entry->decision.renewing;
+	renewing->is_set = true;
+	renewing->on = sample_day(on);
+	renewing->given = vague_of_day(renewing->on);
+	assert_true(every == NULL || span_parse(every, &renewing->every));
+	assert_true(notice == NULL || span_parse(notice, &renewing->notice));
+	return entry;
+}
+
 struct document sample_document_with(struct sample *sample, const struct document_problem *problems,
 				     size_t count)
 {

@@ -33,6 +33,13 @@ void sample_free(struct sample *sample);
 struct agreement *sample_add(struct sample *sample, const char *partner, enum deadline_kind kind,
 			     const char *deadline, const char *given, struct run_entry **ret_entry);
 
+/*
+ * Adds an agreement that renews itself on a day for `every` and a decision about the last day for
+ * notice, DEADLINE_NOTICE; every and notice are NULL when not recorded.
+ */
+struct run_entry *sample_add_tacit(struct sample *sample, const char *partner, const char *deadline,
+				   const char *on, const char *every, const char *notice);
+
 /* Builds the document and reads it back, with no problems. */
 struct document sample_document(struct sample *sample);
 

@@ -79,6 +79,30 @@ static void what_was_built_is_read_back(void **state)
 	assert_int_equal(entry->fallback, FALLBACK_UNKNOWN_OWNER);
 }
 
+static void how_it_renews_itself_comes_back_as_it_was(void **state)
+{
+	struct document document;
+	const struct renewing *renewing;
+
+	sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2027-03-10", "1y", "3m");
+	sample_add_tacit(*state, "B", "2026-12-10", "2026-12-10", NULL, NULL);
+	sample_add(*state, "C", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	document = sample_document(*state);
+	assert_int_equal(document.entries[0].kind, DEADLINE_NOTICE);
+	renewing = &document.entries[0].renewing;
+	assert_true(renewing->is_set);
+	assert_int_equal(renewing->on.n, sample_day("2027-03-10").n);
+	assert_int_equal(renewing->given.precision, PRECISION_DAY);
+	assert_int_equal(renewing->every.n, 1);
+	assert_int_equal(renewing->every.unit, SPAN_YEARS);
+	assert_int_equal(renewing->notice.n, 3);
+	assert_int_equal(renewing->notice.unit, SPAN_MONTHS);
+	assert_true(document.entries[1].renewing.is_set);
+	assert_int_equal(document.entries[1].renewing.every.n, 0);
+	assert_int_equal(document.entries[1].renewing.notice.n, 0);
+	assert_false(document.entries[2].renewing.is_set);
+}
+
 static void what_is_not_known_stays_unknown(void **state)
 {
 	struct agreement *agreement =
@@ -285,6 +309,9 @@ static void what_breaks_the_format_is_refused_with_its_place(void **state)
 		{"\"trouble\":null", "\"trouble\":3", "trouble: not an object"},
 		{"\"last_day_raw\":null", "\"last_day_raw\":2027",
 		 "entries[0].last_day_raw: not a text"},
+		{"\"on\":\"2027-03-10\"", "\"on\":null", "entries[2].on: not a text"},
+		{"\"every\":\"1y\"", "\"every\":\"yearly\"", "entries[2].every: not a span"},
+		{"\"renews\":{", "\"renew\":{", "entries[2].renews: no object"},
 		{"\"late_days\":0", "\"late_days\":1.5",
 		 "entries[0].late_days: not a whole number"},
 	};
@@ -292,6 +319,7 @@ static void what_breaks_the_format_is_refused_with_its_place(void **state)
 
 	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
 	sample_add(sample, "B", DEADLINE_END, "2026-12-11", "2026-12-11", NULL);
+	sample_add_tacit(sample, "C", "2026-12-12", "2027-03-10", "1y", "3m");
 	sample_document(sample);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		char *changed = with(sample->json, cases[i].from, cases[i].to);
@@ -390,6 +418,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_was_built_is_read_back),
+		TEST(how_it_renews_itself_comes_back_as_it_was),
 		TEST(what_is_not_known_stays_unknown),
 		TEST(t25_names_are_tidied_on_the_way_in),
 		TEST(endless_names_of_a_full_delivery_still_make_a_document),

@@ -120,22 +120,6 @@ static void t18_open_ended_is_reviewed_and_never_said_to_end(void **state)
 	EXPECT_LINES(*state, lines);
 }
 
-static struct run_entry *add_tacit(struct sample *sample, const char *deadline, const char *on,
-				   const char *given, const char *every, const char *notice)
-{
-	struct run_entry *entry;
-	struct renewing *renewing;
-
-	sample_add(sample, "KU Leuven", DEADLINE_NOTICE, deadline, deadline, &entry);
-	renewing = &entry->decision.renewing;
-	renewing->is_set = true;
-	renewing->on = sample_day(on);
-	assert_true(vague_parse(given, &renewing->given));
-	assert_true(every == NULL || span_parse(every, &renewing->every));
-	assert_true(notice == NULL || span_parse(notice, &renewing->notice));
-	return entry;
-}
-
 static void t18_what_renews_itself_is_never_said_to_end(void **state)
 {
 	static const struct line lines[] = {
@@ -157,7 +141,7 @@ static void t18_what_renews_itself_is_never_said_to_end(void **state)
 		 "renewed itself 2 days ago"},
 	};
 
-	add_tacit(*state, "2026-12-10", "2027-03-10", "2027-03-10", "1y", "3m");
+	sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2027-03-10", "1y", "3m");
 	EXPECT_LINES(*state, lines);
 }
 
@@ -172,7 +156,7 @@ static void t18_without_a_notice_period_no_day_for_notice_is_named(void **state)
 		 "renewed itself 2 days ago"},
 	};
 
-	add_tacit(*state, "2026-12-10", "2026-12-10", "2026-12-10", "12m", NULL);
+	sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2026-12-10", "12m", NULL);
 	EXPECT_LINES(*state, lines);
 }
 
@@ -185,7 +169,7 @@ static void for_how_long_it_renews_itself_may_not_be_recorded(void **state)
 		 "renews itself in 17 days"},
 	};
 
-	add_tacit(*state, "2026-12-10", "2026-12-10", "2026-12-10", NULL, NULL);
+	sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2026-12-10", NULL, NULL);
 	EXPECT_LINES(*state, lines);
 }
 
@@ -198,7 +182,7 @@ static void t18_a_review_says_that_it_renews_itself(void **state)
 		 "is due for review in 17 days"},
 	};
 	struct run_entry *entry =
-		add_tacit(*state, "2026-12-10", "2027-03-10", "2027-03-10", "1y", NULL);
+		sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2027-03-10", "1y", NULL);
 
 	entry->decision.kind = DEADLINE_REVIEW;
 	EXPECT_LINES(*state, lines);
@@ -206,11 +190,14 @@ static void t18_a_review_says_that_it_renews_itself(void **state)
 
 static void what_renews_itself_has_its_remarks(void **state)
 {
-	struct run_entry *entry = add_tacit(*state, "2027-12-30", "2028-03-30", "2028", "1y", "3m");
+	struct run_entry *entry =
+		sample_add_tacit(*state, "KU Leuven", "2027-12-30", "2028-03-30", "1y", "3m");
 	struct text out = {0};
-	struct document document = sample_document(*state);
+	struct document document;
 
-	words_remarks(&out, &document.entries[0], sample_day("2027-12-01"));
+	assert_true(vague_of_year(2028, &entry->decision.renewing.given));
+	document = sample_document(*state);
+	words_remarks(&out, &document.entries[0], sample_day("2026-12-01"));
 	assert_string_equal(text_string(&out),
 			    "Last day of the term: 2028 (day not recorded; reckoned as 30 March "
 			    "2028). The notice period is 3 months. This reminder is 8 days late.");
@@ -232,7 +219,7 @@ static void a_notice_deadline_is_urgent_until_it_has_passed(void **state)
 	struct document document;
 	const struct entry *entry;
 
-	add_tacit(*state, "2026-12-10", "2027-03-10", "2027-03-10", "1y", "3m");
+	sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2027-03-10", "1y", "3m");
 	document = sample_document(*state);
 	entry = &document.entries[0];
 	assert_int_equal(words_urgency(entry, sample_day("2026-10-10")), URGENCY_LATER);

@@ -36,6 +36,27 @@ static void expect_document(document_words *words, struct sample *sample, const 
 	text_done(&out);
 }
 
+/* For 1 year, with a notice period. */
+static struct renewing renewing(void)
+{
+	return (struct renewing){.is_set = true,
+				 .on = sample_day("2027-03-10"),
+				 .every = {1, SPAN_YEARS},
+				 .notice = {3, SPAN_MONTHS}};
+}
+
+static void t18_a_subject_tells_what_renews_itself_from_what_ends(void **state)
+{
+	for (int i = 0; i < 2; i++)
+		sample_add_tacit(*state, "A", "2026-12-10", "2027-03-10", "1y", "3m");
+	expect_document(words_subject, *state, "2026-11-23",
+			"2 agreements renew themselves unless notice is given");
+	expect_document(words_subject, *state, "2026-12-11", "2 agreements renew themselves");
+	sample_add(*state, "B", DEADLINE_END, "2026-12-01", "2026-12-01", NULL);
+	expect_document(words_subject, *state, "2026-11-30",
+			"3 agreements: 1 ends within 7 days, 2 renew themselves without notice");
+}
+
 static void a_subject_of_many_counts_them_by_urgency(void **state)
 {
 	sample_add(*state, "A", DEADLINE_END, "2026-11-20", "2026-11-20", NULL);
@@ -135,6 +156,10 @@ static void an_opening_says_what_is_wanted(void **state)
 		{DEADLINE_END, "2026-12-11",
 		 "Please have it renewed, or tell the keeper of the register that it is not to be "
 		 "renewed."},
+		{DEADLINE_NOTICE, "2026-12-10",
+		 "Please decide in time whether it is to go on, and have notice given if it is "
+		 "not."},
+		{DEADLINE_NOTICE, "2026-12-11", "Please check whether it is still wanted."},
 		{DEADLINE_REVIEW, "2026-12-11",
 		 "Please check whether it is still wanted and up to date."},
 		{DEADLINE_UNKNOWN, "2026-12-11",
@@ -150,6 +175,7 @@ static void an_opening_says_what_is_wanted(void **state)
 		struct text wanted = {0};
 
 		entry->decision.kind = cases[i].kind;
+		entry->decision.renewing = renewing();
 		text_addf(&wanted, "%s%s", start, cases[i].wish);
 		expect_document(words_opening, sample, cases[i].as_of, text_string(&wanted));
 		text_done(&wanted);
@@ -199,6 +225,10 @@ static void the_keeper_is_asked_for_what_the_register_takes(void **state)
 		{DEADLINE_END, "2026-12-11",
 		 "Please find out whether it has been renewed. Once it is renewed, enter the new "
 		 "last day in the register and import it again."},
+		{DEADLINE_NOTICE, "2026-12-10",
+		 "Please find out in time whether it is to go on, and have notice given if it is "
+		 "not."},
+		{DEADLINE_NOTICE, "2026-12-11", "Please find out whether it is still wanted."},
 		{DEADLINE_REVIEW, "2026-12-11",
 		 "Please check whether it is still wanted and up to date."},
 		{DEADLINE_UNKNOWN, "2026-12-11",
@@ -215,6 +245,7 @@ static void the_keeper_is_asked_for_what_the_register_takes(void **state)
 		struct text wanted = {0};
 
 		entry->decision.kind = cases[i].kind;
+		entry->decision.renewing = renewing();
 		text_addf(&wanted, "%s%s", start, cases[i].wish);
 		expect_document(words_opening, sample, cases[i].as_of, text_string(&wanted));
 		text_done(&wanted);
@@ -361,6 +392,7 @@ static void a_refused_channel_says_that_messages_wait(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(t18_a_subject_tells_what_renews_itself_from_what_ends),
 		TEST(a_subject_of_many_counts_them_by_urgency),
 		TEST(a_subject_of_many_alike_says_it_once),
 		TEST(only_what_follows_a_nearer_end_is_later),

@@ -13,9 +13,10 @@ STANDARD = {f"{name}.h" for name in (
 
 # What else the C library and the kernel offer to all rooms but core.
 SYSTEM = STANDARD | {f"{name}.h" for name in (
-    "ctype", "dirent", "endian", "fcntl", "getopt", "grp", "langinfo", "libgen", "locale", "malloc",
-    "math", "netdb", "poll", "pthread", "pwd", "sched", "setjmp", "signal", "spawn", "stdatomic",
-    "strings", "syslog", "termios", "threads", "time", "unistd", "wchar", "wctype")}
+    "ctype", "dirent", "endian", "fcntl", "getopt", "grp", "iconv", "langinfo", "libgen",
+    "locale", "malloc", "math", "netdb", "poll", "pthread", "pwd", "sched", "setjmp", "signal",
+    "spawn", "stdatomic", "strings", "syslog", "termios", "threads", "time", "unistd", "wchar",
+    "wctype")}
 SYSTEM_FOLDERS = ("arpa/", "linux/", "netinet/", "sys/")
 
 # Header, or folder of headers, of a library -> the rooms that use it.
