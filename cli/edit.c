@@ -345,16 +345,13 @@ const struct command command_edit = {
 	.words_min = 1,
 	.words_max = 1,
 	.summary = "Correct an agreement by hand, or settle a problem.",
-	.description = "ID is that of \"renewctl list\", or the registration "
-		       "number when only one "
-		       "agreement has it. What is set by hand stays: later imports "
-		       "leave it alone, and "
-		       "say so when the register says something new of it. It is a "
-		       "correction, not a "
-		       "renewal: the current term is changed. \"none\" empties a "
-		       "text. Who changed what, "
-		       "before and after, is on record.\n"
-		       "\"renewctl problems\" shows, with each problem, the "
-		       "command that settles it.",
+	.description =
+		"ID is that of \"renewctl list\", or the registration number when only one "
+		"agreement has it. What is set by hand stays: later imports leave it alone, and "
+		"say "
+		"so when the register says something new of it. It is a correction, not a renewal: "
+		"the current term is changed. \"none\" empties a text. Who changed what, before "
+		"and after, is on record: \"renewctl show\" tells it.\n"
+		"\"renewctl problems\" shows, with each problem, the command that settles it.",
 	.options = {edit_options, EDIT_OPTIONS},
 };

@@ -13,8 +13,8 @@ const struct option_row edit_options[EDIT_OPTIONS] = {
 	[EDIT_TYPE] = {"type", OPTION_TEXT, "TEXT", "The type of agreement."},
 	[EDIT_OWNER] = {"owner", OPTION_TEXT, "NAME", "Who must renew it."},
 	[EDIT_SIGNED] = {"signed", OPTION_TEXT, "DATE",
-			 "The signing date, as precise as it is known: 2023, "
-			 "2023-05, 2023-05-12."},
+			 "The signing date, as precise as it is known (2023, 2023-05, "
+			 "2023-05-12), or unknown."},
 	[EDIT_LAST_DAY] = {"last-day", OPTION_TEXT, "DATE",
 			   "The last day, as precise as it is known; or open-ended, or unknown."},
 	[EDIT_TERM] = {"term", OPTION_SPAN, "SPAN",
@@ -23,12 +23,11 @@ const struct option_row edit_options[EDIT_OPTIONS] = {
 			  "express (somebody must act), none, tacit, or tacit every SPAN."},
 	[EDIT_NOTICE] = {"notice", OPTION_SPAN, "SPAN", "The notice period (3m)."},
 	[EDIT_WHICH] = {"which", OPTION_NUMBER, "N",
-			"Of several partners, the one that --partner, --city and "
-			"--country are "
-			"about (default 1)."},
+			"Of several partners, the one that --partner, --city and --country are "
+			"about (default 1); one more than there are adds a partner."},
 	[EDIT_RELEASE] = {"release", OPTION_TEXTS, "FIELD",
-			  "Let the register decide about a field again, from the "
-			  "next import on."},
+			  "Let the register decide about a field again (last_day, owner …), from "
+			  "the next import on."},
 	[EDIT_ACCEPT] = {"accept", OPTION_TEXTS, "CODE",
 			 "It is right as it is: a problem of that code is settled."},
 };
@@ -97,6 +96,10 @@ static enum exit_status set_partner(struct edit *edit)
 	if (index > count || index >= AGREEMENT_PARTNERS_MAX) {
 		cli_error("--which %lld: the agreement has %zu %s", (long long)which->number, count,
 			  count == 1 ? "partner" : "partners");
+		return EXIT_WRONG;
+	}
+	if (index == count && edit_given(edit, EDIT_PARTNER) == NULL) {
+		cli_error("--which %zu adds a partner: give its name with --partner", index + 1);
 		return EXIT_WRONG;
 	}
 	if (index == count)

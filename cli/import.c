@@ -32,17 +32,16 @@ static const struct option_row import_options[] = {
 			     "What the register is called (default: the file's name without its "
 			     "ending). The same name means the same register."},
 	[IMPORT_DRY_RUN] = {"dry-run", OPTION_FLAG, NULL,
-			    "Show how the file is read, and what would be added "
-			    "and changed; write "
-			    "nothing."},
+			    "Show how the file is read, and what would be added and changed; "
+			    "write nothing."},
 	[IMPORT_PROFILE] = {"profile", OPTION_TEXT, "FILE",
-			    "What is special to the file: its columns, phrases, defaults "
-			    "(renewd-registers(5))."},
+			    "What is special to the file: its columns, phrases, defaults; see "
+			    "renewd-registers(5)."},
 	[IMPORT_MAP] = {"map", OPTION_TEXTS, "HEADING=ROLE",
 			"What a column says, such as \"Valid until=last_day\" or \"column "
 			"3=none\"; may be given several times."},
 	[IMPORT_SAVE_PROFILE] = {"save-profile", OPTION_TEXT, "FILE",
-				 "Keep --profile and --map as a profile in FILE."},
+				 "Keep what --profile and --map say as a profile in FILE."},
 };
 
 static void import_done(struct import *import)
@@ -252,32 +251,23 @@ const struct command command_import = {
 	.words = "FILE...",
 	.words_min = 1,
 	.words_max = COMMAND_WORDS_ANY,
-	.summary = "Take in registers: spreadsheets, web pages, separated text, "
-		   "text of a PDF.",
-	.description = "A register is a file as the office keeps it: comma-, "
-		       "semicolon-, tab- or "
-		       "bar-separated text, an XLSX or ODS spreadsheet, a web "
-		       "page, text taken out of a "
-		       "PDF, or a page that lists partners; \"-\" is standard "
-		       "input, which needs "
-		       "--register. renewd-registers(5) says how each is read and "
-		       "how a profile helps. "
-		       "Every line of it is kept as it stands; what is no row, or "
-		       "is wrong in part, is "
-		       "said on stderr and told to the keeper, and listed by "
-		       "\"renewctl problems\".\n"
-		       "Importing again is safe. An agreement is the same one when "
-		       "it has the same "
-		       "registration number, else the same partner, type and "
-		       "signing date; what differs "
-		       "is shown as before → after. A last day that moves later by "
-		       "six months or more is "
-		       "a new term, anything else a correction; what was set by "
-		       "hand stays. What is "
-		       "missing from the register is kept and watched, with a "
-		       "problem until a row brings "
-		       "it back. Nobody is told anything by an import: the next "
-		       "run does that.\n"
-		       "Exit status 1: there were problems.",
+	.summary = "Take in registers: spreadsheets, web pages, text.",
+	.description =
+		"A register is a file as the office keeps it: text separated by commas, "
+		"semicolons, "
+		"tabs or bars, an XLSX or ODS spreadsheet, a web page, text taken out of a PDF, or "
+		"a page that lists partners; \"-\" is standard input, which needs --register. "
+		"renewd-registers(5) says how each is read, and how a profile helps. Every line is "
+		"kept as it stands; what is no row, or is wrong in part, is said on standard "
+		"error, "
+		"told to the keeper by the next run, and listed by \"renewctl problems\".\n"
+		"Importing again is safe. An agreement is the same one when it has the same "
+		"registration number, else the same partner, type and signing date; what differs "
+		"is "
+		"shown as before → after. A last day that moves later by six months or more is a "
+		"new term, anything else a correction; what was set by hand stays. What is missing "
+		"from the register is kept and watched, with a problem until a row brings it back. "
+		"Nobody is told anything by an import: the next run does that.\n"
+		"Exit status 1: there were problems.",
 	.options = OPTION_ROWS(import_options),
 };

@@ -303,15 +303,12 @@ const struct command command_problems = {
 	.run = problems_run,
 	.words = "",
 	.summary = "List what needs a human, most urgent first.",
-	.description = "Shows what no import could decide: where it stands, the "
-		       "line as the register has "
-		       "it, what it can mean, and the command that settles it. "
-		       "First comes what leaves a "
-		       "last day in doubt, then what keeps the right person from "
-		       "being told, then the "
-		       "rest; among these, the agreement that ends first. What is "
-		       "settled stays settled "
-		       "when the register is imported again.\n"
-		       "Exit status 1: there are problems.",
+	.description =
+		"Shows what no import could decide: where it stands, the line as the register has "
+		"it, what it can mean, and the command that settles it. First comes what leaves a "
+		"last day in doubt, then what keeps the right person from being told, then the "
+		"rest; among these, the agreement whose last day is nearest. What is settled stays "
+		"settled when the register is imported again.\n"
+		"Exit status 1: there are problems.",
 	.options = OPTION_ROWS(problems_options),
 };

@@ -142,10 +142,10 @@ const struct command command_supersede = {
 	.words_min = 1,
 	.words_max = 1,
 	.summary = "Another agreement has taken its place.",
-	.description = "The agreement stays on record and in its register; nobody is told of "
-		       "it "
-		       "any more, and messages about it that wait are withdrawn. \"renewctl "
-		       "reopen\" undoes it.",
+	.description =
+		"Needs --by. The agreement stays on record; nobody is told of it any more, and "
+		"messages about it that wait are withdrawn. It settles the question whether the "
+		"later agreement takes its place. \"renewctl reopen\" undoes it.",
 	.options = OPTION_ROWS(supersede_options),
 };
 
@@ -156,11 +156,9 @@ const struct command command_withdraw = {
 	.words_min = 1,
 	.words_max = 1,
 	.summary = "Stop watching an agreement.",
-	.description = "For one that is gone from its register, or that was never "
-		       "to be watched. "
-		       "It stays on record; nobody is told of it any more. "
-		       "\"renewctl reopen\" "
-		       "undoes it.",
+	.description =
+		"For one that is gone from its register, or that was never to be watched. It stays "
+		"on record; nobody is told of it any more. \"renewctl reopen\" undoes it.",
 };
 
 const struct command command_reopen = {

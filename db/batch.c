@@ -23,17 +23,24 @@ static int count_columns(enum statement statement)
 	return count;
 }
 
+/* So much memory for texts, which are copied without a search for room in most cases. */
+#define TEXTS_SIZE (64 * 1024)
+
 static int begin(struct store *store, struct batch *batch, enum statement statement)
 {
 	int columns = count_columns(statement);
+	size_t values = (size_t)columns * BATCH_ROWS;
 
 	if (columns > BATCH_COLUMNS_MAX)
 		return fault_set(store, -EINVAL, NULL);
-	batch->values = calloc((size_t)columns * BATCH_ROWS, sizeof(*batch->values));
-	if (batch->values == NULL)
+	batch_done(batch); /* that was begun in part, when memory was short */
+	batch->values = calloc(values, sizeof(*batch->values));
+	batch->is_bound = calloc(values, sizeof(*batch->is_bound));
+	batch->texts = malloc(TEXTS_SIZE);
+	if (batch->values == NULL || batch->is_bound == NULL || batch->texts == NULL)
 		return fault_set(store, -ENOMEM, NULL);
 	batch->statement = statement;
-	batch->columns = columns;
+	batch->columns = columns; /* that it was begun */
 	return 0;
 }
 
@@ -44,7 +51,7 @@ static struct batch_value *value_of(const struct batch *batch, size_t row, int c
 
 int batch_begin_row(struct store *store, struct batch *batch, enum statement statement)
 {
-	int r = batch->values == NULL ? begin(store, batch, statement) : 0;
+	int r = batch->columns == 0 ? begin(store, batch, statement) : 0;
 
 	if (r != 0)
 		return r;
@@ -63,18 +70,30 @@ int batch_put_int(struct store *store, struct batch *batch, int column, int64_t 
 	return 0;
 }
 
+/* NULL when memory is short. */
+static const char *keep_text(struct batch *batch, const char *text, size_t length)
+{
+	char *place = batch->texts + batch->used;
+
+	if (length >= TEXTS_SIZE - batch->used)
+		return arena_copy_n(&batch->arena, text, length);
+	memcpy(place, text, length + 1);
+	batch->used += length + 1;
+	return place;
+}
+
 int batch_put_text(struct store *store, struct batch *batch, int column, const char *text)
 {
 	size_t length = strlen(text);
-	const char *copy;
+	const char *kept;
 
 	if (column > batch->columns)
 		return fault_set(store, -EINVAL, NULL);
-	copy = arena_copy_n(&batch->arena, text, length);
-	if (copy == NULL)
+	kept = keep_text(batch, text, length);
+	if (kept == NULL)
 		return fault_set(store, -ENOMEM, NULL);
 	*value_of(batch, batch->count, column) =
-		(struct batch_value){.kind = BATCH_TEXT, .number = (int64_t)length, .text = copy};
+		(struct batch_value){.kind = BATCH_TEXT, .number = (int64_t)length, .text = kept};
 	return 0;
 }
 
@@ -104,13 +123,18 @@ static int prepare(struct store *store, const char *sql, sqlite3_stmt **place)
 	return fault_sqlite(store);
 }
 
+/* Whoever writes in bulk undoes all after a failure: a statement need not be undone by itself. */
+#define INSERT	       "INSERT"
+#define INSERT_OR_FAIL "INSERT OR FAIL"
+
 static int prepare_many(struct store *store, struct batch *batch)
 {
 	CLEANUP(text_done) struct text sql = {0};
 
 	if (batch->many != NULL)
 		return 0;
-	text_add(&sql, statement_sql(batch->statement));
+	text_add(&sql, INSERT_OR_FAIL);
+	text_add(&sql, statement_sql(batch->statement) + strlen(INSERT));
 	for (int i = 1; i < BATCH_ROWS; i++)
 		text_addf(&sql, ", %s", row_of(batch->statement));
 	if (text_failed(&sql))
@@ -132,25 +156,49 @@ static int bind(sqlite3_stmt *handle, int at, const struct batch_value *value)
 	return sqlite3_bind_null(handle, at);
 }
 
-/* Writes count rows from one on with a statement that takes so many. */
-static int write_rows(struct store *store, const struct batch *batch, sqlite3_stmt *handle,
-		      size_t first, size_t count)
+static int run(struct store *store, sqlite3_stmt *handle, int bound)
 {
-	const struct batch_value *values = value_of(batch, first, 1);
-	int r = SQLITE_OK;
+	int r = bound;
 
-	for (size_t i = 0; i < count * (size_t)batch->columns && r == SQLITE_OK; i++)
-		r = bind(handle, (int)i + 1, &values[i]);
 	errno = 0; /* fault_sqlite() looks at it */
 	if (r == SQLITE_OK)
 		r = sqlite3_step(handle);
 	/* Before the reset, which would forget what failed. */
-	if (r != SQLITE_DONE)
-		r = fault_sqlite(store);
-	else
-		r = 0;
+	r = r == SQLITE_DONE ? 0 : fault_sqlite(store);
 	sqlite3_reset(handle);
 	return r;
+}
+
+static int write_all(struct store *store, struct batch *batch)
+{
+	size_t count = (size_t)batch->columns * BATCH_ROWS;
+	int r = prepare_many(store, batch);
+	int bound = SQLITE_OK;
+
+	if (r != 0)
+		return r;
+	for (size_t i = 0; i < count && bound == SQLITE_OK; i++) {
+		const struct batch_value *value = &batch->values[i];
+
+		/* Many are NULL in every row. */
+		if (value->kind != BATCH_NULL || batch->is_bound[i])
+			bound = bind(batch->many, (int)i + 1, value);
+		batch->is_bound[i] = value->kind != BATCH_NULL;
+	}
+	return run(store, batch->many, bound);
+}
+
+static int write_one(struct store *store, const struct batch *batch, size_t row)
+{
+	sqlite3_stmt **one = &store->statements[batch->statement];
+	int r = prepare(store, statement_sql(batch->statement), one);
+	int bound = SQLITE_OK;
+
+	if (r != 0)
+		return r;
+	for (int i = 1; i <= batch->columns && bound == SQLITE_OK; i++)
+		bound = bind(*one, i, value_of(batch, row, i));
+	return run(store, *one, bound);
 }
 
 int batch_write(struct store *store, struct batch *batch)
@@ -163,16 +211,12 @@ int batch_write(struct store *store, struct batch *batch)
 	/* Also after a failure: they are not tried again. */
 	batch->count = 0;
 	if (count == BATCH_ROWS) {
-		r = prepare_many(store, batch);
-		if (r == 0)
-			r = write_rows(store, batch, batch->many, 0, count);
-	} else if (count > 0) {
-		sqlite3_stmt **one = &store->statements[batch->statement];
-
-		r = prepare(store, statement_sql(batch->statement), one);
+		r = write_all(store, batch);
+	} else {
 		for (size_t i = 0; i < count && r == 0; i++)
-			r = write_rows(store, batch, *one, i, 1);
+			r = write_one(store, batch, i);
 	}
+	batch->used = 0;
 	arena_reset(&batch->arena);
 	return r;
 }
@@ -181,6 +225,8 @@ void batch_done(struct batch *batch)
 {
 	sqlite3_finalize(batch->many);
 	free(batch->values);
+	free(batch->is_bound);
+	free(batch->texts);
 	arena_done(&batch->arena);
 	*batch = (struct batch){0};
 }

@@ -24,18 +24,21 @@ struct store;
 struct batch_value {
 	enum { BATCH_NULL, BATCH_INT, BATCH_TEXT } kind;
 	int64_t number;	  /* of a text: its length */
-	const char *text; /* in the batch's arena */
+	const char *text; /* the batch's */
 };
 
 /* Zero is a batch that was not begun. */
 struct batch {
 	enum statement statement; /* that inserts one row: it ends in "VALUES (?, ?, …)" */
 	int columns;
-	sqlite3_stmt *many; /* inserts BATCH_ROWS rows; prepared when first used */
 	struct batch_value *values;
-	size_t count;	    /* rows that wait */
-	bool is_begun;	    /* another one is being put in: nothing can be written then */
-	struct arena arena; /* their texts */
+	size_t count;  /* rows that wait */
+	bool is_begun; /* another one is being put in: nothing can be written then */
+	char *texts;   /* a piece of memory for short texts, and how much of it is used */
+	size_t used;
+	struct arena arena; /* texts that found no room there */
+	sqlite3_stmt *many; /* inserts BATCH_ROWS rows; prepared when first used */
+	bool *is_bound;	    /* by its value: it is not NULL in that statement */
 };
 
 /* Begins a row, all NULL; one that was begun before is forgotten. 0, or -ENOMEM. */

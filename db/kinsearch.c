@@ -13,7 +13,7 @@
 struct search {
 	const struct agreement *draft;
 	struct kin_row kin; /* that the draft would have */
-	int64_t digest;
+	int64_t digest; /* 0: not worked out yet */
 	int64_t register_id;
 	int64_t import;
 	size_t limit;
@@ -74,6 +74,9 @@ static int ask(struct store *store, enum statement statement, struct search *sea
 	CLEANUP(query_close) struct query query = query_open(store, statement);
 	int r;
 
+	/* Nobody is asked about most of the drafts that are new. */
+	if (search->digest == 0)
+		search->digest = digest_of(search->draft);
 	query_put_text(&query, search->draft->registration_number);
 	query_put_int(&query, search->kin.hash);
 	query_put_int(&query, search->digest);
@@ -205,7 +208,6 @@ int store_kin(struct store *store, const struct agreement *draft, int64_t import
 	CLEANUP(search_done)
 	struct search search = {.draft = draft,
 				.kin = kin_of(draft, /* agreement_id= */ 0),
-				.digest = digest_of(draft),
 				.import = import,
 				.limit = limit,
 				.arena = arena};

@@ -185,7 +185,7 @@ int kin_change(struct store *store, const struct kin_row *before, const struct k
 
 static int add_hashes(struct store *store, struct filter *filter)
 {
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_KIN_HASHES);
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_KIN_ALL);
 	int r;
 
 	while ((r = query_next(&query)) == QUERY_ROW)

@@ -99,7 +99,6 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_KIN_ADD] = "INSERT INTO kin (hash, signed_on, agreement_id) VALUES (?, ?, ?)",
 	[STATEMENT_KIN_DROP] =
 		"DELETE FROM kin WHERE hash = ? AND signed_on = ? AND agreement_id = ?",
-	[STATEMENT_KIN_HASHES] = "SELECT hash FROM kin",
 	[STATEMENT_KIN_BY_NUMBER] = KIN_COLUMNS "FROM agreement a WHERE a.registration_number = ?1 "
 						"AND a.register_id IS ?4 ORDER BY a.id LIMIT ?5",
 	[STATEMENT_KIN_BY_DATE] =
@@ -112,9 +111,7 @@ static const char *const statements[STATEMENTS] = {
 			    "ORDER BY k.signed_on, k.agreement_id LIMIT ?5",
 	[STATEMENT_KIN_ONE] =
 		KIN_COLUMNS "FROM agreement a WHERE a.id = ?5 AND a.register_id IS ?4",
-	[STATEMENT_KIN_GROUPS] = "SELECT hash FROM kin GROUP BY hash HAVING count(*) > 1 "
-				 "AND max(agreement_id) >= "
-				 "(SELECT first_agreement FROM import WHERE id = ?)",
+	[STATEMENT_KIN_ALL] = "SELECT hash, agreement_id FROM kin ORDER BY hash",
 	[STATEMENT_KIN_MEMBERS] = "SELECT a.id, a.signed, a.import_id IS ?2 "
 				  "FROM kin k JOIN agreement a ON a.id = k.agreement_id "
 				  "JOIN partner p ON p.agreement_id = a.id AND p.seq = 0 "
@@ -209,6 +206,7 @@ static const char *const statements[STATEMENTS] = {
 		"WHERE name = 'agreement'), 0))",
 	[STATEMENT_IMPORT_EARLIER] = "SELECT id FROM import WHERE id < ?1 AND register_id = "
 				     "(SELECT register_id FROM import WHERE id = ?1) ORDER BY id",
+	[STATEMENT_IMPORT_FIRST] = "SELECT first_agreement FROM import WHERE id = ?",
 	[STATEMENT_IMPORT_EXISTS] = "SELECT 1 FROM import WHERE id = ?",
 	[STATEMENT_SOURCE_ADD] = "INSERT INTO source_row (id, line, lines, part, kind, text) "
 				 "VALUES (?, ?, ?, ?, ?, ?)",

@@ -34,6 +34,7 @@ static const char settings[] = "PRAGMA synchronous = FULL;"
 			       "PRAGMA trusted_schema = OFF;"
 			       "PRAGMA cell_size_check = ON;"
 			       "PRAGMA mmap_size = 0;"
+			       "PRAGMA secure_delete = OFF;"
 			       "PRAGMA cache_size = -16384;"
 			       "PRAGMA temp_store = MEMORY;"
 			       "PRAGMA journal_size_limit = 4194304;";
@@ -95,10 +96,21 @@ static int call_progress(void *context)
 	return store->progress != NULL && store->progress(store->progress_context);
 }
 
+/*
+ * Of the process: one thread uses SQLite, and nobody asks it how much memory it has. That spares
+ * a lock for each allocation. It is refused once SQLite was used, and done then.
+ */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, /* on= */ 0);
+}
+
 static int connect_file(struct store *store, int busy_ms)
 {
 	int flags = store->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 
+	configure();
 	if (sqlite3_open_v2(store->path, &store->db,
 			    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
 			    /* zVfs= */ NULL) != SQLITE_OK)

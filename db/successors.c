@@ -100,19 +100,60 @@ static int visit_group(struct visit *visit, int64_t hash)
 	return r;
 }
 
+/* Whether a group goes on, and whether the import may have added one of it. */
+struct group {
+	int64_t hash;
+	size_t count;
+	bool is_new;
+};
+
+static int end_group(struct visit *visit, const struct group *group)
+{
+	return group->count > 1 && group->is_new ? visit_group(visit, group->hash) : 0;
+}
+
+static int find_first(struct store *store, int64_t import, int64_t *ret_first)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_IMPORT_FIRST);
+	int r;
+
+	query_put_int(&query, import);
+	r = query_one(&query);
+	if (r == 0)
+		*ret_first = query_get_int(&query);
+	return r;
+}
+
+/* first: the lowest ID that an agreement which the import added can have. */
+static int visit_groups(struct visit *visit, int64_t first)
+{
+	CLEANUP(query_close) struct query query = query_open(visit->store, STATEMENT_KIN_ALL);
+	struct group group = {0};
+	int r;
+
+	while ((r = query_next(&query)) == QUERY_ROW) {
+		int64_t hash = query_get_int(&query);
+
+		if (group.count > 0 && hash != group.hash) {
+			r = end_group(visit, &group);
+			group = (struct group){0};
+			if (r != 0)
+				return r;
+		}
+		group.hash = hash;
+		group.count++;
+		group.is_new |= query_get_int(&query) >= first;
+	}
+	return r == 0 ? end_group(visit, &group) : r;
+}
+
 int store_each_successor(struct store *store, int64_t import, store_visit_pair *visit,
 			 void *context)
 {
 	CLEANUP(visit_done)
 	struct visit all = {.store = store, .import = import, .visit = visit, .context = context};
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_KIN_GROUPS);
-	int r;
+	int64_t first;
+	int r = find_first(store, import, &first);
 
-	query_put_int(&query, import);
-	while ((r = query_next(&query)) == QUERY_ROW) {
-		r = visit_group(&all, query_get_int(&query));
-		if (r != 0)
-			return r;
-	}
-	return r;
+	return r == 0 ? visit_groups(&all, first) : r;
 }

@@ -234,7 +234,7 @@ int64_t archive_part_size(struct archive *archive, const char *name)
 
 	if (!find(archive, name, &facts))
 		return -1;
-	return (int64_t)(facts.size > INT64_MAX ? INT64_MAX : facts.size);
+	return facts.size > ARCHIVE_PART_MAX ? ARCHIVE_PART_MAX : (int64_t)facts.size;
 }
 
 /* 0, or why a part cannot be read at all. */

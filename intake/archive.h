@@ -39,7 +39,10 @@ int archive_refuse(struct archive *archive, const char *code, const char *format
 /* A new pass: what was unpacked before does not count any more. */
 void archive_restart(struct archive *archive);
 
-/* Bytes of a part, unpacked, as the archive's directory says; -1 when there is no such part. */
+/*
+ * Bytes of a part, unpacked, as the archive's directory says, at most ARCHIVE_PART_MAX; -1 when
+ * there is no such part.
+ */
 int64_t archive_part_size(struct archive *archive, const char *name);
 
 #define ARCHIVE_NO_PART 1 /* there is no part of that name */

@@ -37,8 +37,12 @@ bool running_part_add(const struct running_text *text, size_t line, struct part_
 	while (running_text_word(piece, &at, &column, &word)) {
 		if (words->count == PART_WORDS_MAX)
 			return false;
-		words->items[words->count++] =
-			(struct part_word){word, line, !is_first && word.column - end >= 2};
+		words->items[words->count++] = (struct part_word){
+			.word = word,
+			.line = line,
+			.is_apart = !is_first && word.column - end >= 2,
+			.heading = headings_find_n(word.text, word.length),
+		};
 		is_first = false;
 		end = word.end;
 	}
@@ -131,11 +135,8 @@ static int other_roles(const struct part_words *words, const struct running_part
 	int cost = 0;
 
 	for (size_t i = 0; i < 2 && part->count > 1; i++) {
-		char text[PART_TEXT_MAX];
-		const struct heading *end;
+		const struct heading *end = words->items[ends[i]].heading;
 
-		running_part_join(words, ends[i], 1, text);
-		end = headings_find(text);
 		/* "Date" and the like end a heading of any role. */
 		if (end != NULL && end->role != part->role &&
 		    (i == 0 || end->claim != CLAIM_POOR || end->role == ROLE_PARTNER))
@@ -147,10 +148,7 @@ static int other_roles(const struct part_words *words, const struct running_part
 /* Whether a word on a new line can go on with a heading: it is small, or used in headings. */
 static bool may_follow(const struct part_words *words, size_t at)
 {
-	char text[PART_TEXT_MAX];
-
-	running_part_join(words, at, 1, text);
-	return starts_small(&words->items[at].word) || headings_find(text) != NULL;
+	return starts_small(&words->items[at].word) || words->items[at].heading != NULL;
 }
 
 static int shape_cost(const struct part_words *words, const struct running_part *part)
@@ -253,8 +251,7 @@ bool running_part_goes_on(const struct part_words *words, size_t first,
 		char text[PART_TEXT_MAX];
 
 		running_part_join(words, i, 1, text);
-		if (!starts_small(&words->items[i].word) && headings_find(text) == NULL &&
-		    profile_column(profile, text) == NULL)
+		if (!may_follow(words, i) && profile_column(profile, text) == NULL)
 			return false;
 	}
 	return words->count > first;

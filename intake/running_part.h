@@ -5,6 +5,7 @@
 #define RENEWD_INTAKE_RUNNING_PART_H
 
 #include "core/profile.h"
+#include "intake/headings.h"
 #include "intake/running_heading.h"
 #include "intake/running_text.h"
 
@@ -16,7 +17,8 @@
 struct part_word {
 	struct running_word word;
 	size_t line;
-	bool is_apart; /* two blanks or more stand before it on its line */
+	bool is_apart;		       /* two blanks or more stand before it on its line */
+	const struct heading *heading; /* that it is by itself; NULL: none */
 };
 
 struct part_words {

@@ -27,6 +27,7 @@ void sheet_init(struct sheet *sheet, struct archive *archive)
 void sheet_restart(struct sheet *sheet)
 {
 	sheet->row_count = 0;
+	sheet->size = 0;
 	sheet_begin(sheet, 0, "");
 }
 
@@ -348,8 +349,27 @@ static const struct sheet_range *caption_range(struct sheet *sheet)
 	return (size_t)(range->right - note->column + 1) * 2 >= sheet->widest ? range : NULL;
 }
 
+/* A few bytes of a file can stand for many cells. */
+static int check_size(struct sheet *sheet)
+{
+	if (sheet->text.length > INTAKE_LINE_MAX)
+		return archive_refuse(
+			sheet->archive, "line_too_long",
+			"sheet \"%s\" has a row %u of over 1 MiB; that is no register", sheet->name,
+			sheet->line);
+	sheet->size += (int64_t)sheet->text.length + 1;
+	if (sheet->size > REGISTER_SIZE_MAX)
+		return archive_refuse(sheet->archive, "too_large",
+				      "up to row %u of sheet \"%s\" there are over 2 GiB of text; "
+				      "that is no register",
+				      sheet->line, sheet->name);
+	return 0;
+}
+
 static int take_row(struct sheet *sheet, struct record *ret_record)
 {
+	int result;
+
 	if (caption_range(sheet) != NULL) {
 		ret_record->kind = RECORD_CAPTION;
 		ret_record->cell_count = 1;
@@ -363,11 +383,9 @@ static int take_row(struct sheet *sheet, struct record *ret_record)
 	}
 	if (text_failed(&sheet->text))
 		return -ENOMEM;
-	if (sheet->text.length > INTAKE_LINE_MAX)
-		return archive_refuse(
-			sheet->archive, "line_too_long",
-			"sheet \"%s\" has a row %u of over 1 MiB; that is no register", sheet->name,
-			sheet->line);
+	result = check_size(sheet);
+	if (result != 0)
+		return result;
 	ret_record->part = sheet->part;
 	ret_record->line = sheet->line;
 	ret_record->lines = 1;

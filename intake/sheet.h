@@ -48,6 +48,7 @@ struct sheet {
 	const char *name;	/* for problems */
 	unsigned int next_line; /* the first that no record covers */
 	unsigned int row_count; /* of all sheets */
+	int64_t size;		/* bytes of the texts of all records */
 	size_t widest;		/* cells of the widest row so far */
 	/* The row that was made. */
 	unsigned int line;
@@ -93,7 +94,7 @@ int sheet_end_row(struct sheet *sheet, unsigned int line, unsigned int times);
 
 /*
  * 1 and the next record; 0 when another row is needed; -ENOMEM; READER_REFUSED with a problem
- * (line_too_long). The record is valid until the next call of any of these.
+ * (line_too_long; too_large: over REGISTER_SIZE_MAX in a pass, of rows and cells that repeat). The record is valid until the next call of any of these.
  */
 int sheet_take(struct sheet *sheet, struct record *ret_record);
 

@@ -197,16 +197,6 @@ static bool names_ranges(const char *bytes, size_t length)
 	return false;
 }
 
-/* In UTF-16, and whatever else has no ASCII in it, names cannot be searched for. */
-static bool is_searchable(const char *bytes, size_t length)
-{
-	static const char mark[] = "\xef\xbb\xbf";
-
-	if (length >= sizeof(mark) && memcmp(bytes, mark, sizeof(mark) - 1) == 0)
-		bytes += sizeof(mark) - 1;
-	return length > sizeof(mark) && bytes[0] == '<' && bytes[1] != '\0';
-}
-
 /* Parsing takes ten times as long as searching, and most sheets have no ranges. 1, 0; as xml_open(). */
 static int may_have_ranges(struct archive *archive, const char *part, const char *title)
 {
@@ -222,9 +212,8 @@ static int may_have_ranges(struct archive *archive, const char *part, const char
 		return result == ARCHIVE_NO_PART ? 0 : result;
 	while ((length = archive_part_read(bytes, buffer + kept, CHUNK)) > 0) {
 		size_t n = kept + (size_t)length;
-		bool is_first = archive_part_done(bytes) == length;
 
-		if ((is_first && !is_searchable(buffer, n)) || names_ranges(buffer, n))
+		if (names_ranges(buffer, n))
 			return 1;
 		kept = n < OVERLAP ? n : OVERLAP;
 		memmove(buffer, buffer + n - kept, kept);

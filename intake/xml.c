@@ -7,6 +7,9 @@
 
 #include <libxml/xmlreader.h>
 
+#include "intake/tags.h"
+#include "intake/xml_names.h"
+
 #define COMPLAINT_SIZE 160
 
 struct xml {
@@ -20,19 +23,48 @@ struct xml {
 	bool is_empty; /* the element that begins has no content: its end comes next */
 	bool ends;     /* the event before was an end: one element fewer is open */
 	int result;    /* 1; else what every xml_next() says from now on */
+	struct tags tags;
+	struct xml_names names;
+	const char *flaw; /* why reading was stopped before the library saw it; NULL: it was not */
 	bool lacks_memory;
 	int line;			/* of the first complaint */
 	char complaint[COMPLAINT_SIZE]; /* the library's first, "" when there is none */
 };
 
-/* No DTD is loaded, no entity replaced, nothing fetched; CDATA is text. */
-static const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
+/*
+ * No DTD is loaded, no entity replaced, nothing fetched; CDATA is text. What a part says about its
+ * encoding is not believed: all programs write UTF-8, and tags can be watched in that only.
+ */
+static const int options =
+	XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC;
+
+/* The library takes the start of a text in UTF-16 or EBCDIC for what it is. */
+static bool is_utf8(const char *bytes, size_t length)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+
+	if (length >= 3 && memcmp(bytes, mark, 3) == 0) {
+		bytes += 3;
+		length -= 3;
+	}
+	return length == 0 || (strchr("< \t\r\n", bytes[0]) != NULL &&
+			       memchr(bytes, '\0', length < 4 ? length : 4) == NULL);
+}
 
 static int read_part(void *context, char *buffer, int size)
 {
 	struct xml *xml = context;
 
-	return archive_part_read(xml->part, buffer, size);
+	bool is_first = archive_part_done(xml->part) == 0;
+	int length = archive_part_read(xml->part, buffer, size);
+
+	if (length <= 0)
+		return length;
+	if (is_first && !is_utf8(buffer, (size_t)length))
+		xml->flaw = "it is not XML in UTF-8";
+	else
+		xml->flaw = tags_pass(&xml->tags, buffer, (size_t)length);
+	return xml->flaw == NULL ? length : -1;
 }
 
 static void complain(void *context, xmlErrorPtr error)
@@ -53,43 +85,6 @@ static void complain(void *context, xmlErrorPtr error)
 	xml->line = error->line;
 }
 
-int xml_open(struct archive *archive, const char *name, const char *title, struct xml **ret_xml)
-{
-	struct archive_part *part;
-	struct xml *xml;
-	int result = archive_part_open(archive, name, title, &part);
-
-	if (result != 0)
-		return result;
-	xml = calloc(1, sizeof(*xml));
-	if (xml == NULL) {
-		archive_part_close(part);
-		return -ENOMEM;
-	}
-	xml->part = part;
-	xml->archive = archive;
-	xml->title = title;
-	xml->result = 1;
-	xml->reader = xmlReaderForIO(read_part, NULL, xml, NULL, NULL, options);
-	if (xml->reader == NULL) {
-		result = archive_part_result(part) != 0 ? archive_part_result(part) : -ENOMEM;
-		xml_close(xml);
-		return result;
-	}
-	xmlTextReaderSetStructuredErrorHandler(xml->reader, complain, xml);
-	*ret_xml = xml;
-	return 0;
-}
-
-void xml_close(struct xml *xml)
-{
-	if (xml == NULL)
-		return;
-	xmlFreeTextReader(xml->reader);
-	archive_part_close(xml->part);
-	free(xml);
-}
-
 static int damaged(struct xml *xml, const char *what)
 {
 	return archive_refuse(xml->archive, "damaged_file",
@@ -107,10 +102,50 @@ static int broken(struct xml *xml)
 		return archive_part_result(xml->part);
 	if (xml->lacks_memory)
 		return -ENOMEM;
+	if (xml->flaw != NULL)
+		return damaged(xml, xml->flaw);
 	if (xml->complaint[0] == '\0')
 		return damaged(xml, "its XML is not well-formed");
 	(void)snprintf(what, sizeof(what), "line %d of its XML: %s", xml->line, xml->complaint);
 	return damaged(xml, what);
+}
+
+int xml_open(struct archive *archive, const char *name, const char *title, struct xml **ret_xml)
+{
+	struct archive_part *part;
+	struct xml *xml;
+	int result = archive_part_open(archive, name, title, &part);
+
+	if (result != 0)
+		return result;
+	xml = calloc(1, sizeof(*xml));
+	if (xml == NULL) {
+		archive_part_close(part);
+		return -ENOMEM;
+	}
+	xml->part = part;
+	xml->archive = archive;
+	xml->title = title;
+	xml->result = 1;
+	xml->reader = xmlReaderForIO(read_part, NULL, xml, NULL, "UTF-8", options);
+	if (xml->reader == NULL) {
+		result =
+			archive_part_result(part) != 0 || xml->flaw != NULL ? broken(xml) : -ENOMEM;
+		xml_close(xml);
+		return result;
+	}
+	xmlTextReaderSetStructuredErrorHandler(xml->reader, complain, xml);
+	*ret_xml = xml;
+	return 0;
+}
+
+void xml_close(struct xml *xml)
+{
+	if (xml == NULL)
+		return;
+	xmlFreeTextReader(xml->reader);
+	archive_part_close(xml->part);
+	free(xml);
 }
 
 /*
@@ -126,6 +161,19 @@ static bool has_id(const struct xml *xml)
 	return false;
 }
 
+/* Whether there is room for the element's names, among all that were seen. */
+static bool add_names(struct xml *xml)
+{
+	bool is_few = xml_names_add(&xml->names, xml->node->name);
+
+	for (const xmlAttr *a = xml->node->properties; a != NULL && is_few; a = a->next)
+		is_few = xml_names_add(&xml->names, a->name);
+	for (const xmlNs *ns = xml->node->nsDef; ns != NULL && is_few; ns = ns->next)
+		is_few = xml_names_add_text(&xml->names, (const char *)ns->prefix) &&
+			 xml_names_add_text(&xml->names, (const char *)ns->href);
+	return is_few;
+}
+
 static int at_start(struct xml *xml)
 {
 	xml->event = XML_AT_START;
@@ -133,6 +181,8 @@ static int at_start(struct xml *xml)
 	xml->is_empty = xmlTextReaderIsEmptyElement(xml->reader) == 1;
 	if (xml->depth > XML_LEVELS_MAX)
 		return damaged(xml, "over 100 elements stand inside each other");
+	if (!add_names(xml))
+		return damaged(xml, "it has over 2000 different names");
 	if (has_id(xml))
 		return damaged(xml, "it has an xml:id, which no spreadsheet has");
 	return 1;

@@ -26,8 +26,7 @@
 struct xml;
 
 /*
- * Opens a part (ISO/IEC 29500-2 wants UTF-8 or UTF-16; what XML allows is read). title as
- * for archive_part_open(). 0; -ENOMEM …; ARCHIVE_NO_PART; READER_REFUSED with a problem.
+ * Opens a part, in UTF-8, as all programs write it. title as for archive_part_open(). 0; -ENOMEM …; ARCHIVE_NO_PART; READER_REFUSED with a problem.
  */
 int xml_open(struct archive *archive, const char *name, const char *title, struct xml **ret_xml);
 

@@ -29,7 +29,7 @@ class Help(Office):
 
     def test_every_command_has_its_help(self):
         commands = self.commands()
-        self.assertEqual(len(commands), 13)
+        self.assertEqual(len(commands), 18)
         for command in commands:
             with self.subTest(command):
                 text = self.renewctl(command, "--help", config=False, clock=None)
@@ -82,9 +82,13 @@ class Help(Office):
 
     def test_the_completion_knows_values(self):
         self.assertEqual(self.complete("list", "--state", "en"), {"ending", "ended"})
+        self.assertEqual(self.complete("list", "--state", "wi"), {"withdrawn"})
         self.assertEqual(self.complete("--config", "x", "deliveries", "--state", "d"), {"dead"})
+        self.assertEqual(self.complete("edit", "7", "--renewal", "ta"), {"tacit"})
+        self.assertEqual(self.complete("edit", "7", "--release", "last"), {"last_day"})
         self.assertIn("renewd.yaml", self.complete("import", ""))
         self.assertIn("renewd.yaml", self.complete("list", "--config", "ren"))
+        self.assertIn("renewd.yaml", self.complete("import", "--profile", "ren"))
 
     def test_the_states_in_help_are_those_that_are_taken(self):
         self.make_store()
@@ -110,6 +114,15 @@ class Help(Office):
                 (("list", "--country", "Atlantis"), "there is no such country"),
                 (("list", "--color"), "unknown option --color"),
                 (("show",), "show needs ID"),
+                (("edit", "1"), "edit needs something to set"),
+                (("edit", "999", "--owner", "x"), "no agreement"),
+                (("supersede", "1"), "supersede needs --by"),
+                (("withdraw", "999"), "no agreement"),
+                (("reopen",), "reopen needs ID"),
+                (("problems", "--cod", "x"), "did you mean --code?"),
+                (("import", "--profile", "no.yaml", "x.csv"), "no.yaml"),
+                (("import", "--map", "Country", "renewd.yaml"), "HEADING=ROLE"),
+                (("import", "--register", "x", "a.csv", "b.csv"), "one by one"),
                 (("show", "999"), "no agreement"),
                 (("why", "nowhere"), "no agreement"),
                 (("deliveries", "--state", "gone"), "there is no such state"),

@@ -139,8 +139,19 @@ class List(Office):
         self.assertEqual(self.renewctl("list", "--state", "unknown"), "No agreement fits.\n")
         self.assertEqual(self.json("list", "--state", "unknown"), [])
 
+    def test_what_is_superseded_or_withdrawn_can_be_listed(self):
+        first, second, third = (str(entry["id"]) for entry in self.json("list")[:3])
+        self.renewctl("supersede", first, "--by", second)
+        self.renewctl("withdraw", third)
+        for state, wanted in (("superseded", first), ("withdrawn", third)):
+            with self.subTest(state):
+                listed = self.json("list", "--state", state)
+                self.assertEqual([str(entry["id"]) for entry in listed], [wanted])
+        self.renewctl("reopen", third)
+        self.assertEqual(self.json("list", "--state", "withdrawn"), [])
+
     def test_a_state_that_no_agreement_can_have_is_refused(self):
-        for state in ("terminated", "superseded", "withdrawn", "gone"):
+        for state in ("terminated", "gone"):
             with self.subTest(state):
                 self.assertIn(f'--state "{state}": there is no such state',
                               self.refused("list", "--state", state))

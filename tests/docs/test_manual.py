@@ -34,7 +34,7 @@ class Manual(unittest.TestCase):
 
     def test_renewctl(self):
         shutil.copy(SOURCE / "examples/registers/aitu.txt", self.folder / "register.csv")
-        first, listing, mail = examples("renewctl.1")
+        first, listing, mail, register = examples("renewctl.1")
         for line in first.splitlines():
             done = self.shell(line)
             self.assertIn(done.returncode, (0, 1), line + done.stderr)

@@ -15,7 +15,7 @@
 #include "core/text.h"
 #include "intake/fold.h"
 
-#define MANUAL RENEWD_SOURCE_DIR "/man/renewctl.1"
+#define MANUAL RENEWD_SOURCE_DIR "/man/renewd-registers.5"
 
 static void add_manual(struct text *out)
 {
@@ -86,7 +86,7 @@ static void the_manual_lists_every_english_heading(void **state)
 		add_words(&words, role, /* whole= */ true);
 		text_add_char(&words, ' ');
 		if (strstr(text_string(&manual), text_string(&words)) == NULL)
-			fail_msg("renewctl(1) does not list, as the %s: %s", role_words(role),
+			fail_msg("renewd-registers(5) does not list, as the %s: %s", role_words(role),
 				 text_string(&words));
 	}
 }

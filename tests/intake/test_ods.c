@@ -13,15 +13,15 @@
 #include "tests/intake/packing.h"
 #include "tests/support/alloc.h"
 
-#define NAMESPACE(name) "urn:oasis:names:tc:opendocument:xmlns:" name ":1.0"
-#define NAMESPACES                                                                                                                                                                        \
-	"xmlns:office='" NAMESPACE("office") "' xmlns:table='" NAMESPACE("table") "' "                                                                                                    \
-										  "xmlns:text="                                                                                           \
-										  "'" NAMESPACE("text") "' xmlns:style='" NAMESPACE("style") "' xmlns:number='" NAMESPACE(                \
-											  "datast"                                                                                        \
-											  "yle") "' xmlns:draw='" NAMESPACE("drawing") "' xmlns:xlink='http://www.w3.org/1999/xlink' "    \
-																       "xmlns:calcext='urn:org:documentfoundation:names:" \
-																       "experimental:calc:xmlns:calcext:1.0'"
+/* clang-format off */
+#define NAMESPACE(prefix, name)                                                                    \
+	"xmlns:" prefix "='urn:oasis:names:tc:opendocument:xmlns:" name ":1.0' "
+#define NAMESPACES                                                                                 \
+	NAMESPACE("office", "office") NAMESPACE("table", "table") NAMESPACE("text", "text")        \
+	NAMESPACE("style", "style") NAMESPACE("number", "datastyle") NAMESPACE("draw", "drawing")  \
+	"xmlns:xlink='http://www.w3.org/1999/xlink' "                                              \
+	"xmlns:calcext='urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'"
+/* clang-format on */
 
 #define CELL_STYLE(name, more)                                                                     \
 	"<style:style style:name='" name "' style:family='table-cell' " more "/>"
