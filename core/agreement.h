@@ -28,7 +28,7 @@ enum agreement_state { STATE_ACTIVE, STATE_TERMINATED, STATE_SUPERSEDED, STATE_W
 
 enum condition {
 	CONDITION_ACTIVE,
-	CONDITION_ENDING,	  /* active, and its first reminder before the end is due */
+	CONDITION_ENDING,	  /* active; a reminder before the end, or of notice, is due */
 	CONDITION_MAY_HAVE_ENDED, /* between the reckoned and the last possible day */
 	CONDITION_ENDED,
 	CONDITION_OPEN_ENDED,

@@ -85,6 +85,30 @@ class Days(OfficeTest):
         # holiday, so that it is told on the 15th.
         self.assertEqual(said, {"11": 1, "14": 0, "15": 1, "17": 1, "18": 1})
 
+    def test_t18_what_renews_itself_is_told_as_that_beside_what_ends(self):
+        office = self.office()
+        # In its third further year by now: until 2027-03-01.
+        office.take_in([agreement("University of Ever", "3 years, automatically renewed for 1 year"),
+                        agreement("University of Once", "2026-12-01")], clock="2026-11-20")
+        office.ctl("edit", "1", "--notice", "3m", clock="2026-11-20")
+        office.run_day("2026-11-24")
+        said = " ".join(body(office.mails()[-1]).split())
+        self.assertIn("Notice can be given until Tuesday 1 December 2026, in 7 days: without it "
+                      "the agreement renews itself on 1 March 2027 for 1 year.", said)
+        self.assertIn("Ends in 7 days, on Tuesday 1 December 2026.", said)
+        before = len(office.mails())
+        office.run_day("2026-12-01")
+        office.run_day("2026-12-02")
+        said = [" ".join(body(mail).split()) for mail in office.mails()[before:]]
+        self.assertEqual(len(said), 2)
+        self.assertIn("Notice can be given until Tuesday 1 December 2026, today", said[0])
+        self.assertIn("University of Once", said[1])
+        self.assertNotIn("University of Ever", said[1])
+        settled = office.rows("SELECT kind, deadline, term_seq FROM ledger WHERE agreement_id = 1 "
+                              "AND outcome = 'notice' ORDER BY id")
+        self.assertEqual({row["kind"] for row in settled}, {"notice"})
+        self.assertEqual({row["term_seq"] for row in settled}, {300})
+
     def test_t19_a_last_day_that_flaps_sends_nothing_twice(self):
         office = self.office()
         a, b = "2026-12-23", "2027-03-15"
