@@ -63,13 +63,6 @@ int store_settled(struct store *store, int64_t id, struct arena *arena,
  */
 int store_find(struct store *store, const char *word, int64_t *ret_id);
 
-/*
- * The agreement of the same register that a draft is: the same registration number, else, when the
- * draft has none, the same first partner, type and signing date. *ret_id is 0 when there is none,
- * STORE_CONFLICT when there are several.
- */
-int store_match(struct store *store, const struct agreement *draft, int64_t *ret_id);
-
 /* What a visitor gets: valid during the call only. Anything but 0 stops and is returned. */
 typedef int store_visit(void *context, const struct agreement *agreement,
 			const struct settled *settled, size_t settled_count, struct day next_on);

@@ -13,7 +13,7 @@
 struct search {
 	const struct agreement *draft;
 	struct kin_row kin; /* that the draft would have */
-	int64_t digest; /* 0: not worked out yet */
+	int64_t digest;	    /* 0: not worked out yet */
 	int64_t register_id;
 	int64_t import;
 	size_t limit;

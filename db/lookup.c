@@ -7,7 +7,6 @@
 #include "core/cleanup.h"
 #include "db/agreements.h"
 #include "db/internal.h"
-#include "db/kin.h"
 #include "db/reading.h"
 
 static int copy_out(struct store *store, struct arena *arena, const void *items, size_t count,
@@ -124,23 +123,4 @@ int store_find(struct store *store, const char *word, int64_t *ret_id)
 	if (r == 0)
 		*ret_id = id;
 	return r;
-}
-
-int store_match(struct store *store, const struct agreement *draft, int64_t *ret_id)
-{
-	bool has_number = draft->registration_number != NULL;
-	CLEANUP(query_close)
-	struct query query = query_open(store, has_number ? STATEMENT_AGREEMENT_MATCH_NUMBER
-							  : STATEMENT_AGREEMENT_MATCH_FACTS);
-
-	query_put_text(&query, draft->register_name);
-	if (has_number) {
-		query_put_text(&query, draft->registration_number);
-	} else {
-		query_put_vague(&query, draft->signed_on);
-		query_put_text(&query, draft->type);
-		query_put_text(&query, draft->partner_count > 0 ? draft->partners[0].name : NULL);
-		query_put_int(&query, kin_of(draft, /* agreement_id= */ 0).hash);
-	}
-	return only_one(&query, ret_id);
 }

@@ -142,19 +142,6 @@ static const char *const statements[STATEMENTS] = {
 		"OR EXISTS (SELECT 1 FROM kin k JOIN agreement a ON a.id = k.agreement_id "
 		"WHERE k.hash = b.kin AND a.import_id = i.id AND a.signed = b.signed)) "
 		"GROUP BY r.id ORDER BY r.name",
-	[STATEMENT_AGREEMENT_MATCH_NUMBER] =
-		"SELECT id FROM agreement "
-		"WHERE registration_number = ?2 "
-		"AND CASE WHEN ?1 IS NULL THEN register_id IS NULL "
-		"ELSE register_id = (SELECT id FROM register WHERE name = ?1) END "
-		"LIMIT 2",
-	[STATEMENT_AGREEMENT_MATCH_FACTS] =
-		"SELECT a.id FROM kin k JOIN agreement a ON a.id = k.agreement_id "
-		"LEFT JOIN partner p ON p.agreement_id = a.id AND p.seq = 0 "
-		"WHERE k.hash = ?5 AND a.signed IS ?2 AND a.type IS ?3 AND p.name IS ?4 "
-		"AND CASE WHEN ?1 IS NULL THEN a.register_id IS NULL "
-		"ELSE a.register_id = (SELECT id FROM register WHERE name = ?1) END "
-		"LIMIT 2",
 	[STATEMENT_AGREEMENT_ONE] = AGREEMENT_COLUMNS " WHERE a.id = ?",
 	[STATEMENT_AGREEMENT_ALL] = AGREEMENT_COLUMNS " ORDER BY a.id",
 	[STATEMENT_AGREEMENT_JSON] =

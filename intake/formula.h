@@ -10,8 +10,8 @@
 
 /*
  * Replaces the content of out by the address that a formula is a link to, when it stands there as
- * it is: HYPERLINK("https://…", "x"), also behind "=" and "of:=". False, and out empty, for anything
- * else. Memory: text_failed(out).
+ * it is: HYPERLINK("https://…", "x"), also behind "=" and "of:=". False, and out empty, for
+ * anything else. Memory: text_failed(out).
  */
 bool formula_link(const char *formula, struct text *out);
 

@@ -27,7 +27,9 @@ struct number_format {
 
 #define NUMBER_CODE_MAX 1024 /* bytes of a format's code; Excel allows 255 characters */
 
-/* The format of a built-in id; NUMBER_PLAIN for one that is none of a date, a time, a percentage. */
+/*
+ * The format of a built-in id; NUMBER_PLAIN for one that is none of a date, a time, a percentage.
+ */
 struct number_format number_format_built_in(unsigned int id);
 
 /*

@@ -358,8 +358,8 @@ static const struct reader_format format = {
 };
 
 /*
- * Refuses an encrypted file: its parts are no XML, and the manifest says why (ISO/IEC 26300-2:2015, 3.4.1).
- * It is searched and not parsed, for old ones have a document type.
+ * Refuses an encrypted file: its parts are no XML, and the manifest says why (ISO/IEC
+ * 26300-2:2015, 3.4.1). It is searched and not parsed, for old ones have a document type.
  */
 static int check_manifest(struct ods *ods)
 {

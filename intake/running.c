@@ -20,12 +20,12 @@ struct running {
 	struct arena arena; /* the text and its plan */
 	struct arena row;   /* what the record given last points to */
 	struct running_plan plan;
-	size_t size;	   /* of the source */
-	size_t length;	   /* of the text */
-	size_t line;	   /* that the next record starts on */
-	size_t stretch;	   /* of the second table: the next one */
+	size_t size;		/* of the source */
+	size_t length;		/* of the text */
+	size_t line;		/* that the next record starts on */
+	size_t stretch;		/* of the second table: the next one */
 	struct running_cut cut; /* of the layout */
-	size_t said_until; /* the first line about which nothing was said yet */
+	size_t said_until;	/* the first line about which nothing was said yet */
 };
 
 static struct running *running_of(struct reader *reader)

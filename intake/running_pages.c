@@ -7,6 +7,7 @@
 #include "core/cleanup.h"
 #include "core/text.h"
 #include "intake/casting.h"
+#include "intake/countries.h"
 #include "intake/fold.h"
 #include "intake/intake.h"
 #include "intake/running_side.h"
@@ -277,14 +278,15 @@ static void mark_headings(struct running_text *text, const struct running_headin
 struct edge {
 	uint64_t hash;
 	uint32_t line;
-	bool is_time; /* it is nothing but dates: so is many a row's line */
-	bool is_cell; /* many a cell says the same: a type of agreement, a country */
+	bool is_weak; /* so is many a row's line: nothing but dates, or words with gaps between */
+	bool is_cell; /* it can be a row's */
 };
 
 struct edges {
 	struct edge *items;
 	size_t count, capacity;
-	size_t pages;
+	size_t pages;	  /* what marks the start of one twice counts once */
+	size_t last_page; /* where the last one starts */
 };
 
 static void edges_done(struct edges *edges)
@@ -322,23 +324,37 @@ static bool may_be_title(const struct running_text *text, size_t line)
 	       strchr(copy, ' ') != NULL;
 }
 
-static bool is_cell(const char *line, const struct profile *profile)
+/* Whether a line can be a row's: it holds a date and a country, or is a short cell alone. */
+static bool is_cell(const char *line, const struct validity *validity,
+		    const struct profile *profile)
 {
+	struct country_found found;
 	size_t words = 1;
 
+	if (validity->date_count > 0 && country_find_in(line, strlen(line), COUNTRY_FIRST, &found))
+		return true;
 	for (const char *at = line; *at != '\0'; at++)
 		words += *at == ' ';
 	return words <= CELL_WORDS &&
 	       (casting_is_type(line, profile) || country_code(line) != NULL);
 }
 
+/* Whether it has two blanks between words: it can be the rest of several cells. */
+static bool has_gap(const char *line)
+{
+	return strstr(line, "  ") != NULL;
+}
+
 static bool add_edge(struct edges *edges, const struct running_text *text, size_t line,
 		     const struct profile *profile)
 {
 	struct running_piece piece = running_text_trim(running_text_line(text, line));
-	bool is_time = validity_read(piece.text, piece.length, profile).rest_length == 0;
+	struct validity validity = validity_read(piece.text, piece.length, profile);
+	bool is_time = validity.rest_length == 0;
 	char copy[LINE_MAX_COMPARED];
 
+	if (!copy_line(text, line, copy))
+		return true;
 	if (edges->count == edges->capacity) {
 		size_t capacity = edges->capacity == 0 ? 64 : edges->capacity * 2;
 		struct edge *items = realloc(edges->items, capacity * sizeof(*items));
@@ -351,8 +367,9 @@ static bool add_edge(struct edges *edges, const struct running_text *text, size_
 	edges->items[edges->count++] =
 		(struct edge){.hash = hash_line(piece, is_time),
 			      .line = (uint32_t)line,
-			      .is_time = is_time,
-			      .is_cell = copy_line(text, line, copy) && is_cell(copy, profile)};
+			      .is_weak = is_time || (has_gap(copy) &&
+						     !running_text_has_digit(copy, strlen(copy))),
+			      .is_cell = is_cell(copy, &validity, profile)};
 	return true;
 }
 
@@ -360,7 +377,9 @@ static bool add_edge(struct edges *edges, const struct running_text *text, size_
 static bool add_page(struct edges *edges, const struct running_text *text, size_t line,
 		     const struct profile *profile)
 {
-	edges->pages++;
+	if (edges->pages == 0 || line - edges->last_page > 4 * EDGE)
+		edges->pages++;
+	edges->last_page = line;
 	for (size_t i = line, seen = 0; i > 0 && seen < EDGE && line - i < 4 * EDGE; i--) {
 		seen += text->kinds[i - 1] != LINE_BLANK;
 		if (may_be_title(text, i - 1) && !add_edge(edges, text, i - 1, profile))
@@ -391,7 +410,7 @@ static bool is_title(const struct edge *edge, size_t lines, size_t pages, size_t
 		return false;
 	if (edge->line < heading)
 		return true;
-	return !edge->is_cell && (!edge->is_time || lines > 2);
+	return !edge->is_cell && (!edge->is_weak || lines > 2);
 }
 
 /* Marks lines that stand at two page ends or more, and at half of them. */
@@ -420,8 +439,9 @@ int running_pages_mark(struct running_text *text, const struct running_heading *
 
 	if (heading->is_found)
 		mark_headings(text, heading);
-	for (size_t i = 0; i < text->line_count; i++) {
-		bool is_page = i == 0 || (text->marks[i] & RUNNING_PAGE) != 0;
+	for (size_t i = 0; i <= text->line_count; i++) {
+		bool is_end = i == 0 || i == text->line_count;
+		bool is_page = is_end || (text->marks[i] & RUNNING_PAGE) != 0;
 
 		if (i > 0 && (text->marks[i - 1] & RUNNING_FOOT) != 0)
 			is_page = true;

@@ -23,8 +23,8 @@ struct shared_strings {
 };
 
 /*
- * Reads a part. 0; -ENOMEM …; READER_REFUSED with a problem (too_large, damaged_file). strings is to be
- * given to shared_strings_done() in any case.
+ * Reads a part. 0; -ENOMEM …; READER_REFUSED with a problem (too_large, damaged_file). strings is
+ * to be given to shared_strings_done() in any case.
  */
 int shared_strings_read(struct archive *archive, const char *part, struct shared_strings *strings);
 

@@ -1,11 +1,11 @@
 /*
  * A sheet: from its cells to records that tile it.
  *
- * A reader gives the cells of one row after the other and takes the records: a run of rows
- * without anything is one piece of furniture, rows at the end without anything do not exist. What
- * stands in the top left cell of a merged range counts for all its cells. A text merged over the
- * row, with nothing beside it, is a caption. Rows keep the memory of one row, and of the ranges that
- * reach into it.
+ * A reader gives the cells of one row after the other and takes the records: a run of rows without
+ * anything is one piece of furniture, rows at the end without anything do not exist. What stands
+ * in the top left cell of a merged range counts for all its cells, but a row that has nothing else
+ * is one without anything. A text merged over the row, with nothing beside it, is a caption. Rows
+ * keep the memory of one row, and of the ranges that reach into it.
  */
 #ifndef RENEWD_INTAKE_SHEET_H
 #define RENEWD_INTAKE_SHEET_H
@@ -87,14 +87,15 @@ void sheet_merge(struct sheet *sheet, unsigned int left, unsigned int right,
 
 /*
  * Ends the row being made: it is line, and stands there times times. Lines rise. 0; -ENOMEM;
- * READER_REFUSED with a problem (damaged_file, too_many_rows). All records of the row before must have been
- * taken.
+ * READER_REFUSED with a problem (damaged_file, too_many_rows). All records of the row before must
+ * have been taken.
  */
 int sheet_end_row(struct sheet *sheet, unsigned int line, unsigned int times);
 
 /*
  * 1 and the next record; 0 when another row is needed; -ENOMEM; READER_REFUSED with a problem
- * (line_too_long; too_large: over REGISTER_SIZE_MAX in a pass, of rows and cells that repeat). The record is valid until the next call of any of these.
+ * (line_too_long; too_large: over REGISTER_SIZE_MAX in a pass, of rows and cells that repeat). The
+ * record is valid until the next call of any of these.
  */
 int sheet_take(struct sheet *sheet, struct record *ret_record);
 

@@ -1,7 +1,7 @@
 /*
  * Tags of XML, watched as its bytes go by. libxml2 takes time that grows with the square of the
- * number of an element's attributes, and keeps all comments and processing instructions: too many of
- * them are found before the library sees them.
+ * number of an element's attributes, and keeps all comments and processing instructions: too many
+ * of them are found before the library sees them.
  */
 #ifndef RENEWD_INTAKE_TAGS_H
 #define RENEWD_INTAKE_TAGS_H

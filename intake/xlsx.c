@@ -44,7 +44,8 @@ struct xlsx {
 	struct link links[INTAKE_COLUMNS_MAX];
 	struct sheet sheet;
 	struct xlsx_cell cell;
-	int result; /* 1; else what every next() says from now on */
+	bool has_warned; /* of formulas without results */
+	int result;	 /* 1; else what every next() says from now on */
 };
 
 static struct xlsx *xlsx_of(struct reader *reader)
@@ -118,6 +119,19 @@ static const char *link_at(const struct xlsx *xlsx, unsigned int column)
 	return xlsx->links[column - 1].address;
 }
 
+/* Programs that only write a file leave its formulas to the one that opens it. Said once. */
+static int warn(struct xlsx *xlsx, unsigned int column)
+{
+	if (!xlsx->cell.lacks_result || xlsx->has_warned)
+		return 0;
+	xlsx->has_warned = true;
+	return problems_add(xlsx->base.problems, PROBLEM_WARNING, source_name(xlsx->base.source),
+			    xlsx->line, column, "formula_without_result",
+			    "sheet \"%s\" has a formula without its result, which is read as an "
+			    "empty cell; open the file in a spreadsheet program and save it again",
+			    xlsx->sheet.name);
+}
+
 static int read_cell(struct xlsx *xlsx, unsigned int *column)
 {
 	const char *place = xml_attribute(xlsx->xml, NULL, "r");
@@ -132,6 +146,8 @@ static int read_cell(struct xlsx *xlsx, unsigned int *column)
 				      "sheet \"%s\": row %u has a cell whose text is missing; ask "
 				      "for the file anew",
 				      xlsx->sheet.name, xlsx->line);
+	if (result == 0)
+		result = warn(xlsx, *column);
 	if (result != 0)
 		return result;
 	cell.column = *column;

@@ -64,7 +64,10 @@ static int add_sheet(const struct reading *reading, const char *name, const char
 	return 0;
 }
 
-/* Sheets of charts, dialogues and old macros have no cells; "very hidden" ones only macros can show. */
+/*
+ * Sheets of charts, dialogues and old macros have no cells; "very hidden" ones only macros can
+ * show.
+ */
 static int take_sheet(const struct reading *reading, struct xml *xml)
 {
 	const char *name = xml_attribute(xml, NULL, "name");

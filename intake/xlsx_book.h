@@ -36,8 +36,8 @@ struct xlsx_book {
 
 /*
  * Reads the workbook: worksheets that are not "very hidden", of which the profile may name one. 0;
- * -ENOMEM …; READER_REFUSED with a problem (no_sheet, damaged_file, too_many_tables …). book is to be given to
- * xlsx_book_done() in any case.
+ * -ENOMEM …; READER_REFUSED with a problem (no_sheet, damaged_file, too_many_tables …). book is to
+ * be given to xlsx_book_done() in any case.
  */
 int xlsx_book_read(struct archive *archive, const struct profile *profile, struct xlsx_book *book);
 

@@ -40,17 +40,20 @@ static enum cell_type type_of(const struct xml *xml)
 static int read_content(struct xlsx_cell *cell, struct xml *xml)
 {
 	unsigned int depth = xml_depth(xml);
+	bool has_value = false, has_formula = false;
 	int result;
 
 	text_clear(&cell->value);
 	text_clear(&cell->formula);
 	while ((result = xml_child(xml, depth)) == 1) {
 		if (xml_is(xml, NULL, "v")) {
+			has_value = true;
 			result = xml_text(xml, &cell->value);
 			rich_text_unescape(&cell->value, 0);
 		} else if (xml_is(xml, NULL, "is")) {
 			result = rich_text_read(xml, &cell->value);
 		} else if (xml_is(xml, NULL, "f")) {
+			has_formula = true;
 			result = xml_text(xml, &cell->formula);
 		} else {
 			continue;
@@ -58,6 +61,7 @@ static int read_content(struct xlsx_cell *cell, struct xml *xml)
 		if (result != 0)
 			return result;
 	}
+	cell->lacks_result = has_formula && !has_value;
 	if (text_failed(&cell->value) || text_failed(&cell->formula))
 		return -ENOMEM;
 	return result;

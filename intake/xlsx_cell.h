@@ -4,6 +4,8 @@
 #ifndef RENEWD_INTAKE_XLSX_CELL_H
 #define RENEWD_INTAKE_XLSX_CELL_H
 
+#include <stdbool.h>
+
 #include "core/text.h"
 #include "intake/sheet.h"
 #include "intake/xlsx_book.h"
@@ -16,6 +18,7 @@ struct xlsx_cell {
 	struct text shown;
 	struct text formula;
 	struct text link;
+	bool lacks_result; /* it has a formula that was never calculated: it says nothing */
 };
 
 #define XLSX_CELL_NO_TEXT 3 /* it names a shared string that is not there */

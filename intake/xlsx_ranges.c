@@ -197,7 +197,10 @@ static bool names_ranges(const char *bytes, size_t length)
 	return false;
 }
 
-/* Parsing takes ten times as long as searching, and most sheets have no ranges. 1, 0; as xml_open(). */
+/*
+ * Parsing takes ten times as long as searching, and most sheets have no ranges. 1, 0; as
+ * xml_open().
+ */
 static int may_have_ranges(struct archive *archive, const char *part, const char *title)
 {
 	CLEANUP(archive_part_closep) struct archive_part *bytes = NULL;

@@ -32,8 +32,8 @@ struct xlsx_ranges {
 bool xlsx_range_parse(const char *text, struct xlsx_range *ret_range);
 
 /*
- * Reads the ranges of a sheet's part, title for problems. 0; -ENOMEM …; READER_REFUSED with a problem. ranges is
- * to be given to xlsx_ranges_done() in any case.
+ * Reads the ranges of a sheet's part, title for problems. 0; -ENOMEM …; READER_REFUSED with a
+ * problem. ranges is to be given to xlsx_ranges_done() in any case.
  */
 int xlsx_ranges_read(struct archive *archive, const char *part, const char *title,
 		     struct xlsx_ranges *ranges);

@@ -26,7 +26,8 @@
 struct xml;
 
 /*
- * Opens a part, in UTF-8, as all programs write it. title as for archive_part_open(). 0; -ENOMEM …; ARCHIVE_NO_PART; READER_REFUSED with a problem.
+ * Opens a part, in UTF-8, as all programs write it. title as for archive_part_open(). 0; -ENOMEM
+ * …; ARCHIVE_NO_PART; READER_REFUSED with a problem.
  */
 int xml_open(struct archive *archive, const char *name, const char *title, struct xml **ret_xml);
 
@@ -40,8 +41,8 @@ enum xml_event {
 };
 
 /*
- * Goes on to the next event. 1; 0 at the end of the part; -ENOMEM, -EIO …; READER_REFUSED with a problem
- * (damaged_file, too_large), once and then again without another.
+ * Goes on to the next event. 1; 0 at the end of the part; -ENOMEM, -EIO …; READER_REFUSED with a
+ * problem (damaged_file, too_large), once and then again without another.
  */
 int xml_next(struct xml *xml);
 
@@ -66,8 +67,10 @@ bool xml_in_space(const struct xml *xml, const char *space);
 /* Goes on to the end of the element that begins. 0; as xml_next(). */
 int xml_leave(struct xml *xml);
 
-/* An attribute of the element that begins, in a namespace (NULL: any, or none); NULL: it has none. Valid
- * until the next event. */
+/*
+ * An attribute of the element that begins, in a namespace (NULL: any, or none); NULL: it has none.
+ * Valid until the next event.
+ */
 const char *xml_attribute(const struct xml *xml, const char *space, const char *name);
 
 /* As xml_attribute(), a number in decimal digits; otherwise, when it is absent or none. */

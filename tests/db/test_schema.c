@@ -171,19 +171,15 @@ static const char *plan(struct fixture *fixture, enum statement number)
 static void what_is_asked_often_neither_sorts_nor_scans(void **state)
 {
 	static const enum statement often[] = {
-		STATEMENT_AGREEMENT_FIND,
-		STATEMENT_AGREEMENT_MATCH_NUMBER,
-		STATEMENT_AGREEMENT_MATCH_FACTS,
-		STATEMENT_PARTNER_ONE,
-		STATEMENT_TERM_ONE,
-		STATEMENT_LEDGER_ONE,
-		STATEMENT_LEDGER_LINES,
-		STATEMENT_DELIVERY_DUE,
-		STATEMENT_DELIVERY_NEXT,
-		STATEMENT_DELIVERY_INTERRUPTED,
-		STATEMENT_NOTICE_ALIVE,
-		STATEMENT_OVERTAKEN_NOTICES,
-		STATEMENT_SOURCE_FORGET,
+		STATEMENT_AGREEMENT_FIND, STATEMENT_KIN_BY_NUMBER,
+		STATEMENT_KIN_BY_DATE,	  STATEMENT_KIN_BY_FACTS,
+		STATEMENT_PROBLEM_ADD,	  STATEMENT_PARTNER_ONE,
+		STATEMENT_TERM_ONE,	  STATEMENT_LEDGER_ONE,
+		STATEMENT_LEDGER_LINES,	  STATEMENT_DELIVERY_DUE,
+		STATEMENT_DELIVERY_NEXT,  STATEMENT_DELIVERY_INTERRUPTED,
+		STATEMENT_NOTICE_ALIVE,	  STATEMENT_OVERTAKEN_NOTICES,
+		STATEMENT_SOURCE_FORGET,  STATEMENT_SOURCE_LAST,
+		STATEMENT_EDIT_LIST,
 	};
 
 	for (size_t i = 0; i < sizeof(often) / sizeof(often[0]); i++) {
@@ -198,7 +194,8 @@ static void what_is_asked_often_neither_sorts_nor_scans(void **state)
 static void reading_all_agreements_never_sorts(void **state)
 {
 	static const enum statement all[] = {STATEMENT_AGREEMENT_ALL, STATEMENT_PARTNER_ALL,
-					     STATEMENT_TERM_ALL, STATEMENT_LEDGER_ALL};
+					     STATEMENT_TERM_ALL, STATEMENT_LEDGER_ALL,
+					     STATEMENT_KIN_ALL};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		assert_null(strstr(plan(*state, all[i]), "TEMP B-TREE"));

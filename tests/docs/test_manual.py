@@ -1,5 +1,6 @@
 """The examples of the manual pages do what the pages say."""
 
+import json
 import os
 import pathlib
 import re
@@ -19,6 +20,17 @@ def examples(page):
     section = re.search(r"^\.Sh EXAMPLES\n(.*?)(?=^\.Sh|\Z)", text, re.S | re.M).group(1)
     found = re.findall(r"^\.Bd -literal[^\n]*\n(.*?)^\.Ed|^\.Dl ([^\n]*)", section, re.S | re.M)
     return [(block or line).replace("\\en", "\\n").strip() for block, line in found]
+
+
+def keys_of(value):
+    """The keys of a JSON value and of those within it. What an agreement was like is left out: its
+    keys are those of the store."""
+    if isinstance(value, list):
+        return set().union(*(keys_of(item) for item in value))
+    if not isinstance(value, dict):
+        return set()
+    within = (keys_of(item) for key, item in value.items() if key not in ("before", "after"))
+    return set(value).union(*within)
 
 
 class Manual(unittest.TestCase):
@@ -47,6 +59,20 @@ class Manual(unittest.TestCase):
         done = self.shell(mail.replace("renewctl", here).replace("--as mail", "--as local"))
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("Message-ID: ", done.stdout)
+
+    def test_renewctl_names_what_stands_in_json(self):
+        text = (SOURCE / "man/renewctl.1").read_text()
+        section = re.search(r"^\.Sh JSON\n(.*?)(?=^\.Sh)", text, re.S | re.M).group(1)
+        named = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"Ql (.*)", section))))
+        self.assertEqual(self.shell("renewctl init --dir tryout").returncode, 0)
+        register = SOURCE / "examples/registers/must.txt"
+        for command in (f"import {register}", f"import --dry-run {register}", "list", "problems",
+                        "edit 118 --renewal express --notice 3m", "show 118", "show 7",
+                        "supersede 1 --by 2", "withdraw 3", "reopen 3", "show 3"):
+            done = self.shell(f"renewctl --config tryout/renewd.yaml --json {command}")
+            self.assertIn(done.returncode, (0, 1), done.stderr)
+            with self.subTest(command):
+                self.assertEqual(keys_of(json.loads(done.stdout)) - named, set())
 
     def test_renewd(self):
         block, = examples("renewd.8")

@@ -1,11 +1,15 @@
 """What the README says is true: its configuration loads, its commands run, its links lead on."""
 
+import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import tempfile
 import unittest
+
+import console
 
 BIN = pathlib.Path(os.environ["RENEWD_BIN"])
 SOURCE = pathlib.Path(os.environ["RENEWD_SOURCE"])
@@ -51,6 +55,32 @@ class Readme(unittest.TestCase):
                 done = subprocess.run(["sh", "-c", line], **in_path(self.folder))
                 self.assertIn(done.returncode, (0, 1), f"{line}\n{done.stdout}{done.stderr}")
                 self.assertTrue(done.stdout, line)
+
+    def test_its_consoles_show_what_is_printed(self):
+        """As the text before them says: with the configuration of the folder "try", on that day."""
+        init = subprocess.run(["renewctl", "init", "--dir", "try"], **in_path(self.folder))
+        self.assertEqual(init.returncode, 0, init.stderr)
+        for block in blocks("console"):
+            for command, wanted in console.commands(block):
+                done = subprocess.run(["renewctl", "--config", "try/renewd.yaml", "--clock",
+                                       "2026-11-23", *shlex.split(command)],
+                                      **in_path(self.folder))
+                self.assertIn(done.returncode, (0, 1), f"{command}\n{done.stderr}")
+                self.assertIsNone(console.missing(wanted, done.stdout),
+                                  f"{command}\n{done.stdout}")
+
+    def test_its_table_of_registers_tells_how_many_agreements_come_out(self):
+        rows = re.findall(r"^\| `(\w+\.txt)` \|.*\| (\d+)[^|]*\|$", README, re.M)
+        registers = {path.name for path in (SOURCE / "examples/registers").glob("*.txt")}
+        self.assertEqual({name for name, _ in rows}, registers)
+        subprocess.run(["renewctl", "init", "--dir", "try"], **in_path(self.folder))
+        for name, count in rows:
+            with self.subTest(name):
+                done = subprocess.run(
+                    ["renewctl", "--config", "try/renewd.yaml", "--json", "import", "--dry-run",
+                     f"examples/registers/{name}"], **in_path(self.folder))
+                (register,) = json.loads(done.stdout)["files"]
+                self.assertEqual(register["agreements"], int(count))
 
     def test_every_command_of_renewctl_that_it_names_exists(self):
         names = set(re.findall(r"renewctl (?:--\S+ \S+ )?([a-z][a-z-]+)", README))

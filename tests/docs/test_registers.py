@@ -4,9 +4,12 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import tempfile
 import unittest
+
+import console
 
 BIN = pathlib.Path(os.environ["RENEWD_BIN"])
 SOURCE = pathlib.Path(os.environ["RENEWD_SOURCE"])
@@ -140,20 +143,10 @@ class Problems(unittest.TestCase):
 
 
 class Examples(Office):
-    def expect(self, wanted, output, command):
-        """Each wanted line stands in the output, in that order; ... is anything."""
-        lines = iter(output.splitlines())
-        for line in wanted:
-            pieces = [re.escape(" ".join(piece.split())) for piece in line.split("...")]
-            pattern = re.compile(".*".join(pieces))
-            self.assertTrue(any(pattern.search(" ".join(seen.split())) for seen in lines),
-                            f"{command}: {line}\n{output}")
-
     def run_console(self, block):
-        """A display with commands behind "$ ", each with a part of what it prints."""
-        for part in re.split(r"^\$ renewctl ", block, flags=re.M)[1:]:
-            command, _, wanted = re.sub(r"\\\n *", "", part).partition("\n")
-            self.expect(wanted.splitlines(), self.call(*command.split()), command)
+        for command, wanted in console.commands(block):
+            output = self.call(*shlex.split(command))
+            self.assertIsNone(console.missing(wanted, output), f"{command}\n{output}")
 
     def run_displays(self, text):
         for block in displays(text):

@@ -1,8 +1,8 @@
 /*
  * Any bytes as parts of a spreadsheet: records that tile its sheets, or a reason why not, and the
- * same again after a rewind. The first byte says what the others are: 'x' the parts of an XLSX file,
- * 'o' those of an ODS file, each up to a NUL and in the order below; the archive around them is made
- * here, so that nothing has to be packed. Anything else: the archive itself.
+ * same again after a rewind. The first byte says what the others are: 'x' the parts of an XLSX
+ * file, 'o' those of an ODS file, each up to a NUL and in the order below; the archive around them
+ * is made here, so that nothing has to be packed. Anything else: the archive itself.
  */
 #include <stdint.h>
 #include <stdlib.h>

@@ -30,9 +30,9 @@ char *packing_load(const char *name, size_t *ret_length);
 /*
  * Opens an archive and appends its records to out, parts and cells marked:
  *	[Name] 1:|a|#5|@2028-06-18|linked<https://x> 2-4:. 5:=Caption
- * of furniture a full stop, of a caption an equals sign, of a number '#', of a date '@'. A problem is
- * "!code" behind them. 0, or what the reader said (negative errno, READER_REFUSED). With twice, the
- * records are read once more after a rewind, and must be the same.
+ * of furniture a full stop, of a caption an equals sign, of a number '#', of a date '@'. A problem
+ * is "!code" behind them. 0, or what the reader said (negative errno, READER_REFUSED). With twice,
+ * the records are read once more after a rewind, and must be the same.
  */
 int packing_show(reader_opener *open, const char *bytes, size_t length,
 		 const struct profile *profile, struct problems *problems, bool twice,

@@ -17,7 +17,10 @@
 #include "tests/intake/packing.h"
 #include "tests/support/alloc.h"
 
-/* Opens bytes as an archive and reads its part "a" to the end: result, and the first problem's code. */
+/*
+ * Opens bytes as an archive and reads its part "a" to the end: result, and the first problem's
+ * code.
+ */
 static int read_part(const char *bytes, size_t length, struct text *out)
 {
 	CLEANUP(problems_done) struct problems problems = {0};

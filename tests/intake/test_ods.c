@@ -28,35 +28,31 @@
 #define DATE_STYLE(name, inside)                                                                   \
 	"<number:date-style style:name='" name "'>" inside "</number:date-style>"
 
-static const char automatic_styles[] = "<office:automatic-styles>" DATE_STYLE(
-	"N1", "<number:year/><number:text>-</number:text><number:month/><number:day/>")
-	DATE_STYLE("N2", "<number:month number:textual='true'/><number:year/>") DATE_STYLE(
-		"N3", "<number:year/>") DATE_STYLE("N4", "<number:day/><number:month/>")
-		CELL_STYLE("day", "style:data-style-name='N1'") CELL_STYLE(
-			"month",
-			"style:data-style-name='N2'") CELL_STYLE("year",
-								 "style:data-style-name='N3'")
-			CELL_STYLE("birthday", "style:data-style-name='N4'") CELL_STYLE(
-				"bold-year",
-				"style:parent-style-name='year'") CELL_STYLE("of-theme",
-									     "style:parent-style-"
-									     "name='Common'")
-				CELL_STYLE(
-					"loop",
-					"style:parent-style-name='loop'") "<style:style "
-									  "style:name='day' "
-									  "style:family='table-row'"
-									  " style:data-style-name='"
-									  "N3'/>"
-									  "</"
-									  "office:automatic-"
-									  "styles>";
+/* clang-format off */
+static const char automatic_styles[] =
+	"<office:automatic-styles>"
+	DATE_STYLE("N1", "<number:year/><number:text>-</number:text><number:month/><number:day/>")
+	DATE_STYLE("N2", "<number:month number:textual='true'/><number:year/>")
+	DATE_STYLE("N3", "<number:year/>")
+	DATE_STYLE("N4", "<number:day/><number:month/>")
+	CELL_STYLE("day", "style:data-style-name='N1'")
+	CELL_STYLE("month", "style:data-style-name='N2'")
+	CELL_STYLE("year", "style:data-style-name='N3'")
+	CELL_STYLE("birthday", "style:data-style-name='N4'")
+	CELL_STYLE("bold-year", "style:parent-style-name='year'")
+	CELL_STYLE("of-theme", "style:parent-style-name='Common'")
+	CELL_STYLE("loop", "style:parent-style-name='loop'")
+	"<style:style style:name='day' style:family='table-row' style:data-style-name='N3'/>"
+	"</office:automatic-styles>";
 
 /* Styles in styles.xml are overruled by those of the content. */
-static const char styles[] = "<office:document-styles " NAMESPACES "><office:styles>" DATE_STYLE(
-	"N1", "<number:year/>") DATE_STYLE("N9", "<number:month/><number:year/>")
-	CELL_STYLE("Common",
-		   "style:data-style-name='N9'") "</office:styles></office:document-styles>";
+static const char styles[] =
+	"<office:document-styles " NAMESPACES "><office:styles>"
+	DATE_STYLE("N1", "<number:year/>")
+	DATE_STYLE("N9", "<number:month/><number:year/>")
+	CELL_STYLE("Common", "style:data-style-name='N9'")
+	"</office:styles></office:document-styles>";
+/* clang-format on */
 
 static char *pack_content(const char *body, size_t *ret_length)
 {
