@@ -86,7 +86,7 @@ def outcome(agreement):
     """What came of an agreement, in the words of the page's tables."""
     kept = agreement["history"][-1]["after"]
     words = {"open_ended": "open-ended", "unknown": "not known"}
-    said = [words.get(agreement["kind"]) or agreement["last_day"]]
+    said = [words.get(agreement["kind"]) or agreement["terms"][-1]["last_day"]]
     if kept["renewal"] == "tacit":
         said.append("renews " + kept["renews_every"])
     elif kept["renews_every"]:
