@@ -196,6 +196,8 @@ class Problems(Office):
                 ("--release", "owner", "no such field was set by hand")):
             with self.subTest(option=option):
                 self.assertIn(words, self.refused("edit", "1", option, value))
+        self.assertIn("--which 2 adds a partner: give its name",
+                      self.refused("edit", "1", "--which", "2", "--country", "LV"))
         self.assertIn("edit needs something to set", self.refused("edit", "1"))
         self.assertEqual(self.json("list"), before)
 
