@@ -159,6 +159,17 @@ static enum exit_status release(struct edit *edit)
 	return EXIT_DONE;
 }
 
+/*
+ * What was set by hand is right, also beside what the register says by now; when it says something
+ * else again, that is a question again.
+ */
+static int accept_conflict(struct edit *edit, const struct store_problem *problem)
+{
+	const struct edit_field *field = edit_field_find(problem->field);
+
+	return field == NULL ? STORE_NOT_FOUND : put_edit(edit, field);
+}
+
 /* Answers the problems of one code; how many there are. */
 static int accept_code(struct edit *edit, const char *code, size_t *count)
 {
@@ -171,8 +182,11 @@ static int accept_code(struct edit *edit, const char *code, size_t *count)
 		if (strcmp(problem->code, code) != 0)
 			continue;
 		(*count)++;
-		result = store_answer_problem(edit->cli->store, problem->agreement_id,
-					      problem->other_id, code, &edit->author);
+		if (strcmp(code, IMPORT_CONFLICT) == 0)
+			result = accept_conflict(edit, problem);
+		else
+			result = store_answer_problem(edit->cli->store, problem->agreement_id,
+						      problem->other_id, code, &edit->author);
 	}
 	return result;
 }
@@ -219,7 +233,7 @@ static int count_settled(struct edit *edit)
 				    /* limit= */ 0, &edit->cli->arena, &left, &count);
 
 	if (result == 0)
-		edit->settled = edit->problem_count - count;
+		edit->settled = edit->problem_count > count ? edit->problem_count - count : 0;
 	return result;
 }
 

@@ -114,6 +114,21 @@ static int copy_partners(const struct agreement *from, struct agreement *agreeme
 	return 0;
 }
 
+/* The partner of from that one of agreement is: by its name, else by its place. NULL: none. */
+static const struct partner *same_partner(const struct agreement *from,
+					  const struct agreement *agreement, size_t at)
+{
+	const char *name = agreement->partners[at].name;
+
+	for (size_t i = 0; i < from->partner_count && name != NULL; i++) {
+		const char *other = from->partners[i].name;
+
+		if (other != NULL && text_same_name(other, name))
+			return &from->partners[i];
+	}
+	return at < from->partner_count ? &from->partners[at] : NULL;
+}
+
 static int copy_cities(const struct agreement *from, struct agreement *agreement,
 		       struct term *terms, struct arena *arena)
 {
@@ -122,11 +137,16 @@ static int copy_cities(const struct agreement *from, struct agreement *agreement
 	(void)terms;
 	if (own == NULL)
 		return -ENOMEM;
-	for (size_t i = 0; i < agreement->partner_count && i < from->partner_count; i++)
-		own[i].city = from->partners[i].city;
+	for (size_t i = 0; i < agreement->partner_count; i++) {
+		const struct partner *same = same_partner(from, agreement, i);
+
+		if (same != NULL)
+			own[i].city = same->city;
+	}
 	return 0;
 }
 
+/* What the register says goes with it: a country that was emptied is not to come back from there. */
 static int copy_countries(const struct agreement *from, struct agreement *agreement,
 			  struct term *terms, struct arena *arena)
 {
@@ -135,8 +155,14 @@ static int copy_countries(const struct agreement *from, struct agreement *agreem
 	(void)terms;
 	if (own == NULL)
 		return -ENOMEM;
-	for (size_t i = 0; i < agreement->partner_count && i < from->partner_count; i++)
-		own[i].country = from->partners[i].country;
+	for (size_t i = 0; i < agreement->partner_count; i++) {
+		const struct partner *same = same_partner(from, agreement, i);
+
+		if (same == NULL)
+			continue;
+		own[i].country = same->country;
+		own[i].country_raw = same->country_raw;
+	}
 	return 0;
 }
 
@@ -185,8 +211,10 @@ static int copy_last_day(const struct agreement *from, struct agreement *agreeme
 	agreement->terms = terms;
 	agreement->term_count = from->term_count;
 	agreement->kind = from->kind;
-	if (from->kind == KIND_OPEN_ENDED || agreement->renewal == RENEWAL_NONE)
+	if (from->kind == KIND_OPEN_ENDED || agreement->renewal == RENEWAL_NONE) {
 		agreement->renewal = from->renewal;
+		agreement->renews = from->renews;
+	}
 	return 0;
 }
 

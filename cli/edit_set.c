@@ -58,6 +58,9 @@ static enum exit_status set_text(const struct edit *edit, enum edit_option optio
 	    !text_is_utf8(value->text, strlen(value->text)))
 		return refuse(option, value->text,
 			      "it must be UTF-8 of one line, at most 2000 bytes");
+	/* As "renewctl problems" prints it where a command lacks its value. */
+	if (strcmp(value->text, "…") == 0)
+		return refuse(option, value->text, "put what is right in its place");
 	*ret_text = strcmp(value->text, "none") == 0 ? NULL : value->text;
 	return EXIT_DONE;
 }
@@ -135,10 +138,12 @@ static void set_validity(struct edit *edit, enum agreement_kind kind, struct vag
 	edit->agreement.kind = kind;
 	term->last_day = last_day;
 	term->length = length;
-	if (kind == KIND_OPEN_ENDED)
+	if (kind == KIND_OPEN_ENDED) {
 		edit->agreement.renewal = RENEWAL_NONE;
-	else if (edit->kept.kind == KIND_OPEN_ENDED)
+		edit->agreement.renews = (struct renews){0};
+	} else if (edit->kept.kind == KIND_OPEN_ENDED) {
 		edit->agreement.renewal = RENEWAL_EXPRESS;
+	}
 }
 
 static enum exit_status set_last_day(struct edit *edit)
@@ -184,6 +189,19 @@ static enum exit_status set_term(struct edit *edit)
 	return EXIT_DONE;
 }
 
+/* How it goes on where the command does not say: as the register does, else by the term's length. */
+static struct renews renews_of(const struct edit *edit, enum renewal renewal)
+{
+	const struct agreement *kept = &edit->kept;
+	const struct term *term = &edit->terms[edit->agreement.term_count - 1];
+
+	if (renewal == RENEWAL_TACIT && kept->renews.every.n == 0)
+		return (struct renews){.every = term->length};
+	if (renewal == RENEWAL_TACIT || renewal == kept->renewal)
+		return kept->renews;
+	return (struct renews){0};
+}
+
 static enum exit_status set_renewal(struct edit *edit)
 {
 	static const char every[] = "tacit every ";
@@ -194,14 +212,15 @@ static enum exit_status set_renewal(struct edit *edit)
 	if (value == NULL)
 		return EXIT_DONE;
 	if (strncmp(value->text, every, strlen(every)) == 0 &&
-	    span_parse(value->text + strlen(every), &span) && span.n > 0)
+	    span_parse(value->text + strlen(every), &span) && span.n > 0) {
 		agreement->renewal = RENEWAL_TACIT;
-	else if (!renewal_parse(value->text, &agreement->renewal))
+		agreement->renews = (struct renews){.every = span};
+		return EXIT_DONE;
+	}
+	if (!renewal_parse(value->text, &agreement->renewal))
 		return refuse(EDIT_RENEWAL, value->text,
 			      "it takes express, none, tacit, or \"tacit every 1y\"");
-	agreement->renews = (struct renews){.every = span};
-	if (agreement->renewal == RENEWAL_TACIT && span.n == 0)
-		agreement->renews.every = edit->terms[agreement->term_count - 1].length;
+	agreement->renews = renews_of(edit, agreement->renewal);
 	return EXIT_DONE;
 }
 

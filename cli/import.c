@@ -97,61 +97,74 @@ static enum exit_status failed(struct import *import, int result)
 	return cli_store_failed(import->cli, result);
 }
 
-static enum exit_status take(struct import *import)
+static bool is_interrupted(void *context)
+{
+	(void)context;
+	return progress_is_interrupted();
+}
+
+/* Until its commit an import can be stopped; a dry run is never committed. */
+static int take(struct import *import)
 {
 	struct store *store = import->cli->store;
 	bool is_large = source_size(import->source) >= LARGE_FILE && !import->is_dry;
 	int result = store_bulk_begin(store, is_large);
 
+	store_on_progress(store, is_interrupted, /* context= */ NULL);
 	if (result == 0)
 		result = import_take(import);
+	store_on_progress(store, /* progress= */ NULL, /* context= */ NULL);
+	if (result == 0 && progress_is_interrupted())
+		result = -EINTR;
 	if (result == 0 && !import->is_dry)
 		result = store_commit(store);
-	if (result != 0 || import->is_dry)
-		store_rollback(store);
 	import->is_stored = result == 0 && !import->is_dry;
-	return result == 0 ? EXIT_DONE : failed(import, result);
+	return result;
 }
 
-/* The passes over the file, and what they write. 1: the file cannot be used. */
+/* The passes over the file, and what they write. */
 static enum exit_status read_and_take(struct import *import, const struct args *args)
 {
 	const struct option_value *profile = &args->options[IMPORT_PROFILE];
-	enum exit_status status = EXIT_DONE;
+	bool is_read = false;
 	int result;
 
-	progress_begin(&import->progress, import->path);
 	result = import_open(import, profile->is_set ? profile->text : NULL,
 			     &args->options[IMPORT_MAP]);
-	if (result == 0)
-		status = take(import);
+	if (result == 0) {
+		is_read = true;
+		result = take(import);
+		store_rollback(import->cli->store);
+	}
 	progress_end(&import->progress);
-	if (result < 0)
-		status = result == -EINTR ? failed(import, result)
-					  : cli_failed(import->path, result);
 	cli_problems(&import->problems);
-	if (progress_is_interrupted())
-		progress_die();
-	return result > 0 ? EXIT_WRONG : status;
+	if (result == 0)
+		return EXIT_DONE;
+	if (result > 0 && !is_read)
+		return EXIT_WRONG;
+	return is_read || result == -EINTR ? failed(import, result)
+					   : cli_failed(import->path, result);
 }
 
-/* Reads a file and takes it in; adds what was done to files (JSON) or prints
- * it. */
+/* Reads a file and takes it in; adds what was done to files (JSON) or prints it. */
 static enum exit_status import_file(struct import *import, const struct args *args, json_t *files)
 {
 	const struct option_value *save = &args->options[IMPORT_SAVE_PROFILE];
+	const struct option_value *profile = &args->options[IMPORT_PROFILE];
 	enum exit_status status = choose_name(import, &args->options[IMPORT_REGISTER]);
 
+	if (status == EXIT_DONE && save->is_set)
+		status = import_check_profile(save->text, profile->is_set ? profile->text : NULL);
 	if (status == EXIT_DONE)
 		status = read_and_take(import, args);
-	if (status == EXIT_DONE && save->is_set)
-		status = import_save_profile(import, save->text);
 	if (status != EXIT_DONE)
 		return status;
 	if (files == NULL)
 		status = import_print_text(import);
 	else if (field_append(files, import_json(import)) != 0)
 		status = cli_failed("writing JSON", -ENOMEM);
+	if (save->is_set)
+		status = cli_worse(status, import_save_profile(import, save->text));
 	return cli_worse(status, import->problem_count > 0 ? EXIT_FOUND : EXIT_DONE);
 }
 
@@ -214,6 +227,12 @@ static enum exit_status check_options(const struct args *args)
 	return EXIT_DONE;
 }
 
+/* No further file is read. */
+static bool is_ended(enum exit_status status)
+{
+	return status == EXIT_MACHINE || progress_is_interrupted();
+}
+
 static enum exit_status import_run(struct cli *cli, const struct args *args)
 {
 	enum exit_status status = check_options(args);
@@ -225,7 +244,7 @@ static enum exit_status import_run(struct cli *cli, const struct args *args)
 	if (status != EXIT_DONE)
 		return status;
 	files = cli->is_json ? json_array() : NULL;
-	for (size_t i = 0; i < args->word_count && status != EXIT_MACHINE; i++) {
+	for (size_t i = 0; i < args->word_count && !is_ended(status); i++) {
 		bool is_standard_input = strcmp(args->words[i], "-") == 0;
 		CLEANUP(import_done)
 		struct import import = {
@@ -242,6 +261,8 @@ static enum exit_status import_run(struct cli *cli, const struct args *args)
 	if (status != EXIT_MACHINE)
 		status = cli_worse(status, conclude(cli, files, is_stored));
 	json_decref(files);
+	if (progress_is_interrupted())
+		progress_die();
 	return status;
 }
 

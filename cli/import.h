@@ -50,8 +50,17 @@ struct import_sample {
  * again. */
 struct import_noted {
 	int64_t id;
+	int64_t other_id;
 	const char *code;
 	const char *text;
+};
+
+/* What the register said of an agreement whose number, partner, type or signing date was set by
+ * hand: by that its row is found. */
+struct import_edited {
+	int64_t id;
+	bool is_taken;
+	const char *number, *partner, *type, *signed_on; /* "": nothing */
 };
 
 struct import {
@@ -77,6 +86,8 @@ struct import {
 	size_t problem_count;	    /* of all */
 	struct import_noted *noted; /* sorted */
 	size_t noted_count;
+	struct import_edited *edited; /* by ID */
+	size_t edited_count;
 
 	/* The report. */
 	size_t kinds[4]; /* by enum agreement_kind, without those that are repeated */
@@ -95,11 +106,15 @@ struct import {
 
 /*
  * Makes the profile of --profile and of each --map, opens the file and makes
- * its first pass. 0; 1: the file or the profile cannot be used,
+ * its first pass, from which on an interrupt is only noted. 0; 1: the file or the profile cannot be used,
  * import->problems says why; negative errno.
  */
 int import_open(struct import *import, const char *profile_path,
 		const struct option_value *columns);
+
+/* Whether the profile that is used can be written to path: the file must be new, or be profile_path
+ * (may be NULL). Says what is wrong. */
+enum exit_status import_check_profile(const char *path, const char *profile_path);
 
 /* Writes the profile that was used to path. Says what went wrong. */
 enum exit_status import_save_profile(const struct import *import, const char *path);
@@ -162,6 +177,21 @@ enum identity {
 int import_identify(struct import *import, const struct register_record *record,
 		    const struct agreement *draft, const struct store_kin **ret_kin,
 		    enum identity *ret_identity);
+
+/* ---- import_edited.c: agreements whose identity was set by hand ---- */
+
+/* Reads those of the register. 0, or an error of the store. */
+int import_read_edited(struct import *import);
+
+/*
+ * The one that is not taken and of which the register said what a draft says: its number, or, with
+ * is_by_facts, first partner, type and signing date. NULL: there is none.
+ */
+const struct import_edited *import_find_edited(const struct import *import,
+					       const struct agreement *draft, bool is_by_facts);
+
+/* A row was taken in as that agreement. */
+void import_take_edited(struct import *import, int64_t id);
 
 /* ---- import_merge.c: a known agreement and what the register now says of it
  * ---- */

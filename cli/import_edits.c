@@ -9,20 +9,49 @@
 #include "cli/import.h"
 #include "core/cleanup.h"
 
+/* NULL for what is empty: there is nothing to read. */
+static const char *reading_of(const char *said)
+{
+	return said[0] == '\0' ? NULL : said;
+}
+
 static int complain(struct import *import, const struct register_record *record,
 		    const struct agreement *kept, const struct store_edit *edit, const char *now)
 {
-	return import_note(import,
-			   &(struct import_about){.agreement_id = kept->id,
-						  .line = record->line,
-						  .field = edit->field,
-						  .readings = {edit->value, now}},
-			   IMPORT_CONFLICT,
-			   "the %s was set by hand to \"%s\" by %s, when the register said \"%s\"; "
-			   "now it says \"%s\": what was set stays until somebody decides",
-			   edit_field_words(edit->field), edit->value, edit->who,
-			   edit->register_value == NULL ? "nothing" : edit->register_value,
-			   now[0] == '\0' ? "nothing" : now);
+	const char *then = edit->register_value == NULL ? "" : edit->register_value;
+	const char *const said[] = {edit->value, then, now};
+	const char *words[3], *quotes[3];
+
+	for (size_t i = 0; i < 3; i++) {
+		quotes[i] = said[i][0] == '\0' ? "" : "\"";
+		words[i] = said[i][0] == '\0' ? "nothing" : said[i];
+	}
+	return import_note(
+		import,
+		&(struct import_about){.agreement_id = kept->id,
+				       .line = record->line,
+				       .field = edit->field,
+				       .readings = {reading_of(edit->value), reading_of(now)}},
+		IMPORT_CONFLICT,
+		"the %s was set by hand to %s%s%s by %s, when the register said %s%s%s; "
+		"now it says %s%s%s: what was set stays until somebody decides",
+		edit_field_words(edit->field), quotes[0], words[0], quotes[0], edit->who, quotes[1],
+		words[1], quotes[1], quotes[2], words[2], quotes[2]);
+}
+
+/* Whether the field's cell cannot be read: then the register says nothing new of it. */
+static bool is_unread(const struct draft *draft, const struct edit_field *field)
+{
+	return (strcmp(field->name, "signed") == 0 && draft->signed_unread != NULL) ||
+	       (strcmp(field->name, "last_day") == 0 && draft->last_day_unread != NULL);
+}
+
+static int keep_field(struct import *import, const struct edit_field *field,
+		      const struct agreement *kept, struct merge *merge)
+{
+	if (strcmp(field->name, "last_day") == 0)
+		merge->has_new_term = false;
+	return field->copy(kept, &merge->agreement, merge->terms, &import->scratch);
 }
 
 static int keep_edit(struct import *import, const struct register_record *record,
@@ -37,6 +66,8 @@ static int keep_edit(struct import *import, const struct register_record *record
 
 	if (field == NULL)
 		return 0;
+	if (is_unread(record->draft, field))
+		return keep_field(import, field, kept, merge);
 	field->describe(&now, &merge->agreement);
 	field->describe(&set, kept);
 	if (text_failed(&now) || text_failed(&set))
@@ -44,7 +75,7 @@ static int keep_edit(struct import *import, const struct register_record *record
 	/* The register agrees: from now on it decides again. */
 	if (strcmp(text_string(&now), text_string(&set)) == 0)
 		return store_drop_edit(import->cli->store, kept->id, edit->field);
-	result = field->copy(kept, &merge->agreement, merge->terms, &import->scratch);
+	result = keep_field(import, field, kept, merge);
 	if (result != 0 || strcmp(text_string(&now), then) == 0)
 		return result;
 	return complain(import, record, kept, edit, text_string(&now));

@@ -3,11 +3,14 @@
  * first partner, type and signing date. A row's number never says it: rows get
  * inserted.
  */
+#include <errno.h>
+
 #include "cli/import.h"
 #include "core/cleanup.h"
 
-/* So many that have much in common are looked at. */
-#define KIN_MAX 32
+/* So many that have much in common are looked at; all of these, when none of the first fits. */
+#define KIN_MAX	    32
+#define KIN_ALL_MAX 1000
 
 /* A draft, and those that it may be. */
 struct candidates {
@@ -30,6 +33,13 @@ static bool has_number_free(const struct candidates *candidates, const struct st
 static bool has_facts(const struct candidates *candidates, const struct store_kin *kin)
 {
 	return kin->is_facts_same && vague_equal(kin->signed_on, candidates->draft->signed_on);
+}
+
+/* Of several with one number, that of the same partner and type. */
+static bool has_number_and_facts_free(const struct candidates *candidates,
+				      const struct store_kin *kin)
+{
+	return has_number_free(candidates, kin) && kin->is_facts_same;
 }
 
 static bool has_facts_free(const struct candidates *candidates, const struct store_kin *kin)
@@ -188,19 +198,85 @@ static int judge_new(const struct candidates *candidates, enum identity *ret_ide
 		"as two agreements");
 }
 
-/* The agreement that a draft is; NULL: none of those that there are. */
-static const struct store_kin *find_known(const struct candidates *candidates, bool has_twin)
+/* One that was found by what the register said of it, as the search of the store gives one. */
+static int give_edited(const struct candidates *candidates, const struct import_edited *edited,
+		       const struct store_kin **ret_kin)
 {
-	bool has_number = candidates->draft->registration_number != NULL;
-	const struct store_kin *known = NULL;
+	struct store_kin *kin = arena_take(&candidates->import->scratch, sizeof(*kin));
 
-	if (has_number && !has_twin)
-		known = find(candidates, has_number_free);
-	if (known == NULL)
-		/* A number that is new may have been given to an agreement that had none. */
-		known = find(candidates,
-			     has_number && !has_twin ? has_facts_free_unnumbered : has_facts_free);
-	return known;
+	if (kin == NULL)
+		return -ENOMEM;
+	*kin = (struct store_kin){.id = edited->id};
+	*ret_kin = kin;
+	return 0;
+}
+
+/* The agreement that has the draft's number. */
+static int find_numbered(const struct candidates *candidates, const struct store_kin **ret_kin)
+{
+	const struct import_edited *edited;
+
+	*ret_kin = find(candidates, has_number_and_facts_free);
+	if (*ret_kin == NULL)
+		*ret_kin = find(candidates, has_number_free);
+	if (*ret_kin != NULL)
+		return 0;
+	edited =
+		import_find_edited(candidates->import, candidates->draft, /* is_by_facts= */ false);
+	return edited == NULL ? 0 : give_edited(candidates, edited, ret_kin);
+}
+
+/*
+ * The agreement that a draft is; *ret_kin NULL: none of those that there are. A number that is new
+ * may have been given to an agreement that had none.
+ */
+static int find_known(const struct candidates *candidates, bool has_twin,
+		      const struct store_kin **ret_kin)
+{
+	bool has_number = candidates->draft->registration_number != NULL && !has_twin;
+	const struct import_edited *edited;
+	int result = 0;
+
+	*ret_kin = NULL;
+	if (has_number)
+		result = find_numbered(candidates, ret_kin);
+	if (result != 0 || *ret_kin != NULL)
+		return result;
+	*ret_kin = find(candidates, has_number ? has_facts_free_unnumbered : has_facts_free);
+	if (*ret_kin != NULL)
+		return 0;
+	edited = import_find_edited(candidates->import, candidates->draft, /* is_by_facts= */ true);
+	if (edited == NULL || (has_number && edited->number[0] != '\0'))
+		return 0;
+	return give_edited(candidates, edited, ret_kin);
+}
+
+/*
+ * Whether there may be more agreements like the draft than were looked at: as many as were asked
+ * for, and some of them from before this import.
+ */
+static bool may_have_more(const struct candidates *candidates)
+{
+	const struct import *import = candidates->import;
+
+	return candidates->count >= KIN_MAX &&
+	       (import->first_new == 0 || candidates->kin[0].id < import->first_new);
+}
+
+static int search(struct candidates *candidates, size_t limit, bool *ret_has_twin,
+		  const struct store_kin **ret_kin)
+{
+	struct import *import = candidates->import;
+	struct store_kin *kin;
+	int result = store_kin(import->cli->store, candidates->draft, import->number, limit,
+			       &import->scratch, &kin, &candidates->count);
+
+	if (result != 0)
+		return result;
+	candidates->kin = kin;
+	*ret_has_twin =
+		candidates->draft->registration_number != NULL && line_of_twin(candidates) != 0;
+	return find_known(candidates, *ret_has_twin, ret_kin);
 }
 
 int import_identify(struct import *import, const struct register_record *record,
@@ -208,18 +284,13 @@ int import_identify(struct import *import, const struct register_record *record,
 		    enum identity *ret_identity)
 {
 	struct candidates candidates = {.import = import, .record = record, .draft = draft};
-	struct store_kin *kin;
-	unsigned int twin;
-	int result = store_kin(import->cli->store, draft, import->number, KIN_MAX, &import->scratch,
-			       &kin, &candidates.count);
+	bool has_twin = false;
+	int result = search(&candidates, KIN_MAX, &has_twin, ret_kin);
 
-	if (result != 0)
-		return result;
-	candidates.kin = kin;
-	twin = draft->registration_number == NULL ? 0 : line_of_twin(&candidates);
-	if (twin != 0)
-		result = complain_of_twin(&candidates, twin);
-	*ret_kin = find_known(&candidates, twin != 0);
+	if (result == 0 && *ret_kin == NULL && may_have_more(&candidates))
+		result = search(&candidates, KIN_ALL_MAX, &has_twin, ret_kin);
+	if (result == 0 && has_twin)
+		result = complain_of_twin(&candidates, line_of_twin(&candidates));
 	if (result == 0 && *ret_kin == NULL && draft->registration_number == NULL &&
 	    record->draft->signed_unread != NULL)
 		result = find_undated(&candidates, ret_kin);

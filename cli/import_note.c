@@ -23,7 +23,9 @@ static int keep(struct import *import, const struct store_problem *found, const 
 
 	if (field != NULL)
 		problem.field = field->name;
-	if (problem.agreement_id != 0)
+	/* Nobody can have settled anything about an agreement that comes in now. */
+	if (problem.agreement_id != 0 &&
+	    (import->first_new == 0 || problem.agreement_id < import->first_new))
 		result = store_problem_is_settled(import->cli->store, &problem, &is_settled);
 	if (result == 0 && !is_settled && ++import->problem_count <= IMPORT_PROBLEMS_MAX) {
 		result = problems_add(&import->problems, level, path, problem.line, problem.column,
@@ -127,10 +129,14 @@ int import_read_noted(struct import *import)
 
 		if (strcmp(problem->register_name, import->register_name) != 0 ||
 		    (strcmp(problem->code, IMPORT_MISSING) != 0 &&
-		     strcmp(problem->code, IMPORT_RENUMBERED) != 0))
+		     strcmp(problem->code, IMPORT_RENUMBERED) != 0 &&
+		     strcmp(problem->code, IMPORT_SUCCESSOR) != 0))
 			continue;
-		import->noted[import->noted_count++] = (struct import_noted){
-			.id = problem->agreement_id, .code = problem->code, .text = problem->text};
+		import->noted[import->noted_count++] =
+			(struct import_noted){.id = problem->agreement_id,
+					      .other_id = problem->other_id,
+					      .code = problem->code,
+					      .text = problem->text};
 	}
 	qsort(import->noted, import->noted_count, sizeof(*import->noted), compare_noted);
 	return 0;

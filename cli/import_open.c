@@ -75,6 +75,8 @@ int import_open(struct import *import, const char *profile_path, const struct op
 			 : source_open(import->path, &import->problems, &import->source);
 	if (result != 0)
 		return result;
+	/* Not before: whoever waits for standard input is simply ended by an interrupt. */
+	progress_begin(&import->progress, import->path);
 	return register_open(import->source, &options, &import->problems, &import->reader);
 }
 
@@ -87,8 +89,12 @@ static void add_found(struct text *out, const struct import *import)
 	for (size_t i = 0; i < facts->table_count; i++) {
 		const struct register_table *table = &facts->tables[i];
 
-		text_addf(out, "\n# The columns as they were read%s%s:\n",
-			  table->name == NULL ? "" : ", ", table->name == NULL ? "" : table->name);
+		text_add(out, "\n# The columns as they were read");
+		if (table->name != NULL) {
+			text_add(out, ", ");
+			profile_write_text(table->name, out);
+		}
+		text_add(out, ":\n");
 		for (size_t k = 0; k < table->column_count; k++) {
 			const struct register_column *column = &table->columns[k];
 
@@ -125,23 +131,40 @@ static int write_file(const char *path, const struct text *text, bool may_replac
 	return result;
 }
 
+static enum exit_status refuse_existing(const char *path)
+{
+	cli_error("%s exists already: give another name, or add to it with --profile %s", path,
+		  path);
+	return EXIT_WRONG;
+}
+
+static bool is_same_profile(const char *path, const char *profile_path)
+{
+	return profile_path != NULL && strcmp(profile_path, path) == 0;
+}
+
+enum exit_status import_check_profile(const char *path, const char *profile_path)
+{
+	if (is_same_profile(path, profile_path) || access(path, F_OK) != 0)
+		return EXIT_DONE;
+	return refuse_existing(path);
+}
+
 enum exit_status import_save_profile(const struct import *import, const char *path)
 {
 	CLEANUP(text_done) struct text yaml = {0};
-	bool is_same = import->profile_path != NULL && strcmp(import->profile_path, path) == 0;
+	bool is_same = is_same_profile(path, import->profile_path);
 	int result;
 
-	text_addf(&yaml, "# How the register %s is read: renewd-registers(5).\n",
-		  import->register_name);
+	text_add(&yaml, "# How the register ");
+	profile_write_text(import->register_name, &yaml);
+	text_add(&yaml, " is read: renewd-registers(5).\n");
 	profile_write(&import->profile, &yaml);
 	add_found(&yaml, import);
 	if (text_failed(&yaml))
 		return cli_failed(path, -ENOMEM);
 	result = write_file(path, &yaml, is_same);
-	if (result == -EEXIST) {
-		cli_error("%s exists already: give another name, or add to it with --profile %s",
-			  path, path);
-		return EXIT_WRONG;
-	}
+	if (result == -EEXIST)
+		return refuse_existing(path);
 	return result == 0 ? EXIT_DONE : cli_failed(path, result);
 }

@@ -133,8 +133,18 @@ static void add_problems(struct facts *facts, const struct import *import)
 	if (import->is_stored)
 		then = "; the keeper is told by the next run, \"renewctl problems\" lists "
 		       "them";
-	facts_add(facts, STYLE_WARNING, "Problems", "%zu, each on a line of its own%s",
-		  import->problem_count, then);
+	if (import->problem_count <= PROBLEMS_MAX)
+		facts_add(facts, STYLE_WARNING, "Problems", "%zu, each on a line of its own%s",
+			  import->problem_count, then);
+	else
+		facts_add(facts, STYLE_WARNING, "Problems",
+			  "%zu, the first %d on lines of their own%s", import->problem_count,
+			  PROBLEMS_MAX, then);
+	if (import->problem_count > IMPORT_PROBLEMS_MAX)
+		facts_add(facts, STYLE_WARNING, "",
+			  "more than %d are not kept: mend what most of them are about, and import "
+			  "again",
+			  IMPORT_PROBLEMS_MAX);
 }
 
 enum exit_status import_print_text(const struct import *import)

@@ -3,6 +3,7 @@
  * human knows; until one says so, both are watched, and notices say so too.
  */
 #include <errno.h>
+#include <string.h>
 
 #include "cli/import.h"
 #include "core/cleanup.h"
@@ -69,13 +70,56 @@ static int list_pair(void *context, const struct agreement *older, const struct 
 	return 0;
 }
 
+/* Whether a question that was asked before is one still: the store asks only about what is new. */
+static bool is_question(const struct agreement *older, const struct agreement *newer)
+{
+	const char *type = older->type == NULL ? "" : older->type;
+
+	return older->state == STATE_ACTIVE && newer->state == STATE_ACTIVE &&
+	       older->partner_count > 0 && newer->partner_count > 0 &&
+	       older->partners[0].name != NULL && newer->partners[0].name != NULL &&
+	       text_same_name(older->partners[0].name, newer->partners[0].name) &&
+	       text_same_name(type, newer->type == NULL ? "" : newer->type) &&
+	       vague_is_known(older->signed_on) && vague_is_known(newer->signed_on) &&
+	       day_compare(newer->signed_on.first, older->signed_on.last) > 0;
+}
+
+static int list_noted(struct pairs *pairs, const struct import_noted *noted)
+{
+	CLEANUP(arena_done) struct arena arena = {0};
+	struct store *store = pairs->import->cli->store;
+	struct agreement older, newer;
+	int result = store_agreement(store, noted->id, &arena, &older);
+
+	if (result == 0)
+		result = store_agreement(store, noted->other_id, &arena, &newer);
+	if (result != 0 || !is_question(&older, &newer))
+		return result;
+	return list_pair(pairs, &older, &newer);
+}
+
+static int list_all_noted(struct pairs *pairs)
+{
+	const struct import *import = pairs->import;
+	int result = 0;
+
+	for (size_t i = 0; i < import->noted_count && result == 0; i++) {
+		if (strcmp(import->noted[i].code, IMPORT_SUCCESSOR) == 0)
+			result = list_noted(pairs, &import->noted[i]);
+	}
+	return result;
+}
+
 int import_note_successors(struct import *import)
 {
 	struct pairs pairs = {.import = import};
 	int result;
 
 	pairs.end = &pairs.first;
-	result = store_each_successor(import->cli->store, import->number, list_pair, &pairs);
+	result = list_all_noted(&pairs);
+	if (result == 0)
+		result =
+			store_each_successor(import->cli->store, import->number, list_pair, &pairs);
 	for (const struct pair *pair = pairs.first; pair != NULL && result == 0; pair = pair->next)
 		result = import_note(import,
 				     &(struct import_about){.agreement_id = pair->older,

@@ -157,6 +157,7 @@ static int take_draft(struct import *import, const struct register_record *recor
 		return add(import, &draft, source_row, ret_id);
 	case IDENTITY_KNOWN:
 		*ret_id = kin->id;
+		import_take_edited(import, kin->id);
 		return take_known(import, record, &draft, kin, source_row);
 	case IDENTITY_REPEATED:
 		import->repeated++;
@@ -222,6 +223,8 @@ int import_take(struct import *import)
 	int result = import_read_noted(import);
 
 	if (result == 0)
+		result = import_read_edited(import);
+	if (result == 0)
 		result = store_import_begin(store, import->register_name, import->path,
 					    &import->author, &import->number);
 	if (result == 0)
@@ -234,6 +237,10 @@ int import_take(struct import *import)
 		result = import_note_elsewhere(import);
 	if (result == 0)
 		result = import_note_successors(import);
+	if (result == 0)
+		result = store_import_end(store, import->number);
+	if (result == 0)
+		result = store_bulk_end(store);
 	problems_sort(&import->problems);
 	return result;
 }

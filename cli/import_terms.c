@@ -26,21 +26,37 @@ static bool is_new_term(const struct import *import, const struct agreement *kep
 	       day_compare(after, span_after(before, new_term_from, 1)) >= 0;
 }
 
+/* A term that is over may stand there with its start alone: its end, once known, stays. */
+static void keep_ends(const struct agreement *kept, struct merge *merge)
+{
+	for (size_t i = 0; i + 1 < merge->agreement.term_count && i < kept->term_count; i++) {
+		const struct term *former = &kept->terms[i];
+		struct term *term = &merge->terms[i];
+
+		if (vague_is_known(term->last_day) || term->length.n > 0 ||
+		    !vague_equal(term->start, former->start))
+			continue;
+		term->last_day = former->last_day;
+		term->length = former->length;
+	}
+}
+
 void import_join_terms(const struct import *import, const struct agreement *kept,
 		       struct merge *merge)
 {
 	struct agreement *agreement = &merge->agreement;
 	struct term last = merge->terms[agreement->term_count - 1];
-	bool is_new = is_new_term(import, kept, agreement);
 	size_t count = kept->term_count;
+	bool is_new = is_new_term(import, kept, agreement);
 
 	merge->has_new_term = is_new;
 	/* The register tells of as many terms itself. */
-	if (agreement->term_count > count || (!is_new && agreement->term_count == count) ||
-	    (is_new && count == AGREEMENT_TERMS_MAX))
+	if (agreement->term_count > count || (!is_new && agreement->term_count == count)) {
+		keep_ends(kept, merge);
 		return;
+	}
 	memcpy(merge->terms, kept->terms, count * sizeof(*kept->terms));
-	if (is_new) {
+	if (is_new && count < AGREEMENT_TERMS_MAX) {
 		last.kind = TERM_RENEWED;
 		merge->terms[count++] = last;
 	} else {

@@ -30,6 +30,7 @@ static const struct option_row problems_options[] = {
 /* A problem with what is known of its agreement. */
 struct entry {
 	const struct store_problem *problem;
+	struct remedy remedy;
 	struct day last_day; /* reckoned; DAY_NONE: none is known */
 	int urgency;	     /* 0: most urgent */
 };
@@ -68,22 +69,24 @@ static int compare_entries(const void *a, const void *b, void *context)
 	return (x->problem->id > y->problem->id) - (x->problem->id < y->problem->id);
 }
 
-static int read_last_day(struct problems_list *list, struct entry *entry)
+static int read_agreement(struct problems_list *list, struct entry *entry)
 {
 	CLEANUP(arena_done) struct arena arena = {0};
 	struct agreement agreement;
 	int result;
 
 	entry->last_day = DAY_NONE;
+	entry->remedy = remedy_of(entry->problem, /* agreement= */ NULL);
 	if (entry->problem->agreement_id == 0)
 		return 0;
 	result =
 		store_agreement(list->cli->store, entry->problem->agreement_id, &arena, &agreement);
-	if (result == 0)
-		entry->last_day =
-			agreement_last_day(&agreement, &list->cli->rules.dates, list->cli->today)
-				.reckoned;
-	return result;
+	if (result != 0)
+		return result;
+	entry->last_day =
+		agreement_last_day(&agreement, &list->cli->rules.dates, list->cli->today).reckoned;
+	entry->remedy = remedy_of(entry->problem, &agreement);
+	return 0;
 }
 
 static bool is_wanted(const struct args *args, const struct store_problem *problem)
@@ -116,7 +119,7 @@ static int read_list(struct problems_list *list, const struct args *args)
 			continue;
 		entry->problem = &problems[i];
 		entry->urgency = remedy_urgency(problems[i].code);
-		result = read_last_day(list, entry);
+		result = read_agreement(list, entry);
 		list->count++;
 	}
 	qsort_r(list->entries, list->count, sizeof(*list->entries), compare_entries, list);
@@ -184,7 +187,7 @@ static int add_entry(struct facts *facts, const struct problems_list *list,
 			  problem->reading[1]);
 	for (size_t i = 0; i < REMEDIES_MAX; i++) {
 		text_clear(&settles);
-		if (!remedy_add(problem, i, &settles))
+		if (!remedy_add(&entry->remedy, i, &settles))
 			break;
 		facts_add(facts, STYLE_GOOD, i == 0 ? "Settled by" : "or", "%s",
 			  text_string(&settles));
@@ -219,14 +222,16 @@ static enum exit_status print_text(const struct problems_list *list)
  * ------------------------------------------------------------------------------
  */
 
-static json_t *texts_json(const struct store_problem *problem, bool want_remedies)
+static json_t *texts_json(const struct entry *entry, bool want_remedies)
 {
+	const struct store_problem *problem = entry->problem;
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < (want_remedies ? REMEDIES_MAX : 2); i++) {
 		CLEANUP(text_done) struct text text = {0};
 
-		if (want_remedies ? !remedy_add(problem, i, &text) : problem->reading[i] == NULL)
+		if (want_remedies ? !remedy_add(&entry->remedy, i, &text)
+				  : problem->reading[i] == NULL)
 			break;
 		if (!want_remedies)
 			text_add(&text, problem->reading[i]);
@@ -244,12 +249,10 @@ static json_t *id_json(int64_t id)
 	return id == 0 ? json_null() : json_integer((json_int_t)id);
 }
 
-static json_t *entry_json(const struct problems_list *list, const struct entry *entry,
-			  const char *line)
+static json_t *entry_json(const struct entry *entry, const char *line)
 {
 	const struct store_problem *problem = entry->problem;
 
-	(void)list;
 	return json_pack(
 		"{s:o, s:o, s:i, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"register", field_text(problem->register_name), "part", field_text(problem->part),
@@ -257,8 +260,8 @@ static json_t *entry_json(const struct problems_list *list, const struct entry *
 		"text", field_text(problem->text), "source", field_text(line), "agreement",
 		id_json(problem->agreement_id), "other", id_json(problem->other_id), "partner",
 		field_text(problem->partner), "last_day", field_day(entry->last_day), "field",
-		field_text(problem->field), "readings", texts_json(problem, false), "settled_by",
-		texts_json(problem, true));
+		field_text(problem->field), "readings", texts_json(entry, false), "settled_by",
+		texts_json(entry, true));
 }
 
 static enum exit_status print_json(const struct problems_list *list)
@@ -272,7 +275,7 @@ static enum exit_status print_json(const struct problems_list *list)
 						&arena, &line);
 
 		if ((result != 0 && result != STORE_NOT_FOUND) ||
-		    field_append(array, entry_json(list, &list->entries[i], line)) != 0) {
+		    field_append(array, entry_json(&list->entries[i], line)) != 0) {
 			json_decref(array);
 			return result == 0 || result == -ENOMEM
 				       ? cli_failed("writing JSON", -ENOMEM)

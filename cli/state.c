@@ -2,7 +2,7 @@
  * renewctl supersede, withdraw, reopen: agreements that are not watched any
  * more, and back.
  */
-#include <string.h>
+#include <stdio.h>
 
 #include "cli/cli.h"
 #include "cli/facts.h"
@@ -21,6 +21,7 @@ struct change_of_state {
 	enum agreement_state to;
 	const char *how;  /* for the audit */
 	const char *done; /* "is superseded": stands behind the agreement */
+	const char *was;  /* the same, where nothing changed */
 	int64_t by;	  /* the agreement that takes its place; 0: none */
 };
 
@@ -33,7 +34,7 @@ static int answer(struct cli *cli, int64_t id, int64_t by, const struct author *
 }
 
 static int write_state(struct cli *cli, int64_t id, const struct change_of_state *change,
-		       struct agreement *agreement)
+		       struct agreement *agreement, bool *ret_is_changed)
 {
 	const struct author author = {
 		.who = cli_who(cli), .how = change->how, .at_ms = cli_now_ms(cli)};
@@ -41,6 +42,7 @@ static int write_state(struct cli *cli, int64_t id, const struct change_of_state
 
 	if (result != 0)
 		return result;
+	*ret_is_changed = agreement->state != change->to;
 	agreement->state = change->to;
 	result = store_update_agreement(cli->store, agreement, /* source_row= */ 0, cli->today,
 					&author);
@@ -48,7 +50,7 @@ static int write_state(struct cli *cli, int64_t id, const struct change_of_state
 }
 
 static enum exit_status print(struct cli *cli, const struct agreement *agreement,
-			      const struct change_of_state *change)
+			      const struct change_of_state *change, bool is_changed)
 {
 	CLEANUP(facts_done) struct facts facts = {.terminal = &cli->out};
 	CLEANUP(text_done) struct text partners = {0};
@@ -58,7 +60,7 @@ static enum exit_status print(struct cli *cli, const struct agreement *agreement
 						  "state", agreement_state_name(change->to)));
 	view_partners(&partners, agreement);
 	facts_heading(&facts, "Agreement %lld, %s, %s", (long long)agreement->id,
-		      text_string(&partners), change->done);
+		      text_string(&partners), is_changed ? change->done : change->was);
 	if (text_failed(&partners))
 		facts.out.failed = true;
 	return facts_print(&facts);
@@ -68,14 +70,16 @@ static enum exit_status change_state(struct cli *cli, int64_t id,
 				     const struct change_of_state *change)
 {
 	struct agreement agreement;
+	bool is_changed = false;
 	int result = store_begin(cli->store);
 
 	if (result == 0)
-		result = write_state(cli, id, change, &agreement);
+		result = write_state(cli, id, change, &agreement, &is_changed);
 	if (result == 0)
 		result = store_commit(cli->store);
 	store_rollback(cli->store);
-	return result == 0 ? print(cli, &agreement, change) : cli_store_failed(cli, result);
+	return result == 0 ? print(cli, &agreement, change, is_changed)
+			   : cli_store_failed(cli, result);
 }
 
 static enum exit_status start(struct cli *cli, const struct args *args, int64_t *ret_id)
@@ -85,13 +89,31 @@ static enum exit_status start(struct cli *cli, const struct args *args, int64_t 
 	return status == EXIT_DONE ? cli_find(cli, args->words[0], ret_id) : status;
 }
 
+/* What nobody watches takes nobody's place: then nobody would be told of either. */
+static enum exit_status check_successor(struct cli *cli, int64_t id)
+{
+	struct agreement agreement;
+	int result = store_agreement(cli->store, id, &cli->arena, &agreement);
+
+	if (result != 0)
+		return cli_store_failed(cli, result);
+	if (agreement.state == STATE_ACTIVE)
+		return EXIT_DONE;
+	cli_error(
+		"agreement %lld is %s: it takes no other's place; \"renewctl reopen %lld\" first, "
+		"if it is to be watched",
+		(long long)id, agreement_state_name(agreement.state), (long long)id);
+	return EXIT_WRONG;
+}
+
 static enum exit_status supersede_run(struct cli *cli, const struct args *args)
 {
 	struct change_of_state change = {
 		.to = STATE_SUPERSEDED,
-		.how = "supersede",
 		.done = "is superseded: nobody is told of it any more",
+		.was = "is superseded already",
 	};
+	char how[64];
 	enum exit_status status;
 	int64_t id;
 
@@ -106,7 +128,14 @@ static enum exit_status supersede_run(struct cli *cli, const struct args *args)
 		cli_error("an agreement cannot take its own place");
 		status = EXIT_WRONG;
 	}
-	return status == EXIT_DONE ? change_state(cli, id, &change) : status;
+	if (status == EXIT_DONE)
+		status = check_successor(cli, change.by);
+	if (status != EXIT_DONE)
+		return status;
+	/* On record is also by which one. */
+	snprintf(how, sizeof(how), "supersede --by %lld", (long long)change.by);
+	change.how = how;
+	return change_state(cli, id, &change);
 }
 
 static enum exit_status withdraw_run(struct cli *cli, const struct args *args)
@@ -115,6 +144,7 @@ static enum exit_status withdraw_run(struct cli *cli, const struct args *args)
 		.to = STATE_WITHDRAWN,
 		.how = "withdraw",
 		.done = "is withdrawn: nobody is told of it any more",
+		.was = "is withdrawn already",
 	};
 	int64_t id;
 	enum exit_status status = start(cli, args, &id);
@@ -128,6 +158,7 @@ static enum exit_status reopen_run(struct cli *cli, const struct args *args)
 		.to = STATE_ACTIVE,
 		.how = "reopen",
 		.done = "is watched again",
+		.was = "is watched already",
 	};
 	int64_t id;
 	enum exit_status status = start(cli, args, &id);

@@ -1,18 +1,32 @@
 #include "config/profile.h"
 
+#include <string.h>
+
 #include "config/profile_schema.h"
+
+/* Letters that YAML takes for line ends, for a byte order mark, or for no letters (YAML 1.1, 5.1). */
+static bool is_escaped(unsigned int code)
+{
+	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0x2028 || code == 0x2029 ||
+	       code == 0xfeff;
+}
 
 void profile_write_text(const char *text, struct text *out)
 {
 	text_add_char(out, '"');
-	for (; *text != '\0'; text++) {
-		if ((unsigned char)*text < 0x20 || *text == 0x7f) {
-			text_addf(out, "\\x%02x", (unsigned char)*text);
-			continue;
-		}
-		if (*text == '"' || *text == '\\')
-			text_add_char(out, '\\');
-		text_add_char(out, *text);
+	while (*text != '\0') {
+		unsigned int code = (unsigned char)*text;
+		size_t length = code < 0x80 ? 1 : text_utf8(text, strlen(text), &code);
+
+		if (length == 0) /* what is no UTF-8 cannot stand there */
+			length = 1;
+		else if (is_escaped(code))
+			text_addf(out, "\\u%04x", code);
+		else if (code == '"' || code == '\\')
+			text_addf(out, "\\%c", (char)code);
+		else
+			text_add_n(out, text, length);
+		text += length;
 	}
 	text_add_char(out, '"');
 }

@@ -32,6 +32,26 @@ int store_edits(struct store *store, int64_t agreement_id, struct arena *arena,
 	return r;
 }
 
+static void read_id(struct query *query, struct arena *arena, void *ret_item)
+{
+	(void)arena;
+	*(int64_t *)ret_item = query_get_int(query);
+}
+
+int store_edited_identities(struct store *store, const char *register_name, struct arena *arena,
+			    int64_t **ret_ids, size_t *ret_count)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_EDIT_IDENTITIES);
+	void *items;
+	int r;
+
+	query_put_text(&query, register_name);
+	r = query_all(&query, read_id, sizeof(**ret_ids), arena, &items, ret_count);
+	if (r == 0)
+		*ret_ids = items;
+	return r;
+}
+
 int store_put_edit(struct store *store, int64_t agreement_id, const struct store_edit *edit)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_EDIT_PUT);

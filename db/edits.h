@@ -27,6 +27,13 @@ struct store_edit {
 int store_edits(struct store *store, int64_t agreement_id, struct arena *arena,
 		struct store_edit **ret_edits, size_t *ret_count);
 
+/*
+ * Agreements of a register of which something was set by hand that says which one a row is: number,
+ * partner, type or signing date. By ID.
+ */
+int store_edited_identities(struct store *store, const char *register_name, struct arena *arena,
+			    int64_t **ret_ids, size_t *ret_count);
+
 /* Sets or replaces one. STORE_NOT_FOUND: no such agreement. */
 int store_put_edit(struct store *store, int64_t agreement_id, const struct store_edit *edit);
 

@@ -163,6 +163,7 @@ int store_problem_is_settled(struct store *store, const struct store_problem *pr
 	query_put_text(&query, problem->code);
 	query_put_text(&query, problem->field);
 	query_put_text(&query, problem->reading[1]);
+	query_put_text(&query, problem->text);
 	r = query_one(&query);
 	if (r != 0)
 		return r;

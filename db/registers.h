@@ -54,7 +54,8 @@ int store_source(struct store *store, int64_t agreement_id, struct arena *arena,
  * A problem in a register. agreement_id 0: none. A register has the problems of its last import
  * only: store_import_begin() removes the earlier ones; one with the same code, agreement and text as
  * a problem of the import before that was told stays told. A problem is settled when a human has
- * set its field of its agreement by hand (db/edits.h), or answered it (store_answer_problem()).
+ * set its field of its agreement by hand (db/edits.h), or answered it (store_answer_problem()), and
+ * as long as an agreement that it is about is not active.
  */
 struct store_problem {
 	int64_t id;
@@ -75,8 +76,8 @@ struct store_problem {
 /* id, register_name and partner are not read. STORE_NOT_FOUND: no such import or agreement. */
 int store_add_problem(struct store *store, int64_t import, const struct store_problem *problem);
 
-/* Whether a problem that is to be added is settled already; read are its agreements, code, field and
- * second reading. */
+/* Whether a problem that is to be added is settled already; read are its agreements, code, text,
+ * field and second reading. */
 int store_problem_is_settled(struct store *store, const struct store_problem *problem,
 			     bool *ret_is_settled);
 

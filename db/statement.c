@@ -34,19 +34,30 @@
 /*
  * Conditions on a problem: it is of its register's last import, and nobody has settled it. An
  * answer about two agreements holds whichever of them is named first. Setting a field by hand
- * settles what is said about it; only that the register says something new is settled by setting it
- * again, when that is known.
+ * settles what is said about it; but a country is that of one partner, and of several each is a
+ * question of its own; and that the register says something new of what was set is settled by
+ * setting it again, when that is known, or by letting the register decide. Of what is not watched
+ * any more nothing is asked.
  */
 #define IS_OF_LAST_IMPORT                                                                          \
 	"p.import_id = (SELECT max(id) FROM import WHERE register_id = i.register_id) "
+#define IS_SETTLED(agreement, other, code_, field_, reading_2, text)                               \
+	"(EXISTS (SELECT 1 FROM edit e WHERE e.agreement_id = " agreement " AND e.field = " field_ \
+	" AND (" code_ " <> 'edited_differs' OR e.register_value IS " reading_2 ") "               \
+	"AND NOT (e.field = 'country' AND " code_ " <> 'edited_differs' AND EXISTS ("              \
+	"SELECT 1 FROM partner q WHERE q.agreement_id = e.agreement_id AND q.country IS NULL "     \
+	"AND q.country_raw <> '' AND instr(" text ", '\"' || q.country_raw || '\"') > 0))) "       \
+	"OR (" code_ " = 'edited_differs' AND NOT EXISTS (SELECT 1 FROM edit e "                   \
+	"WHERE e.agreement_id = " agreement " AND e.field = " field_ ")) "                         \
+	"OR EXISTS (SELECT 1 FROM answer w WHERE w.agreement_id = " agreement                      \
+	" AND w.code = " code_ " AND w.other_id IS " other ") "                                    \
+	"OR EXISTS (SELECT 1 FROM answer w WHERE w.agreement_id = " other " AND w.code = " code_   \
+	" AND w.other_id = " agreement ") "                                                        \
+	"OR EXISTS (SELECT 1 FROM agreement x WHERE x.id IN (" agreement ", " other ") "           \
+	"AND x.state <> 'active')) "
 #define IS_UNSETTLED                                                                               \
-	"NOT EXISTS (SELECT 1 FROM edit e "                                                        \
-	"WHERE e.agreement_id = p.agreement_id AND e.field = p.field "                             \
-	"AND (p.code <> 'edited_differs' OR e.register_value IS p.reading_2)) "                    \
-	"AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.agreement_id = p.agreement_id "            \
-	"AND a.code = p.code AND a.other_id IS p.other_id) "                                       \
-	"AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.agreement_id = p.other_id "                \
-	"AND a.code = p.code AND a.other_id = p.agreement_id) "
+	"NOT " IS_SETTLED("p.agreement_id", "p.other_id", "p.code", "p.field", "p.reading_2",      \
+			  "p.text")
 
 /* Conditions on a delivery. The first is that of the index delivery_waiting, word for word. */
 #define IS_WAITING "state IN ('queued', 'retrying')"
@@ -231,13 +242,7 @@ static const char *const statements[STATEMENTS] = {
 		"ON s.id > (p.import_id << 32) AND s.id < ((p.import_id + 1) << 32) "
 		"WHERE p.id = ? AND p.line > 0 AND s.line <= p.line AND s.line + s.lines > p.line "
 		"AND s.part IS p.part ORDER BY s.id LIMIT 1",
-	[STATEMENT_PROBLEM_SETTLED] =
-		"SELECT EXISTS (SELECT 1 FROM edit WHERE agreement_id = ?1 AND field = ?4 "
-		"AND (?3 <> 'edited_differs' OR register_value IS ?5)) "
-		"OR EXISTS (SELECT 1 FROM answer "
-		"WHERE agreement_id = ?1 AND other_id IS ?2 AND code = ?3) "
-		"OR EXISTS (SELECT 1 FROM answer "
-		"WHERE agreement_id = ?2 AND other_id = ?1 AND code = ?3)",
+	[STATEMENT_PROBLEM_SETTLED] = "SELECT " IS_SETTLED("?1", "?2", "?3", "?4", "?5", "?6"),
 	[STATEMENT_PROBLEM_LIST] = PROBLEM_COLUMNS
 	"WHERE " IS_OF_LAST_IMPORT "AND NOT (?1 AND p.is_told) "
 	"AND " IS_UNSETTLED "ORDER BY r.name, p.line, p.column, p.id LIMIT ?2",
@@ -255,6 +260,11 @@ static const char *const statements[STATEMENTS] = {
 		"DELETE FROM answer WHERE agreement_id = ?1 AND code = ?3 AND other_id IS ?2",
 	[STATEMENT_EDIT_LIST] = "SELECT field, value, register_value, who, at_ms FROM edit "
 				"WHERE agreement_id = ? ORDER BY field",
+	[STATEMENT_EDIT_IDENTITIES] =
+		"SELECT DISTINCT e.agreement_id FROM edit e JOIN agreement a ON a.id = "
+		"e.agreement_id "
+		"JOIN register r ON r.id = a.register_id WHERE r.name = ? "
+		"AND e.field IN ('registration_number', 'partner', 'type', 'signed') ORDER BY 1",
 	[STATEMENT_EDIT_PUT] =
 		"INSERT INTO edit (agreement_id, field, value, register_value, who, at_ms) "
 		"VALUES (?, ?, ?, ?, ?, ?) "

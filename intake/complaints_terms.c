@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "intake/dates.h"
+#include "intake/time/dates.h"
 
 /* ---- readings ----------------------------------------------------------------------------- */
 

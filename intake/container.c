@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "intake/archive.h"
-#include "intake/source.h"
+#include "intake/sheets/archive.h"
+#include "intake/text/source.h"
 
 #define HEAD_SIZE      1024
 #define SEARCH_CHUNK   (64 * 1024)

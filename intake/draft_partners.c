@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "intake/complaints.h"
-#include "intake/countries.h"
 #include "intake/markup.h"
 #include "intake/partners.h"
+#include "intake/words/countries.h"
 
 /* The partners of one row while they are read. */
 struct sides {

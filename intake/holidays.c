@@ -14,7 +14,7 @@
 #include "core/cleanup.h"
 #include "core/text.h"
 #include "intake/cells.h"
-#include "intake/source.h"
+#include "intake/text/source.h"
 
 #define EVENT_DAYS_MAX	 366	/* of one event */
 #define EXCEPTIONS_MAX	 1000	/* of one event */
@@ -388,8 +388,8 @@ static int read_text(struct reading *reading, char **ret_text)
 		return result;
 	if (source_size(source) > HOLIDAYS_FILE_MAX)
 		return refuse(reading, "too_large", "it has over 4 MiB, which no calendar needs");
-	return source_text(source, /* wanted= */ NULL, reading->arena, reading->problems, ret_text, &length,
-			   &encoding, &reason);
+	return source_text(source, /* wanted= */ NULL, reading->arena, reading->problems, ret_text,
+			   &length, &encoding, &reason);
 }
 
 int holidays_read(const char *path, struct day from, struct day to, struct arena *arena,

@@ -6,7 +6,7 @@
 
 #include "core/cleanup.h"
 #include "core/text.h"
-#include "intake/validity.h"
+#include "intake/time/validity.h"
 
 /* ---- rows --------------------------------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "intake/casting.h"
+#include "intake/columns/casting.h"
 
 #define NAME_MAX_BYTES 512 /* a longer text is no name that an "and" could divide */
 

@@ -12,11 +12,11 @@
 #include "core/arena.h"
 #include "core/cleanup.h"
 #include "intake/container.h"
-#include "intake/decoder.h"
-#include "intake/encoding.h"
-#include "intake/html.h"
-#include "intake/running.h"
-#include "intake/separator.h"
+#include "intake/pages/html.h"
+#include "intake/running/running.h"
+#include "intake/text/decoder.h"
+#include "intake/text/encoding.h"
+#include "intake/text/separator.h"
 
 #define HEAD_SIZE (256 * 1024) /* bytes of text by which its format is found */
 

@@ -14,7 +14,7 @@
 #include "core/problem.h"
 #include "core/profile.h"
 #include "intake/record.h"
-#include "intake/source.h"
+#include "intake/text/source.h"
 
 struct reader; /* opaque; its first member is a struct reader_base */
 

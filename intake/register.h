@@ -19,7 +19,7 @@
 #include "core/profile.h"
 #include "intake/limits.h"
 #include "intake/record.h"
-#include "intake/source.h"
+#include "intake/text/source.h"
 
 struct register_reader;
 

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "intake/countries.h"
+#include "intake/words/countries.h"
 
 void rows_init(struct rows *rows, const struct profile *profile, struct rows_table *tables,
 	       size_t table_count)

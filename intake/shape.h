@@ -5,10 +5,10 @@
 #ifndef RENEWD_INTAKE_SHAPE_H
 #define RENEWD_INTAKE_SHAPE_H
 
-#include "intake/casting.h"
 #include "intake/cells.h"
-#include "intake/dates.h"
+#include "intake/columns/casting.h"
 #include "intake/terms.h"
+#include "intake/time/dates.h"
 
 /* Dates of one column that can be read both ways. */
 struct shape_undecided {

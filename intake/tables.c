@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/cleanup.h"
-#include "intake/headings.h"
+#include "intake/words/headings.h"
 
 #define UNSURE 1u
 #define SURE   1000000u /* that a record is a heading line: the reader says so */

@@ -3,7 +3,7 @@
  */
 #include "intake/terms.h"
 
-#include "intake/reckoning.h"
+#include "intake/time/reckoning.h"
 
 static const struct terms_reading open_ended = {.form = READING_OPEN_ENDED};
 

@@ -13,7 +13,7 @@
 
 #include "core/agreement.h"
 #include "core/profile.h"
-#include "intake/validity.h"
+#include "intake/time/validity.h"
 
 #define TERMS_READ_MAX VALIDITY_DATES_MAX
 

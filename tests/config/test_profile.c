@@ -111,6 +111,39 @@ static void what_is_written_reads_back_as_the_same(void **state)
 	check_whole();
 }
 
+/* Line ends of YAML, quotation marks, letters that YAML refuses to hold as they are. */
+static void any_heading_reads_back_as_the_same(void **state)
+{
+	static const char *const headings[] = {
+		"a: b # c",
+		" leading",
+		"\"quoted\" 'too'",
+		"back\\slash",
+		"two\nlines\ttab",
+		"- x",
+		"%d",
+		"\xf0\x9f\x93\x85 Тіл",
+		"nel\xc2\x85 end",
+		"ls\xe2\x80\xa8 end",
+		"null",
+		"*b &a",
+		"csi\xc2\x9b end",
+		"bom\xef\xbb\xbf end",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+		CLEANUP(text_done) struct text out = {0};
+		struct profile_column column = {.heading = headings[i], .role = ROLE_LAST_DAY};
+
+		profile = (struct profile){.columns = &column, .column_count = 1};
+		profile_write(&profile, &out);
+		assert_int_equal(read_profile(text_string(&out)), 0);
+		assert_int_equal(profile.column_count, 1);
+		assert_string_equal(profile.columns[0].heading, headings[i]);
+	}
+}
+
 static void every_mistake_is_told_with_its_place(void **state)
 {
 	static const struct {
@@ -222,6 +255,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(every_key_arrives, forget),
 		cmocka_unit_test_teardown(what_is_written_reads_back_as_the_same, forget),
+		cmocka_unit_test_teardown(any_heading_reads_back_as_the_same, forget),
 		cmocka_unit_test_teardown(every_mistake_is_told_with_its_place, forget),
 		cmocka_unit_test_teardown(a_column_of_the_command_line_is_split_at_its_last_sign,
 					  forget),

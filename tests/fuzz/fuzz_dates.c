@@ -11,9 +11,9 @@
 #include "core/span.h"
 #include "core/step.h"
 #include "core/vague.h"
-#include "intake/countries.h"
-#include "intake/dates.h"
 #include "intake/intake.h"
+#include "intake/time/dates.h"
+#include "intake/words/countries.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

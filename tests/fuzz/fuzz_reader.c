@@ -10,7 +10,7 @@
 #include "core/cleanup.h"
 #include "core/text.h"
 #include "intake/reader.h"
-#include "intake/split.h"
+#include "intake/text/split.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

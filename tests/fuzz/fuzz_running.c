@@ -9,7 +9,7 @@
 #include "core/cleanup.h"
 #include "core/text.h"
 #include "intake/reader.h"
-#include "intake/running.h"
+#include "intake/running/running.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

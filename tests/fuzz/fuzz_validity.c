@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/cleanup.h"
-#include "intake/validity.h"
+#include "intake/time/validity.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "intake/casting.h"
+#include "intake/columns/casting.h"
 
 /* The first line of text as a record, for the caller to free(); text must outlive it. */
 struct record *piped_record(const char *text, unsigned int line);

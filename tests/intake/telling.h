@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "intake/validity.h"
+#include "intake/time/validity.h"
 
 #define TELLING_SIZE 4096
 

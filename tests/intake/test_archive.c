@@ -1,4 +1,4 @@
-#include "intake/archive.h"
+#include "intake/sheets/archive.h"
 
 #include <errno.h>
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /*
  * Casting: tables as offices keep them, and what their columns come out as.
  */
-#include "intake/casting.h"
+#include "intake/columns/casting.h"
 
 #include <errno.h>
 #include <setjmp.h>

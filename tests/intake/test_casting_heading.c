@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "intake/casting.h"
+#include "intake/columns/casting.h"
 #include "tests/intake/piped.h"
 #include "tests/support/alloc.h"
 

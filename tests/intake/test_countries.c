@@ -1,4 +1,4 @@
-#include "intake/countries.h"
+#include "intake/words/countries.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "intake/dates.h"
+#include "intake/time/dates.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

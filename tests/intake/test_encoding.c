@@ -1,7 +1,7 @@
 /*
  * Encodings of texts: which one is found, by what, and what becomes of bytes that it does not have.
  */
-#include "intake/encoding.h"
+#include "intake/text/encoding.h"
 
 #include <iconv.h>
 #include <setjmp.h>
@@ -15,8 +15,8 @@
 
 #include "core/cleanup.h"
 #include "core/text.h"
-#include "intake/decoder.h"
-#include "intake/source.h"
+#include "intake/text/decoder.h"
+#include "intake/text/source.h"
 #include "tests/support/alloc.h"
 
 static struct problems problems;

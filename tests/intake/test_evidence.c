@@ -1,4 +1,4 @@
-#include "intake/evidence.h"
+#include "intake/columns/evidence.h"
 
 #include <errno.h>
 #include <setjmp.h>

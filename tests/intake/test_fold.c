@@ -1,4 +1,4 @@
-#include "intake/fold.h"
+#include "intake/words/fold.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

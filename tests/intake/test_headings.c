@@ -1,7 +1,7 @@
 /*
  * The headings that are understood, and that the manual lists all English ones.
  */
-#include "intake/headings.h"
+#include "intake/words/headings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@
 
 #include "core/cleanup.h"
 #include "core/text.h"
-#include "intake/fold.h"
+#include "intake/words/fold.h"
 
 #define MANUAL RENEWD_SOURCE_DIR "/man/renewd-registers.5"
 
@@ -86,8 +86,8 @@ static void the_manual_lists_every_english_heading(void **state)
 		add_words(&words, role, /* whole= */ true);
 		text_add_char(&words, ' ');
 		if (strstr(text_string(&manual), text_string(&words)) == NULL)
-			fail_msg("renewd-registers(5) does not list, as the %s: %s", role_words(role),
-				 text_string(&words));
+			fail_msg("renewd-registers(5) does not list, as the %s: %s",
+				 role_words(role), text_string(&words));
 	}
 }
 

@@ -14,9 +14,9 @@
 
 #include "core/cleanup.h"
 #include "core/text.h"
-#include "intake/html.h"
 #include "intake/limits.h"
-#include "intake/page.h"
+#include "intake/pages/html.h"
+#include "intake/pages/page.h"
 #include "tests/intake/showing.h"
 #include "tests/support/alloc.h"
 

@@ -1,4 +1,4 @@
-#include "intake/institutions.h"
+#include "intake/words/institutions.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "intake/wordlist.h"
+#include "intake/words/wordlist.h"
 
 /* clang-format off */
 static const struct {

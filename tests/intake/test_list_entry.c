@@ -1,7 +1,7 @@
 /*
  * Lines of lists taken apart into country, name and what is done.
  */
-#include "intake/list_entry.h"
+#include "intake/pages/list_entry.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "intake/months.h"
+#include "intake/time/months.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "intake/wording.h"
+#include "intake/time/wording.h"
 
 /* The names of the months in a language, from the first one on. */
 static const struct {

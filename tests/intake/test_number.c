@@ -1,4 +1,4 @@
-#include "intake/number.h"
+#include "intake/sheets/number.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

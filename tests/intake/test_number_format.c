@@ -1,4 +1,4 @@
-#include "intake/number_format.h"
+#include "intake/sheets/number_format.h"
 
 #include <errno.h>
 #include <setjmp.h>

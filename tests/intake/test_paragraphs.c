@@ -1,7 +1,7 @@
 /*
  * Lines of a plain text as blocks.
  */
-#include "intake/paragraphs.h"
+#include "intake/pages/paragraphs.h"
 
 #include <errno.h>
 #include <setjmp.h>

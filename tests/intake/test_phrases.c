@@ -1,4 +1,4 @@
-#include "intake/phrases.h"
+#include "intake/time/phrases.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Which lines are nothing but places.
  */
-#include "intake/places.h"
+#include "intake/pages/places.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

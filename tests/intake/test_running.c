@@ -2,7 +2,7 @@
  * Tables out of PDFs: each row says what it says on the page, whatever became of its separators, and
  * every line of the file is accounted for.
  */
-#include "intake/running.h"
+#include "intake/running/running.h"
 
 #include <errno.h>
 #include <setjmp.h>

@@ -2,7 +2,7 @@
  * Words about time that stand in a row without separators: which of them are the signing date's, and
  * which the last day's.
  */
-#include "intake/running_dates.h"
+#include "intake/running/running_dates.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

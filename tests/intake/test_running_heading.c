@@ -1,7 +1,7 @@
 /*
  * Heading lines whose separators are gone: where they are, and what the headings are.
  */
-#include "intake/running_heading.h"
+#include "intake/running/running_heading.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  * Goal: one register comes out the same whoever wrote the file. The files are made by
  * tests/intake/files/make.
  */
-#include "intake/sheet.h"
+#include "intake/sheets/sheet.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Bytes of a register: read in pieces, spooled, held whole, and refused when they are no file.
  */
-#include "intake/source.h"
+#include "intake/text/source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +18,7 @@
 
 #include "core/cleanup.h"
 #include "intake/limits.h"
-#include "intake/spool.h"
+#include "intake/text/spool.h"
 #include "tests/support/alloc.h"
 
 static char directory[] = "/tmp/renewd-source-XXXXXX";

@@ -1,4 +1,4 @@
-#include "intake/split.h"
+#include "intake/text/split.h"
 
 #include <errno.h>
 #include <setjmp.h>

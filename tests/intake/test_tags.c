@@ -1,4 +1,4 @@
-#include "intake/tags.h"
+#include "intake/pages/tags.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

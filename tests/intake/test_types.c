@@ -1,4 +1,4 @@
-#include "intake/types.h"
+#include "intake/words/types.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "intake/wordlist.h"
+#include "intake/words/wordlist.h"
 
 /* clang-format off */
 static const struct {

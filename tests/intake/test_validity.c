@@ -1,4 +1,4 @@
-#include "intake/validity.h"
+#include "intake/time/validity.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "intake/intake.h"
-#include "intake/phrases.h"
-#include "intake/wording.h"
+#include "intake/time/phrases.h"
+#include "intake/time/wording.h"
 #include "tests/intake/telling.h"
 #include "tests/support/alloc.h"
 

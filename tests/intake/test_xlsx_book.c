@@ -1,4 +1,4 @@
-#include "intake/xlsx_book.h"
+#include "intake/sheets/xlsx_book.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * Writes intake/countries_table.c: the names of all countries in all languages that ICU knows,
+ * Writes intake/words/countries_table.c: the names of all countries in all languages that ICU knows,
  * folded and sorted, beside the folding itself, so that renewd needs no ICU to run.
  *
  *	tools/make-countries/update
@@ -8,7 +8,7 @@
  * U+0300 to U+036F) removed, apostrophes, dots and invisible characters dropped, '&' spelled out,
  * every other punctuation a blank. A folded name that means two countries has both codes; but where
  * languages that registers are often written in agree, others do not count. Names that are aliases
- * (intake/country_aliases.c) are left out: what those say wins.
+ * (intake/words/country_aliases.c) are left out: what those say wins.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,8 +24,8 @@
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
 
-#include "intake/countries.h"
-#include "intake/country_aliases.c"
+#include "intake/words/countries.h"
+#include "intake/words/country_aliases.c"
 
 #define REGION_DATA U_ICUDATA_NAME "-region"
 #define NAME_CHARS  512
@@ -139,7 +139,7 @@ static void fold_character(UChar32 c, char to[static 64])
 	check(status, "cannot write UTF-8");
 }
 
-/* Folds a whole name: the same rules as country_fold() in intake/countries.c. */
+/* Folds a whole name: the same rules as country_fold() in intake/words/countries.c. */
 static void fold_name(const UChar *name, int32_t length, char folded[static FOLDED_MAX])
 {
 	int32_t at = 0;
@@ -292,7 +292,7 @@ static void write_text(const char *text)
 	putchar('"');
 }
 
-/* The hash that country_hash() in intake/countries.c takes of a folded name: FNV-1a. */
+/* The hash that country_hash() in intake/words/countries.c takes of a folded name: FNV-1a. */
 static uint32_t hash(const char *text, size_t length)
 {
 	uint32_t value = 2166136261u;
@@ -496,7 +496,7 @@ int main(void)
 	       "appears\n"
 	       " * with them. They are provided \"as is\", without warranty of any kind.\n"
 	       " */\n"
-	       "#include \"intake/countries.h\"\n\n",
+	       "#include \"intake/words/countries.h\"\n\n",
 	       U_ICU_VERSION);
 	printf("/* clang-format off */\n");
 	read_names();

@@ -1,11 +1,11 @@
 /*
- * Writes intake/months_table.c: the names of the months in the languages that registers are
+ * Writes intake/time/months_table.c: the names of the months in the languages that registers are
  * written in, as ICU knows them from CLDR (within a date and alone, whole and short: MMMM, LLLL,
  * MMM, LLL), folded and sorted, so that renewd needs no ICU to run.
  *
  *	tools/make-months/update
  *
- * Names are folded by intake/wording.c itself. What CLDR does not have is in others[] below.
+ * Names are folded by intake/time/wording.c itself. What CLDR does not have is in others[] below.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
 
-#include "intake/wording.h"
+#include "intake/time/wording.h"
 
 #define MONTHS	   12
 #define NAME_CHARS 64
@@ -225,7 +225,7 @@ int main(void)
 	       "appears\n"
 	       " * with them. They are provided \"as is\", without warranty of any kind.\n"
 	       " */\n"
-	       "#include \"intake/months.h\"\n\n",
+	       "#include \"intake/time/months.h\"\n\n",
 	       U_ICU_VERSION);
 	for (size_t i = 0; i < sizeof(locales) / sizeof(*locales); i++)
 		read_locale(locales[i]);

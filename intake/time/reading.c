@@ -1,0 +1,404 @@
+#include "intake/time/reading.h"
+
+#include "intake/time/lengths.h"
+
+void reading_rest(struct reading *reading, size_t at, size_t n)
+{
+	if (n == 0)
+		return;
+	if (reading->rest_first > reading->rest_last) {
+		reading->rest_first = at;
+		reading->rest_last = at + n - 1;
+		return;
+	}
+	if (at < reading->rest_first)
+		reading->rest_first = at;
+	if (at + n - 1 > reading->rest_last)
+		reading->rest_last = at + n - 1;
+}
+
+void reading_end_negation(struct reading *reading)
+{
+	struct negation negation = reading->negation;
+
+	if (!negation.is_open)
+		return;
+	reading->negation.is_open = false;
+	if (negation.is_answer)
+		reading->validity.is_no = reading->validity.is_unspecified = true;
+	else
+		reading_rest(reading, negation.at, negation.words);
+}
+
+/* A year that a word beside it says is no date. */
+static bool is_year(const struct date *date)
+{
+	return date->day_first.precision == PRECISION_YEAR;
+}
+
+static struct vague end_of(struct vague vague)
+{
+	return vague_is_known(vague) ? vague_of_day(vague.last) : vague;
+}
+
+static void move_to_end(struct date *date)
+{
+	date->day_first = end_of(date->day_first);
+	date->month_first = end_of(date->month_first);
+}
+
+void reading_take_date(struct reading *reading, const struct date *date, size_t at, size_t n)
+{
+	struct validity *validity = &reading->validity;
+	const struct word *first = &reading->words->items[at];
+	const struct word *last = &reading->words->items[at + n - 1];
+	struct validity_date *taken;
+
+	reading_end_negation(reading);
+	if (!date->is_written || (reading->is_undated && is_year(date))) {
+		if (date->flaw != FLAW_NONE)
+			validity->flaw = date->flaw;
+		reading_rest(reading, at, n);
+		reading->is_behind_date = reading->is_undated = false;
+		return;
+	}
+	if (validity->date_count == VALIDITY_DATES_MAX) {
+		validity->has_more_dates = true;
+		return;
+	}
+	taken = &validity->dates[validity->date_count++];
+	taken->date = *date;
+	taken->start = first->start;
+	taken->length = last->start + last->length - first->start;
+	taken->mark = reading->mark != VALIDITY_PLAIN ? reading->mark
+		      : reading->is_range	      ? VALIDITY_RANGE_END
+						      : VALIDITY_PLAIN;
+	if (reading->is_end_of)
+		move_to_end(&taken->date);
+	if (!vague_is_known(date->day_first) && !vague_is_known(date->month_first))
+		validity->is_impossible = true;
+	reading->mark = VALIDITY_PLAIN;
+	reading->is_end_of = reading->is_undated = reading->is_range = reading->is_apart =
+		reading->is_comma = false;
+	reading->is_behind_length = reading->expects_every = false;
+	reading->is_behind_date = true;
+	reading->date_at = at;
+	reading->date_words = n;
+}
+
+static struct span *slot(struct validity *validity, enum length_role role)
+{
+	switch (role) {
+	case LENGTH_EVERY:
+		return &validity->every;
+	case LENGTH_NOTICE:
+		return &validity->notice;
+	case LENGTH_TERM:
+		break;
+	}
+	return &validity->length;
+}
+
+void reading_take_length(struct reading *reading, struct span length)
+{
+	struct validity *validity = &reading->validity;
+	enum length_role role = reading->role != LENGTH_TERM ? reading->role
+				: reading->expects_every     ? LENGTH_EVERY
+							     : LENGTH_TERM;
+	struct span *place = slot(validity, role);
+
+	reading_end_negation(reading);
+	if (place->n == 0)
+		*place = length;
+	else if (!lengths_equal(*place, length) && validity->second_length.n == 0)
+		validity->second_length = length;
+	reading->role = LENGTH_TERM;
+	reading->expects_every = reading->is_behind_date = false;
+	reading->is_behind_length = true;
+	reading->last_role = role;
+	reading->last_length = length;
+}
+
+/* Whether a length stands at `at`, behind a mark at the most. */
+static bool is_length(const struct wording *words, size_t at)
+{
+	struct length length;
+
+	if (wording_is(words, at, words->count, WORD_MARK))
+		at++;
+	return at < words->count && lengths_read(words, at, words->count, &length) > 0;
+}
+
+/* "6 months' notice": the length before it was no term. "notice: 6 months": the one behind it. */
+static void take_notice(struct reading *reading, size_t behind)
+{
+	struct validity *validity = &reading->validity;
+	struct span *place = slot(validity, reading->last_role);
+
+	if (!reading->is_behind_length || reading->last_role == LENGTH_NOTICE ||
+	    is_length(reading->words, behind)) {
+		if (validity->notice.n == 0)
+			reading->role = LENGTH_NOTICE;
+		return;
+	}
+	if (lengths_equal(*place, reading->last_length))
+		*place = (struct span){0};
+	else
+		validity->second_length = (struct span){0};
+	validity->notice = reading->last_length;
+	reading->is_behind_length = false;
+}
+
+static void take_beside(struct reading *reading, enum validity_mark mark)
+{
+	besides_add(&reading->besides, &(struct beside){
+					       .mark = mark,
+					       .dates_before = reading->validity.date_count,
+					       .is_comma_before = reading->is_comma,
+					       .is_apart_before = reading->is_apart,
+				       });
+}
+
+static void mark_last(struct reading *reading, enum validity_mark mark)
+{
+	struct validity *validity = &reading->validity;
+
+	if (reading->is_behind_date)
+		validity->dates[validity->date_count - 1].mark = mark;
+	reading->is_range = false;
+}
+
+/* "2027 academic year": the date before it was none. */
+static void take_undated(struct reading *reading, size_t at, size_t n)
+{
+	struct validity *validity = &reading->validity;
+
+	reading_rest(reading, at, n);
+	if (reading->is_behind_date && !reading->is_apart &&
+	    is_year(&validity->dates[validity->date_count - 1].date)) {
+		validity->date_count--;
+		reading_rest(reading, reading->date_at, reading->date_words);
+	}
+	reading->is_undated = true;
+}
+
+/* A negated phrase: its sense, or SENSE_COUNT when it has none that is known. */
+static enum sense negate(enum sense sense)
+{
+	switch (sense) {
+	case SENSE_TACIT:
+		return SENSE_NOT_TACIT;
+	case SENSE_EXPRESS:
+		return SENSE_FINAL;
+	case SENSE_OPEN_ENDED:
+	case SENSE_UNSPECIFIED:
+	case SENSE_PENDING:
+	case SENSE_NOT_TACIT:
+	case SENSE_FINAL:
+	case SENSE_SIGNED:
+	case SENSE_RENEWED:
+		return SENSE_COUNT;
+	default:
+		return sense;
+	}
+}
+
+/* Phrases that say something by themselves. True when it was one. */
+static bool take_statement(struct validity *validity, const struct phrase *phrase, enum sense sense)
+{
+	switch (sense) {
+	case SENSE_OPEN_ENDED:
+		validity->is_open_ended = true;
+		return true;
+	case SENSE_UNSPECIFIED:
+		validity->is_unspecified = true;
+		return true;
+	case SENSE_PENDING:
+		validity->is_pending = true;
+		return true;
+	case SENSE_TACIT:
+		validity->is_tacit = true;
+		return true;
+	case SENSE_EXPRESS:
+	case SENSE_NOT_TACIT:
+		validity->is_not_tacit = true;
+		return true;
+	case SENSE_FINAL:
+		validity->is_not_tacit = validity->is_final = true;
+		return true;
+	case SENSE_YEARLY:
+		validity->every = lengths_years(phrase->value);
+		return true;
+	case SENSE_TIMES:
+		validity->times = phrase->value;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* "süresiz değil": what was said before it is not so. */
+static void take_not_behind(struct reading *reading, size_t at, size_t n)
+{
+	struct validity *validity = &reading->validity;
+
+	if (reading->statement_end != at) {
+		reading_rest(reading, at, n);
+		return;
+	}
+	switch (reading->statement) {
+	case SENSE_OPEN_ENDED:
+		validity->is_open_ended = false;
+		break;
+	case SENSE_UNSPECIFIED:
+		validity->is_unspecified = false;
+		break;
+	case SENSE_PENDING:
+		validity->is_pending = false;
+		break;
+	case SENSE_TACIT:
+		validity->is_tacit = false;
+		validity->is_not_tacit = true;
+		return;
+	case SENSE_EXPRESS:
+		validity->is_final = true;
+		return;
+	default:
+		break;
+	}
+	reading_rest(reading, reading->statement_at, at + n - reading->statement_at);
+}
+
+/* Phrases that say something of a date beside them. True when it was one. */
+static bool take_of_date(struct reading *reading, enum sense sense, int value)
+{
+	struct validity *validity = &reading->validity;
+
+	switch (sense) {
+	case SENSE_SIGNED:
+		take_beside(reading, VALIDITY_SIGNED);
+		return true;
+	case SENSE_RENEWED:
+		take_beside(reading, VALIDITY_RENEWED);
+		return true;
+	case SENSE_UNTIL:
+		reading->mark = VALIDITY_UNTIL;
+		return true;
+	case SENSE_FROM:
+		reading->mark = VALIDITY_FROM;
+		return true;
+	case SENSE_TO:
+		if (reading->is_behind_date)
+			reading->mark = VALIDITY_RANGE_END;
+		else if (value == 0)
+			reading->mark = VALIDITY_UNTIL;
+		return true;
+	case SENSE_UNTIL_BEHIND:
+		mark_last(reading, VALIDITY_UNTIL);
+		return true;
+	case SENSE_FROM_BEHIND:
+		mark_last(reading, VALIDITY_FROM);
+		return true;
+	case SENSE_END_OF:
+		reading->is_end_of = true;
+		return true;
+	case SENSE_END_OF_BEHIND:
+		if (reading->is_behind_date)
+			move_to_end(&validity->dates[validity->date_count - 1].date);
+		if (value != 0)
+			mark_last(reading, VALIDITY_UNTIL);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Whether "no" is an answer: the first word, and alone or before a comma, a bracket. */
+static bool is_answer(const struct wording *words, size_t at, size_t n)
+{
+	return at == 0 && (at + n == words->count || (words->items[at + n].kind == WORD_MARK &&
+						      words->items[at + n].value != '.'));
+}
+
+/* Takes a negation, or resolves the one before. False when the phrase is used up by it. */
+static bool take_negation(struct reading *reading, const struct phrase *phrase, size_t at, size_t n,
+			  enum sense *sense)
+{
+	if (*sense == SENSE_NOT || *sense == SENSE_NO) {
+		reading_end_negation(reading);
+		reading->negation = (struct negation){.is_open = true,
+						      .is_answer = *sense == SENSE_NO &&
+								   is_answer(reading->words, at, n),
+						      .at = at,
+						      .words = n};
+		return false;
+	}
+	if (!reading->negation.is_open || phrase->sense == SENSE_NOTHING)
+		return true;
+	*sense = negate(phrase->sense);
+	if (*sense == phrase->sense) {
+		reading_end_negation(reading);
+		return true;
+	}
+	reading->negation.is_open = false;
+	if (*sense != SENSE_COUNT)
+		return true;
+	reading_rest(reading, reading->negation.at, at + n - reading->negation.at);
+	return false;
+}
+
+void reading_take_phrase(struct reading *reading, const struct phrase *phrase, size_t at, size_t n)
+{
+	enum sense sense = phrase->sense;
+
+	if (phrase->sense == SENSE_NOTHING)
+		reading->weightless = at + n;
+	if (!take_negation(reading, phrase, at, n, &sense) || sense == SENSE_NOTHING)
+		return;
+	if (take_of_date(reading, sense, phrase->value))
+		return;
+	if (sense == SENSE_TERM) {
+		reading_take_length(reading, lengths_years(phrase->value));
+	} else if (sense == SENSE_NOTICE) {
+		take_notice(reading, at + n);
+	} else if (sense == SENSE_UNDATED) {
+		take_undated(reading, at, n);
+	} else if (sense == SENSE_EVERY) {
+		reading->role = LENGTH_EVERY;
+	} else if (sense == SENSE_SAME) {
+		reading->is_same = true;
+	} else if (sense == SENSE_NOT_BEHIND) {
+		take_not_behind(reading, at, n);
+	} else if (sense == SENSE_YES && at == 0) {
+		reading->validity.is_yes = true;
+	} else if ((sense == SENSE_TIMES && phrase->value == 0) ||
+		   !take_statement(&reading->validity, phrase, sense)) {
+		reading_rest(reading, at, n);
+	} else {
+		reading->statement = sense;
+		reading->statement_at = at;
+		reading->statement_end = at + n;
+	}
+	reading->is_behind_date = reading->is_behind_length = false;
+	if (sense == SENSE_TACIT || sense == SENSE_EXPRESS)
+		reading->expects_every = true;
+}
+
+void reading_take_mark(struct reading *reading, const struct word *word)
+{
+	bool is_comma = word->value == ',' || word->value == ';';
+
+	if ((word->value == '-' || word->value == '/') && reading->is_behind_date)
+		reading->is_range = true;
+	if (is_comma || word->value == '.' || word->value == '+')
+		reading->expects_every = reading->is_behind_length = false;
+	if (is_comma) {
+		reading_end_negation(reading);
+		reading->is_comma = true;
+		reading->is_undated = reading->is_range = false;
+	}
+	if (is_comma || word->value == READING_LINE_END) {
+		reading->is_apart = true;
+		besides_set_apart(&reading->besides, reading->validity.date_count);
+	}
+}
