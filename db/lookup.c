@@ -92,7 +92,7 @@ static bool is_number(const char *word)
 static int find_registration(struct store *store, const char *number, int64_t *ret_id)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_FIND);
-	int64_t id;
+	int64_t id = 0;
 	int r;
 
 	query_put_text(&query, number);
