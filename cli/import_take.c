@@ -55,36 +55,51 @@ static int add(struct import *import, const struct agreement *draft, int64_t sou
 	return result;
 }
 
+static bool is_same_text(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+static int write_merged(struct import *import, const struct agreement *kept,
+			const struct agreement *merged, bool is_changed, int64_t source_row)
+{
+	struct store *store = import->cli->store;
+	int result = 0;
+
+	if (is_changed || !is_same_text(kept->last_day_raw, merged->last_day_raw))
+		result = store_forget_answers(store, kept->id);
+	if (result != 0)
+		return result;
+	return store_update_agreement(store, merged, source_row, import->cli->today,
+				      &import->author);
+}
+
 /* draft has the ID of the agreement that it is. */
 static int update(struct import *import, const struct register_record *record,
 		  const struct agreement *draft, int64_t source_row)
 {
-	struct store *store = import->cli->store;
 	struct change changes[COMPARE_FIELDS];
 	struct agreement kept;
 	struct merge merge;
+	bool is_changed, is_renumbered;
 	size_t count;
-	int result = store_agreement(store, draft->id, &import->scratch, &kept);
+	int result = store_agreement(import->cli->store, draft->id, &import->scratch, &kept);
 
 	if (result == 0)
 		result = import_merge(import, record, draft, &kept, &merge);
 	if (result == 0)
 		result = compare_agreements(&kept, &merge.agreement, &import->scratch, changes,
 					    &count);
-	if (result == 0)
-		result = store_update_agreement(store, &merge.agreement, source_row,
-						import->cli->today, &import->author);
 	if (result != 0)
 		return result;
+	is_renumbered = count == 1 && compare_is_row_number(&changes[0]);
+	is_changed = count > 0 && !is_renumbered;
 	import->kinds[merge.agreement.kind]++;
-	if (count == 0) {
-		import->unchanged++;
-		return 0;
-	}
-	if (count == 1 && compare_is_row_number(&changes[0])) {
-		import->renumbered++;
-		return 0;
-	}
+	import->renumbered += is_renumbered;
+	import->unchanged += count == 0;
+	result = write_merged(import, &kept, &merge.agreement, is_changed, source_row);
+	if (result != 0 || !is_changed)
+		return result;
 	result = import_list(import, &import->changed, &merge.agreement, changes, count);
 	if (result == 0 && import->changed.count <= IMPORT_ITEMS_MAX)
 		import->changed.last->has_new_term = merge.has_new_term;

@@ -43,6 +43,9 @@ void bulk_leave(struct store *store);
 /* Writes all rows of the table kin that wait. As bulk_prepare_for(). */
 int kin_table_write(struct store *store, struct kin_table *table);
 
+/* Says that a row of a hash will be asked for or added soon: its memory is fetched meanwhile. */
+void kin_table_expect(const struct kin_table *table, int64_t hash);
+
 /* The first row of a hash that waits, or the one after another; NULL: there is none. */
 const struct kin_row *kin_table_next(const struct kin_table *table, int64_t hash,
 				     const struct kin_row *last);

@@ -37,6 +37,12 @@ bool filter_may_have(const struct filter *filter, uint64_t hash)
 	return filter->words == NULL || (filter->words[hash % WORDS] & bits) == bits;
 }
 
+void filter_expect(const struct filter *filter, uint64_t hash)
+{
+	if (filter->words != NULL)
+		__builtin_prefetch(&filter->words[hash % WORDS]);
+}
+
 void filter_done(struct filter *filter)
 {
 	free(filter->words);

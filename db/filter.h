@@ -23,6 +23,9 @@ int filter_begin(struct filter *filter);
 void filter_add(struct filter *filter, uint64_t hash);
 bool filter_may_have(const struct filter *filter, uint64_t hash);
 
+/* Says that a hash will be asked for soon: its memory is fetched meanwhile. */
+void filter_expect(const struct filter *filter, uint64_t hash);
+
 void filter_done(struct filter *filter);
 
 #endif

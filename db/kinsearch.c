@@ -13,6 +13,7 @@
 struct search {
 	const struct agreement *draft;
 	struct kin_row kin; /* that the draft would have */
+	uint64_t number;    /* the hash of its registration number */
 	int64_t digest;	    /* 0: not worked out yet */
 	int64_t register_id;
 	int64_t import;
@@ -118,10 +119,9 @@ static bool may_have(const struct store *store, uint64_t hash)
 
 static int search_number(struct store *store, struct search *search)
 {
-	const char *number = search->draft->registration_number;
 	int r = 0;
 
-	if (number == NULL || !may_have(store, kin_number_hash(number)))
+	if (search->draft->registration_number == NULL || !may_have(store, search->number))
 		return 0;
 	/* The statement looks at nothing that waits. */
 	if (store->bulk != NULL && bulk_batch(store->bulk, STATEMENT_AGREEMENT_ADD)->count > 0)
@@ -202,6 +202,14 @@ static int give(struct store *store, const struct search *search, struct store_k
 	return 0;
 }
 
+/* What is looked at stands in no order in much memory. */
+static void expect(const struct bulk *bulk, const struct search *search)
+{
+	filter_expect(&bulk->filter, search->number);
+	filter_expect(&bulk->filter, (uint64_t)search->kin.hash);
+	kin_table_expect(&bulk->kin, search->kin.hash);
+}
+
 int store_kin(struct store *store, const struct agreement *draft, int64_t import, size_t limit,
 	      struct arena *arena, struct store_kin **ret_kin, size_t *ret_count)
 {
@@ -211,8 +219,13 @@ int store_kin(struct store *store, const struct agreement *draft, int64_t import
 				.import = import,
 				.limit = limit,
 				.arena = arena};
-	int r = store_register_id(store, draft->register_name, &search.register_id);
+	int r;
 
+	if (draft->registration_number != NULL)
+		search.number = kin_number_hash(draft->registration_number);
+	if (store->bulk != NULL)
+		expect(store->bulk, &search);
+	r = store_register_id(store, draft->register_name, &search.register_id);
 	if (r == 0 && store->bulk != NULL)
 		r = kin_care_for_filter(store);
 	if (r == 0)

@@ -118,6 +118,12 @@ static const struct kin_row *next_row(const struct kin_table *table, int64_t has
 	return NULL;
 }
 
+void kin_table_expect(const struct kin_table *table, int64_t hash)
+{
+	if (table->rows != NULL)
+		__builtin_prefetch(&table->rows[place_of(hash)], /* for writing */ 1);
+}
+
 const struct kin_row *kin_table_next(const struct kin_table *table, int64_t hash,
 				     const struct kin_row *last)
 {

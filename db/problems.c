@@ -133,6 +133,14 @@ int store_answer_problem(struct store *store, int64_t agreement_id, int64_t othe
 	return scope_close(store, scope, r);
 }
 
+int store_forget_answers(struct store *store, int64_t agreement_id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_ANSWER_FORGET);
+
+	query_put_int(&query, agreement_id);
+	return query_run(&query);
+}
+
 int store_problem_line(struct store *store, int64_t problem_id, struct arena *arena,
 		       const char **ret_text)
 {

@@ -104,6 +104,12 @@ int store_answer_problem(struct store *store, int64_t agreement_id, int64_t othe
 			 const char *code, const struct author *author);
 
 /*
+ * The register says something new of an agreement: what was answered about it alone was an answer
+ * to what the register said before, and is forgotten.
+ */
+int store_forget_answers(struct store *store, int64_t agreement_id);
+
+/*
  * Fills in the doubt of each entry of a run, from the problems of its agreement that are not
  * settled; texts go to the run's arena.
  */

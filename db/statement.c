@@ -258,6 +258,8 @@ static const char *const statements[STATEMENTS] = {
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[STATEMENT_ANSWER_CLEAR] =
 		"DELETE FROM answer WHERE agreement_id = ?1 AND code = ?3 AND other_id IS ?2",
+	[STATEMENT_ANSWER_FORGET] =
+		"DELETE FROM answer WHERE agreement_id = ? AND other_id IS NULL",
 	[STATEMENT_EDIT_LIST] = "SELECT field, value, register_value, who, at_ms FROM edit "
 				"WHERE agreement_id = ? ORDER BY field",
 	[STATEMENT_EDIT_IDENTITIES] =

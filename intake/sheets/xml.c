@@ -7,7 +7,7 @@
 
 #include <libxml/xmlreader.h>
 
-#include "intake/pages/tags.h"
+#include "intake/sheets/tags.h"
 #include "intake/sheets/xml_names.h"
 
 #define COMPLAINT_SIZE 160

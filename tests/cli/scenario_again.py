@@ -278,6 +278,15 @@ class Again(Registers):
                     done = subprocess.run(["sh", "-n", "-c", command], capture_output=True)
                     self.assertEqual(done.stderr, b"", command)
 
+    def test_what_was_accepted_is_asked_again_when_the_register_says_something_else(self):
+        row = "1,Alpha University,DE,MoU,2021-02-03,5 years 2028,ICD,01-21"
+        self.take(row)
+        self.renewctl("edit", "1", "--accept", "term_disagrees")
+        self.take(row)
+        self.assertEqual(self.codes(), [])
+        self.take(row.replace("2028", "2029"))
+        self.assertEqual(self.codes(), ["term_disagrees"])
+
     # ---- terms -----------------------------------------------------------------------------
 
     def test_a_renewal_that_the_register_tells_leaves_the_former_last_day_on_record(self):

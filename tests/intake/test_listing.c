@@ -17,7 +17,7 @@
 #include "tests/intake/showing.h"
 #include "tests/support/alloc.h"
 
-#define REGISTER RENEWD_SOURCE_DIR "/tests/intake/registers/khazar.txt"
+#define REGISTER RENEWD_SOURCE_DIR "/examples/registers/khazar.txt"
 #define EXPECTED RENEWD_SOURCE_DIR "/tests/intake/expected/khazar.tsv"
 
 /* clang-format off */

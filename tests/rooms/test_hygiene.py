@@ -47,7 +47,10 @@ class Hygiene(unittest.TestCase):
             content.decode("utf-8")
             if not name(path).startswith("tests/"):
                 self.assertNotIn(b"\r", content, name(path))
-            self.assertTrue(not content or content.endswith(b"\n"), f"{name(path)}: last line")
+            # Registers stay byte by byte as offices had them.
+            if "/registers/" not in name(path):
+                self.assertTrue(not content or content.endswith(b"\n"),
+                                f"{name(path)}: last line")
 
     def test_c_has_one_form(self):
         if shutil.which("clang-format") is None:

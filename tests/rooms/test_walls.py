@@ -46,7 +46,7 @@ def is_public(header):
     """Whether another room includes it."""
     name = header.relative_to(TOP).as_posix()
     return any((True, name) in includes(path)
-               for room in ROOMS if room != header.parent.name for path in sources(room))
+               for room in ROOMS if room != header.relative_to(TOP).parts[0] for path in sources(room))
 
 
 def each_include():

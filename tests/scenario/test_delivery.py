@@ -295,6 +295,27 @@ class Delivery(OfficeTest):
             self.assertNotIn("University A", documents[0]["document"])
             self.assertIn("University B", documents[0]["document"])
 
+    def test_what_a_human_changes_takes_the_queued_notice_out(self):
+        commands = (("withdraw", "1"), ("supersede", "1", "--by", "2"),
+                    ("edit", "1", "--last-day", "2028-12-23"),
+                    ("edit", "1", "--last-day", "open-ended"))
+        for command in commands:
+            with self.subTest(command), SmtpServer({"rcpt": "451 later"}) as server:
+                office = self.mail_office(server)
+                rows = [agreement("University A", "2026-12-23", **{"Registration number": "A"}),
+                        agreement("University B", "2026-12-23", **{"Registration number": "B"})]
+                daemon = self.begin(office, rows)
+                office.until(lambda: "retrying" in self.states_of(office, "mail"), "a retry",
+                             daemon)
+                office.ctl(*command, clock="2026-11-23T09:00:00")
+                office.until(lambda: "withdrawn" in self.states_of(office, "mail"), "replaced",
+                             daemon)
+                daemon.stop()
+                documents = office.rows("SELECT document FROM delivery WHERE state <> 'withdrawn'")
+                self.assertEqual(len(documents), 1)
+                self.assertNotIn("University A", documents[0]["document"])
+                self.assertIn("University B", documents[0]["document"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -3,8 +3,8 @@
  * number of an element's attributes, and keeps all comments and processing instructions: too many
  * of them are found before the library sees them.
  */
-#ifndef RENEWD_INTAKE_PAGES_TAGS_H
-#define RENEWD_INTAKE_PAGES_TAGS_H
+#ifndef RENEWD_INTAKE_SHEETS_TAGS_H
+#define RENEWD_INTAKE_SHEETS_TAGS_H
 
 #include <stddef.h>
 
