@@ -80,8 +80,7 @@ static enum cure cure_of(const struct store_problem *problem)
 	return problem->field != NULL ? CURE_FIELD : CURE_FILE;
 }
 
-/* The option of `edit` that sets a field. A reading may be a length: then it is
- * the term. */
+/* The option of `edit` that sets a field. A reading may be a length: then it is the term. */
 static const char *option_of(const struct store_problem *problem, const char *reading)
 {
 	static const struct {
