@@ -294,7 +294,7 @@ int import_identify(struct import *import, const struct register_record *record,
 	if (result == 0 && has_twin)
 		result = complain_of_twin(&candidates, line_of_twin(&candidates));
 	if (result == 0 && *ret_kin == NULL && draft->registration_number == NULL &&
-	    record->draft->signed_unread != NULL)
+	    (record->draft->signed_unread != NULL || !import->has_role[ROLE_SIGNED]))
 		result = find_undated(&candidates, ret_kin);
 	*ret_identity = IDENTITY_KNOWN;
 	if (result != 0 || *ret_kin != NULL)

@@ -244,8 +244,11 @@ int import_take(struct import *import)
 					    &import->author, &import->number);
 	if (result == 0)
 		result = take_whole(import);
+	import_find_roles(import);
 	if (result == 0)
 		result = take_records(import);
+	if (result == 0)
+		result = import_note_lost(import);
 	if (result == 0)
 		result = import_note_missing(import);
 	if (result == 0)

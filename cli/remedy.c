@@ -27,6 +27,7 @@ static const struct {
 	{"reversed_dates", 0, CURE_FIELD},
 	{"two_last_days", 0, CURE_FIELD},
 	{"term_disagrees", 0, CURE_FIELD},
+	{"column_lost", 0, CURE_FILE},
 	{"former_date_kept", 0, CURE_FIELD},
 	{"edited_differs", 0, CURE_CONFLICT},
 	{"ambiguous_dates", 0, CURE_FILE},
