@@ -1,9 +1,8 @@
 /*
  * renewctl edit: what the keeper knows better than the register.
  *
- * What is set by hand is kept beside what the register said at that time, so
- * that later imports leave it alone and can tell when the register says
- * something new of it.
+ * What is set by hand is kept beside what the register said at that time, so that later imports
+ * leave it alone and can tell when the register says something new of it.
  */
 #include "cli/edit.h"
 
@@ -17,8 +16,7 @@
 #include "cli/view.h"
 #include "core/cleanup.h"
 
-/* ---- reading and writing
- * ------------------------------------------------------------------ */
+/* ---- reading and writing -------------------------------------------------------------------- */
 
 static int read_kept(struct edit *edit, int64_t id)
 {
@@ -49,8 +47,8 @@ static int read_kept(struct edit *edit, int64_t id)
 }
 
 /*
- * What the register says of a field: what a conflict shows, else what it said
- * when the field was set before, else what stands there.
+ * What the register says of a field: what a conflict shows, else what it said when the field was
+ * set before, else what stands there.
  */
 static int describe_register(const struct edit *edit, const struct edit_field *field,
 			     struct text *out)
@@ -76,8 +74,7 @@ static int describe_register(const struct edit *edit, const struct edit_field *f
 	return text_failed(out) ? -ENOMEM : 0;
 }
 
-/* Whether the command line names the field, also when it sets what stands
- * there. */
+/* Whether the command line names the field, also when it sets what stands there. */
 static bool is_given(const struct edit *edit, const struct edit_field *field)
 {
 	static const struct {
@@ -125,8 +122,7 @@ static int put_edit(struct edit *edit, const struct edit_field *field)
 		});
 }
 
-/* An agreement that was added by hand stands in no register that could say
- * otherwise. */
+/* An agreement that was added by hand stands in no register that could say otherwise. */
 static int put_edits(struct edit *edit)
 {
 	int result = 0;
@@ -272,8 +268,7 @@ static enum exit_status edit_one(struct edit *edit, int64_t id)
 	return status;
 }
 
-/* ---- saying what was done
- * ----------------------------------------------------------------- */
+/* ---- saying what was done ------------------------------------------------------------------- */
 
 static enum exit_status print_json(const struct edit *edit)
 {

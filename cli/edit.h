@@ -1,6 +1,4 @@
-/*
- * renewctl edit: one correction by hand, from the command line to the store.
- */
+/* renewctl edit: one correction by hand, from the command line to the store. */
 #ifndef RENEWD_CLI_EDIT_H
 #define RENEWD_CLI_EDIT_H
 

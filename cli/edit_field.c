@@ -5,9 +5,7 @@
 
 #include "core/role.h"
 
-/* ---- texts
- * ----------------------------------------------------------------------------------
- */
+/* ---- texts ---------------------------------------------------------------------------------- */
 
 static void describe_number(struct text *out, const struct agreement *agreement)
 {
@@ -51,9 +49,7 @@ static int copy_owner(const struct agreement *from, struct agreement *agreement,
 	return 0;
 }
 
-/* ---- partners
- * -------------------------------------------------------------------------------
- */
+/* ---- partners ------------------------------------------------------------------------------- */
 
 static void describe_partners(struct text *out, const struct agreement *agreement)
 {
@@ -84,8 +80,7 @@ static void describe_countries(struct text *out, const struct agreement *agreeme
 	}
 }
 
-/* A list of partners that may be changed: at least as many as from has when
- * names are taken. */
+/* A list of partners that may be changed: at least as many as from has when names are taken. */
 static struct partner *own_partners(const struct agreement *from, struct agreement *agreement,
 				    bool as_many_as_from, struct arena *arena)
 {
@@ -166,9 +161,7 @@ static int copy_countries(const struct agreement *from, struct agreement *agreem
 	return 0;
 }
 
-/* ---- dates
- * ----------------------------------------------------------------------------------
- */
+/* ---- dates ---------------------------------------------------------------------------------- */
 
 static void describe_signed(struct text *out, const struct agreement *agreement)
 {

@@ -1,7 +1,4 @@
-/*
- * Fields of an agreement that a human can set by hand, and an import must leave
- * alone then.
- */
+/* Fields of an agreement that a human can set by hand, and an import must leave alone then. */
 #ifndef RENEWD_CLI_EDIT_FIELD_H
 #define RENEWD_CLI_EDIT_FIELD_H
 
@@ -16,16 +13,17 @@ struct edit_field {
 	/* What it says, as a command takes it; nothing when it is not known. */
 	void (*describe)(struct text *out, const struct agreement *agreement);
 	/*
-   * Gives agreement the field of from. terms has AGREEMENT_TERMS_MAX entries
-   * and is what agreement's terms stand in. Texts stay from's; the arena holds
-   * new lists. 0, or -ENOMEM.
-   */
+	 * Gives agreement the field of from. terms has AGREEMENT_TERMS_MAX entries and is what
+	 * agreement's terms stand in. Texts stay from's; the arena holds new lists. 0, or -ENOMEM.
+	 */
 	int (*copy)(const struct agreement *from, struct agreement *agreement, struct term *terms,
 		    struct arena *arena);
 };
 
-/* The field of that name; of the role's field when name is a role ("term" is
- * part of "last_day"); NULL: none. */
+/*
+ * The field of that name; of the role's field when name is a role ("term" is part of "last_day");
+ * NULL: none.
+ */
 const struct edit_field *edit_field_find(const char *name);
 
 /* All of them; NULL behind the last one. */

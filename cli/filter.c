@@ -50,7 +50,8 @@ bool filter_matches(const struct filter *filter, const struct cli *cli, const st
 	const struct agreement *agreement = view->agreement;
 
 	if (filter->has_until) {
-		if (!view->has_days_left || view->days_left < 0)
+		/* What nobody watches does not end. */
+		if (!view->has_days_left || view->days_left < 0 || agreement->state != STATE_ACTIVE)
 			return false;
 		if (day_compare(view->last_day.reckoned, filter->until) > 0)
 			return false;

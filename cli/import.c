@@ -1,9 +1,8 @@
 /*
  * renewctl import: registers into the store.
  *
- * Each file is one transaction: after an error or an interrupt the store is as
- * it was before that file. A dry run does the same work and rolls it back, so
- * that it says what the real one will do.
+ * Each file is one transaction: after an error or an interrupt the store is as it was before that
+ * file. A dry run does the same work and rolls it back, so that it says what the real one will do.
  */
 #include "cli/import.h"
 
@@ -261,8 +260,10 @@ static enum exit_status import_run(struct cli *cli, const struct args *args)
 	if (status != EXIT_MACHINE)
 		status = cli_worse(status, conclude(cli, files, is_stored));
 	json_decref(files);
-	if (progress_is_interrupted())
+	if (progress_is_interrupted()) {
+		store_close(cli->store);
 		progress_die();
+	}
 	return status;
 }
 

@@ -88,6 +88,8 @@ struct import {
 	size_t noted_count;
 	struct import_edited *edited; /* by ID */
 	size_t edited_count;
+	bool has_role[ROLE_COUNT]; /* a column says it */
+	size_t lost[ROLE_COUNT];   /* agreements of which it is known, and no column says it */
 
 	/* The report. */
 	size_t kinds[4]; /* by enum agreement_kind, without those that are repeated */
@@ -216,13 +218,21 @@ int import_merge(struct import *import, const struct register_record *record,
 /* ---- import_former.c, import_edits.c, import_terms.c: the parts of it ---- */
 int import_keep_former(struct import *import, const struct register_record *record,
 		       const struct agreement *kept, struct merge *merge);
+int import_keep_lost(struct import *import, const struct agreement *kept, struct merge *merge);
 int import_keep_edits(struct import *import, const struct register_record *record,
 		      const struct agreement *kept, struct merge *merge);
 void import_join_terms(const struct import *import, const struct agreement *kept,
 		       struct merge *merge);
 
-/* ---- import_missing.c, import_elsewhere.c, import_successors.c: once all is
- * taken in ---- */
+/* ---- import_lost.c ---- */
+
+/* Looks which roles have a column. */
+void import_find_roles(struct import *import);
+
+/* ---- once all is taken in ---- */
+
+/* Columns that the register had and the file has not. */
+int import_note_lost(struct import *import);
 
 /* Agreements whose row is missing, and those that may be one of them under a
  * corrected number. */

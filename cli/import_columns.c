@@ -77,16 +77,16 @@ static void add_unused(struct text *out, const struct register_column *column, s
 		text_add(out, column->heading);
 }
 
-static void add_order(struct facts *facts, const struct register_column *column, bool is_first)
+static void add_order(struct facts *facts, const struct import *import,
+		      const struct register_column *column, bool is_first)
 {
 	const char *label = is_first ? "Dates" : "";
 
 	if (column->date_order_cells == 0)
-		facts_add(facts, STYLE_PLAIN, label, "%s: read as %s%s", column->heading,
+		facts_add(facts, STYLE_PLAIN, label, "%s: read as %s, %s", column->heading,
 			  column->date_order,
-			  column->date_order_line == 0 && column->date_order_cell == NULL
-				  ? ", as dates with dots are"
-				  : "");
+			  import->profile.order != ORDER_NONE ? "as the profile says"
+							      : "as dates with dots are");
 	else
 		facts_add(facts, STYLE_PLAIN, label, "%s: read as %s, as %zu %s (line %u: %s)",
 			  column->heading, column->date_order, column->date_order_cells,
@@ -94,7 +94,8 @@ static void add_order(struct facts *facts, const struct register_column *column,
 			  column->date_order_line, column->date_order_cell);
 }
 
-static void add_table(struct facts *facts, const struct register_table *table, bool is_only)
+static void add_table(struct facts *facts, const struct import *import,
+		      const struct register_table *table, bool is_only)
 {
 	CLEANUP(text_done) struct text used = {0};
 	CLEANUP(text_done) struct text unused = {0};
@@ -116,7 +117,7 @@ static void add_table(struct facts *facts, const struct register_table *table, b
 	for (size_t i = 0; i < table->column_count; i++) {
 		if (table->columns[i].date_order == NULL)
 			continue;
-		add_order(facts, &table->columns[i], is_first);
+		add_order(facts, import, &table->columns[i], is_first);
 		is_first = false;
 	}
 	if (text_failed(&used) || text_failed(&unused))
@@ -155,7 +156,7 @@ void import_add_facts(struct facts *facts, const struct import *import)
 		}
 		if (table->column_count == 0)
 			continue;
-		add_table(facts, table, found->table_count == 1);
+		add_table(facts, import, table, found->table_count == 1);
 		shown++;
 	}
 	if (like > 0)

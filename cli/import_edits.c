@@ -1,6 +1,6 @@
 /*
- * What was set by hand stays. When the register says something else of it than
- * it said at that time, somebody has to decide: a conflict.
+ * What was set by hand stays. When the register says something else of it than it said at that
+ * time, somebody has to decide: a conflict.
  */
 #include <errno.h>
 #include <string.h>

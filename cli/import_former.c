@@ -1,7 +1,4 @@
-/*
- * Cells that cannot be read say nothing new: what is kept stands on, with a
- * problem for each.
- */
+/* Cells that cannot be read say nothing new: what is kept stands on, with a problem for each. */
 #include <errno.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /*
- * Which agreement of its register a row is: by its registration number, else by
- * first partner, type and signing date. A row's number never says it: rows get
- * inserted.
+ * Which agreement of its register a row is: by its registration number, else by first partner, type
+ * and signing date. A row's number never says it: rows get inserted.
  */
 #include <errno.h>
 
@@ -181,10 +180,13 @@ static int complain_of_twin(const struct candidates *candidates, unsigned int li
 }
 
 /* No free agreement fits: the row repeats another one, or is new. */
-static int judge_new(const struct candidates *candidates, enum identity *ret_identity)
+static int judge_new(const struct candidates *candidates, const struct store_kin **ret_kin,
+		     enum identity *ret_identity)
 {
-	bool is_repeated = find_same(candidates, has_facts_taken) != NULL;
+	const struct store_kin *repeated = find_same(candidates, has_facts_taken);
+	bool is_repeated = repeated != NULL;
 
+	*ret_kin = repeated;
 	*ret_identity = is_repeated ? IDENTITY_REPEATED : IDENTITY_NEW;
 	if (is_repeated)
 		return complain(candidates, "repeated_row",
@@ -292,10 +294,10 @@ int import_identify(struct import *import, const struct register_record *record,
 	if (result == 0 && has_twin)
 		result = complain_of_twin(&candidates, line_of_twin(&candidates));
 	if (result == 0 && *ret_kin == NULL && draft->registration_number == NULL &&
-	    record->draft->signed_unread != NULL)
+	    (record->draft->signed_unread != NULL || !import->has_role[ROLE_SIGNED]))
 		result = find_undated(&candidates, ret_kin);
 	*ret_identity = IDENTITY_KNOWN;
 	if (result != 0 || *ret_kin != NULL)
 		return result;
-	return judge_new(&candidates, ret_identity);
+	return judge_new(&candidates, ret_kin, ret_identity);
 }

@@ -14,7 +14,9 @@ int import_merge(struct import *import, const struct register_record *record,
 	merge->has_new_term = false;
 	memcpy(merge->terms, draft->terms, draft->term_count * sizeof(*draft->terms));
 	merge->agreement.terms = merge->terms;
-	result = import_keep_former(import, record, kept, merge);
+	result = import_keep_lost(import, kept, merge);
+	if (result == 0)
+		result = import_keep_former(import, record, kept, merge);
 	if (result != 0)
 		return result;
 	import_join_terms(import, kept, merge);

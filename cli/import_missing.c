@@ -1,9 +1,8 @@
 /*
- * Agreements whose row is no longer in the register: each has a problem, which
- * names the day on which that was seen first and stays until an import brings
- * the row again. An agreement that was added meanwhile and has the same
- * partner, type and signing date may be one of them under a new number; that is
- * a problem too.
+ * Agreements whose row is no longer in the register: each has a problem, which names the day on
+ * which that was seen first and stays until an import brings the row again. An agreement that was
+ * added meanwhile and has the same partner, type and signing date may be one of them under a new
+ * number; that is a problem too.
  */
 #include <errno.h>
 
@@ -26,8 +25,7 @@ static int note_missing(struct import *import, const struct agreement *agreement
 	view_partners(&partners, agreement);
 	if (text_failed(&partners))
 		return -ENOMEM;
-	/* With its ID: what was told of one agreement must not pass for what is said
-   * of another. */
+	/* With its ID: what was told of one agreement must not pass for what is said of another. */
 	return import_note(import, &about, IMPORT_MISSING,
 			   "agreement %lld, %s%s%s%s, is no longer in the register %s since %s; it "
 			   "is kept and watched",
@@ -60,8 +58,7 @@ static int note_renumbering(struct import *import, const struct agreement *missi
 			   missing->registration_number, missing->registration_number);
 }
 
-/* Whether an agreement came in with this import, or was said to be the missing
- * one before. */
+/* Whether an agreement came in with this import, or was said to be the missing one before. */
 static bool may_be_renumbered(const struct import *import, const struct agreement *missing,
 			      const struct store_kin *kin)
 {
@@ -92,8 +89,7 @@ static int check_renumbering(struct import *import, const struct agreement *miss
 	return result;
 }
 
-/* The store may not be written while it is walked through: what is missing is
- * listed first. */
+/* The store may not be written while it is walked through: what is missing is listed first. */
 struct missing {
 	struct import *import;
 	struct arena arena;

@@ -98,8 +98,7 @@ int import_note_all(struct import *import, const struct problem *problems, size_
 	return result;
 }
 
-/* ---- what the import before said
- * ---------------------------------------------------------- */
+/* ---- what the import before said ------------------------------------------------------------ */
 
 static int compare_noted(const void *a, const void *b)
 {

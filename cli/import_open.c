@@ -7,8 +7,7 @@
 #include "config/profile.h"
 #include "core/cleanup.h"
 
-/* Columns of the command line come before those of the file: the first that
- * fits counts. */
+/* Columns of the command line come before those of the file: the first that fits counts. */
 static int add_columns(struct import *import, const struct option_value *columns)
 {
 	const struct profile *profile = &import->profile;
@@ -80,8 +79,7 @@ int import_open(struct import *import, const char *profile_path, const struct op
 	return register_open(import->source, &options, &import->problems, &import->reader);
 }
 
-/* What was found, as a comment: from it a keeper can write what should be
- * otherwise. */
+/* What was found, as a comment: from it a keeper can write what should be otherwise. */
 static void add_found(struct text *out, const struct import *import)
 {
 	const struct register_facts *facts = register_facts(import->reader);

@@ -1,6 +1,4 @@
-/*
- * How far a long import is, on a terminal, and the user's wish to stop it.
- */
+/* How far a long import is, on a terminal, and the user's wish to stop it. */
 #ifndef RENEWD_CLI_IMPORT_PROGRESS_H
 #define RENEWD_CLI_IMPORT_PROGRESS_H
 
@@ -12,8 +10,7 @@ struct progress {
 	int percent;   /* that stands there; -1: nothing does */
 };
 
-/* Starts; from now on an interrupt (SIGINT, SIGTERM) does not end the process
- * but is noted. */
+/* Starts; from now on an interrupt (SIGINT, SIGTERM) does not end the process but is noted. */
 void progress_begin(struct progress *progress, const char *path);
 
 /* For struct register_options: 0, or -EINTR once the user wants to stop. */

@@ -13,9 +13,7 @@ static size_t agreement_count(const struct import *import)
 	       import->kinds[KIND_OPEN_ENDED] + import->kinds[KIND_UNKNOWN];
 }
 
-/* ---- for people
- * ---------------------------------------------------------------------------
- */
+/* ---- for people ----------------------------------------------------------------------------- */
 
 /* A count with its word, unless it is 0. */
 static void add_count(struct text *out, size_t count, const char *one, const char *many)
@@ -171,9 +169,7 @@ enum exit_status import_print_text(const struct import *import)
 	return facts_print(&rest);
 }
 
-/* ---- as JSON
- * ------------------------------------------------------------------------------
- */
+/* ---- as JSON -------------------------------------------------------------------------------- */
 
 static json_t *changes_json(const struct import_item *item)
 {

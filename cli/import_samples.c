@@ -1,6 +1,4 @@
-/*
- * The first rows as they would be stored, for a dry run.
- */
+/* The first rows as they would be stored, for a dry run. */
 #include <errno.h>
 
 #include "cli/edit_field.h"

@@ -175,6 +175,7 @@ static int take_draft(struct import *import, const struct register_record *recor
 		import_take_edited(import, kin->id);
 		return take_known(import, record, &draft, kin, source_row);
 	case IDENTITY_REPEATED:
+		*ret_id = kin->id;
 		import->repeated++;
 		return 0;
 	}
@@ -218,8 +219,7 @@ static int take_records(struct import *import)
 	return result;
 }
 
-/* What the first pass found wrong with the file as a whole: shown already, now
- * kept. */
+/* What the first pass found wrong with the file as a whole: shown already, now kept. */
 static int take_whole(struct import *import)
 {
 	struct problems found = import->problems;
@@ -244,8 +244,11 @@ int import_take(struct import *import)
 					    &import->author, &import->number);
 	if (result == 0)
 		result = take_whole(import);
+	import_find_roles(import);
 	if (result == 0)
 		result = take_records(import);
+	if (result == 0)
+		result = import_note_lost(import);
 	if (result == 0)
 		result = import_note_missing(import);
 	if (result == 0)

@@ -1,7 +1,6 @@
 /*
- * Terms are appended, never written over: a last day that moves later by six
- * months or more is a new term, anything else a correction of the one that is
- * there.
+ * Terms are appended, never written over: a last day that moves later by six months or more is a
+ * new term, anything else a correction of the one that is there.
  */
 #include <string.h>
 

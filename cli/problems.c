@@ -1,10 +1,9 @@
 /*
- * renewctl problems: what needs a human, most urgent first, with what settles
- * it.
+ * renewctl problems: what needs a human, most urgent first, with what settles it.
  *
- * Urgent is what changes when somebody is told: first what leaves a last day in
- * doubt, then what keeps the right person from hearing of it, then the rest;
- * among these, the agreement that ends first.
+ * Urgent is what changes when somebody is told: first what leaves a last day in doubt, then what
+ * keeps the right person from hearing of it, then the rest; among these, the agreement that ends
+ * first.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -42,8 +41,7 @@ struct problems_list {
 	size_t shown;
 };
 
-/* What has ended is as urgent as what ends today: somebody is told of it now.
- */
+/* What has just ended is as urgent as what is about to; DAY_NONE is farthest. */
 static int32_t distance(const struct problems_list *list, const struct entry *entry)
 {
 	int32_t days;
@@ -129,9 +127,7 @@ static int read_list(struct problems_list *list, const struct args *args)
 	return result;
 }
 
-/* ---- for people
- * ---------------------------------------------------------------------------
- */
+/* ---- for people ----------------------------------------------------------------------------- */
 
 /* "aitu, line 12: agreement 14, University of Pisa, ends in 30 days". */
 static void add_heading(struct facts *facts, const struct problems_list *list,
@@ -218,9 +214,7 @@ static enum exit_status print_text(const struct problems_list *list)
 	return facts_print(&facts);
 }
 
-/* ---- as JSON
- * ------------------------------------------------------------------------------
- */
+/* ---- as JSON -------------------------------------------------------------------------------- */
 
 static json_t *texts_json(const struct entry *entry, bool want_remedies)
 {

@@ -27,6 +27,7 @@ static const struct {
 	{"reversed_dates", 0, CURE_FIELD},
 	{"two_last_days", 0, CURE_FIELD},
 	{"term_disagrees", 0, CURE_FIELD},
+	{"column_lost", 0, CURE_FILE},
 	{"former_date_kept", 0, CURE_FIELD},
 	{"edited_differs", 0, CURE_CONFLICT},
 	{"ambiguous_dates", 0, CURE_FILE},
@@ -80,8 +81,7 @@ static enum cure cure_of(const struct store_problem *problem)
 	return problem->field != NULL ? CURE_FIELD : CURE_FILE;
 }
 
-/* The option of `edit` that sets a field. A reading may be a length: then it is
- * the term. */
+/* The option of `edit` that sets a field. A reading may be a length: then it is the term. */
 static const char *option_of(const struct store_problem *problem, const char *reading)
 {
 	static const struct {

@@ -1,7 +1,4 @@
-/*
- * Remedies: how urgent a problem of a register is, and the commands that settle
- * it.
- */
+/* Remedies: how urgent a problem of a register is, and the commands that settle it. */
 #ifndef RENEWD_CLI_REMEDY_H
 #define RENEWD_CLI_REMEDY_H
 
@@ -13,8 +10,7 @@
 
 #define REMEDIES_MAX 4
 
-/* 0: a last day is in doubt; 1: the right person may not hear of it; 2:
- * anything else. */
+/* 0: a last day is in doubt; 1: the right person may not hear of it; 2: anything else. */
 int remedy_urgency(const char *code);
 
 /* A problem, with what the commands that settle it need to know of its agreement. */

@@ -1,7 +1,4 @@
-/*
- * renewctl supersede, withdraw, reopen: agreements that are not watched any
- * more, and back.
- */
+/* renewctl supersede, withdraw, reopen: agreements that are not watched any more, and back. */
 #include <stdio.h>
 
 #include "cli/cli.h"

@@ -287,6 +287,14 @@ class Again(Registers):
         self.take(row.replace("2028", "2029"))
         self.assertEqual(self.codes(), ["term_disagrees"])
 
+    def test_a_row_that_stands_there_twice_asks_about_its_one_agreement(self):
+        row = "1,Alpha University,DE,MoU,2021-02-03,5 years 2028,ICD,01-21"
+        self.take(row, row)
+        asked = [problem for problem in self.problems() if problem["code"] == "term_disagrees"]
+        self.assertEqual([problem["agreement"] for problem in asked], [1, 1])
+        self.settle(asked[0])
+        self.assertNotIn("term_disagrees", self.codes())
+
     # ---- terms -----------------------------------------------------------------------------
 
     def test_a_renewal_that_the_register_tells_leaves_the_former_last_day_on_record(self):

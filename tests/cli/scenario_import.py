@@ -273,6 +273,19 @@ class Import(Office):
         self.assertEqual([change["field"] for change in file["changed"][0]["changes"]], ["signed"])
         self.assertEqual((alpha["last_day"], alpha["signed"]), ("2025-02-12", "2020-02-13"))
 
+    def test_a_column_that_is_lost_empties_nothing(self):
+        rows = "Partner,Signed,{},{}\nAlpha University,2022-03-12,2027-03-12,ICD\n" \
+               "Beta College,2023-03-12,permanent,ICD\n"
+        self.call("import", self.register("lost.csv", rows.format("Valid until", "Owner")))
+        file = self.taken(self.register("lost.csv", rows.format("Whatever", "Something")), status=1)
+        self.assertEqual((file["added"], file["changed"], file["missing"]), (0, [], []))
+        lost = [p for p in file["problems"] if p["code"] == "column_lost"]
+        self.assertEqual(len(lost), 2, file["problems"])
+        self.assertIn('--map "HEADING=last_day"', lost[0]["text"])
+        agreements = sorted(self.json("list"), key=lambda agreement: agreement["id"])
+        self.assertEqual([(a["last_day"], a["kind"], a["owner"]) for a in agreements],
+                         [("2027-03-12", "fixed", "ICD"), (None, "open_ended", "ICD")])
+
     def test_a_length_and_a_lack_of_an_end_stay_too(self):
         for cell, kind in (("5 years", "term"), ("permanent", "open-ended")):
             with self.subTest(cell):
