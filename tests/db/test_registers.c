@@ -67,6 +67,24 @@ static void an_agreement_knows_the_line_it_came_from(void **state)
 	assert_int_equal(source.imported_ms, 1795000000777);
 }
 
+static void a_row_of_several_lines_of_a_sheet_comes_back(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct store_source row = {
+		.line = 7, .lines = 3, .part = "Лист 2", .kind = "row", .text = "a\nb\nc"};
+	struct agreement agreement = full_agreement();
+	struct store_origin source;
+	int64_t line, id;
+
+	done(fixture->store, store_add_source(fixture->store, begin(fixture, "R", 1), &row, &line));
+	done(fixture->store, store_add_agreement(fixture->store, &agreement, line, &author, &id));
+	done(fixture->store, store_source(fixture->store, id, &fixture->arena, &source));
+	assert_int_equal(source.line, 7);
+	assert_int_equal(source.lines, 3);
+	assert_string_equal(source.part, "Лист 2");
+	assert_string_equal(source.text, "a\nb\nc");
+}
+
 static void an_agreement_made_by_hand_has_no_line(void **state)
 {
 	struct fixture *fixture = *state;
@@ -121,6 +139,35 @@ static void lines_stay_as_long_as_an_agreement_refers_to_them(void **state)
 		0);
 }
 
+static void of_many_lines_those_that_are_needed_stay(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *store = fixture->store;
+	struct agreement agreement = full_agreement();
+	int64_t last, id;
+
+	/* Three imports of ten lines; every third line is that of an agreement that stays behind. */
+	for (int i = 0; i < 3; i++) {
+		int64_t import = begin(fixture, "R", i);
+
+		for (unsigned int n = 0; n < 10; n++) {
+			int64_t line = add_line(fixture, import, n, n % 3 == 0 ? "used" : "not");
+
+			if (n % 3 == 0)
+				done(store,
+				     store_add_agreement(store, &agreement, line, &author, &id));
+		}
+	}
+	last = begin(fixture, "R", 3);
+	add_line(fixture, last, 1, "of the last import");
+	done(store, store_import_end(store, last));
+	assert_int_equal(raw_int(store, "SELECT count(*) FROM source_row WHERE text = 'used'"), 12);
+	assert_int_equal(raw_int(store, "SELECT count(*) FROM source_row"), 13);
+	/* Nothing more goes when nothing has changed. */
+	done(store, store_import_end(store, last));
+	assert_int_equal(raw_int(store, "SELECT count(*) FROM source_row"), 13);
+}
+
 static void a_line_needs_its_import(void **state)
 {
 	struct fixture *fixture = *state;
@@ -137,8 +184,13 @@ static void every_field_of_a_problem_comes_back(void **state)
 {
 	struct fixture *fixture = *state;
 	int64_t id = add_agreement(fixture->store);
+	int64_t other_id = add_agreement(fixture->store);
 	const struct store_problem problem = {
 		.agreement_id = id,
+		.other_id = other_id,
+		.part = "Лист 2",
+		.field = "last_day",
+		.reading = {"2026-02-28", "2026-03-02"},
 		.line = 4000000,
 		.column = 17,
 		.code = "impossible_date",
@@ -157,6 +209,11 @@ static void every_field_of_a_problem_comes_back(void **state)
 	assert_string_equal(back->code, problem.code);
 	assert_string_equal(back->text, problem.text);
 	assert_true(back->is_told);
+	assert_int_equal(back->other_id, other_id);
+	assert_string_equal(back->part, "Лист 2");
+	assert_string_equal(back->field, "last_day");
+	assert_string_equal(back->reading[0], "2026-02-28");
+	assert_string_equal(back->reading[1], "2026-03-02");
 }
 
 static void problems_are_listed_by_register_and_line(void **state)
@@ -230,6 +287,27 @@ static void a_told_problem_is_told_only_once(void **state)
 	assert_string_equal(problems[0].text, "gone");
 }
 
+static void what_was_told_of_one_agreement_was_not_told_of_another(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store_problem problem = {.code = "c", .text = "t"};
+	struct store_problem *problems;
+	int64_t first = add_agreement(fixture->store);
+	int64_t second = add_agreement(fixture->store);
+	int64_t import = begin(fixture, "R", 1);
+
+	problem.agreement_id = first;
+	problem.is_told = true;
+	done(fixture->store, store_add_problem(fixture->store, import, &problem));
+	import = begin(fixture, "R", 2);
+	problem.is_told = false;
+	done(fixture->store, store_add_problem(fixture->store, import, &problem));
+	problem.agreement_id = second;
+	done(fixture->store, store_add_problem(fixture->store, import, &problem));
+	assert_int_equal(list(fixture, 0, true, 0, &problems), 1);
+	assert_int_equal(problems[0].agreement_id, second);
+}
+
 static void holidays_come_back_in_order_and_once(void **state)
 {
 	struct fixture *fixture = *state;
@@ -296,14 +374,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(an_agreement_knows_the_line_it_came_from),
+		FIXTURE_TEST(a_row_of_several_lines_of_a_sheet_comes_back),
 		FIXTURE_TEST(an_agreement_made_by_hand_has_no_line),
 		FIXTURE_TEST(an_update_can_change_or_keep_the_line),
 		FIXTURE_TEST(lines_stay_as_long_as_an_agreement_refers_to_them),
+		FIXTURE_TEST(of_many_lines_those_that_are_needed_stay),
 		FIXTURE_TEST(a_line_needs_its_import),
 		FIXTURE_TEST(every_field_of_a_problem_comes_back),
 		FIXTURE_TEST(problems_are_listed_by_register_and_line),
 		FIXTURE_TEST(problems_of_one_agreement_are_listed_alone),
 		FIXTURE_TEST(a_told_problem_is_told_only_once),
+		FIXTURE_TEST(what_was_told_of_one_agreement_was_not_told_of_another),
 		FIXTURE_TEST(holidays_come_back_in_order_and_once),
 		FIXTURE_TEST(every_failed_allocation_is_reported),
 	};

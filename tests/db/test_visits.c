@@ -257,6 +257,38 @@ static void missing_is_what_the_last_import_did_not_bring(void **state)
 	assert_int_equal(log.total, 0);
 }
 
+static int count_ascending(void *context, const struct agreement *agreement,
+			   const struct settled *settled, size_t settled_count, struct day next_on)
+{
+	int64_t *last = context;
+
+	(void)settled;
+	(void)settled_count;
+	(void)next_on;
+	assert_int_equal(agreement->id, *last + 1);
+	*last = agreement->id;
+	return 0;
+}
+
+static void very_many_that_are_missing_are_visited_in_order(void **state)
+{
+	struct fixture *fixture = *state;
+	struct agreement agreement = bare_agreement();
+	int64_t last = 0;
+	int64_t import, id;
+
+	agreement.register_name = "R";
+	done(fixture->store, store_begin(fixture->store));
+	for (int i = 0; i < 2500; i++)
+		done(fixture->store,
+		     store_add_agreement(fixture->store, &agreement, 0, &author, &id));
+	done(fixture->store, store_import_begin(fixture->store, "R", "a.csv", &author, &import));
+	done(fixture->store,
+	     store_each_missing(fixture->store, "R", import, count_ascending, &last));
+	done(fixture->store, store_commit(fixture->store));
+	assert_int_equal(last, 2500);
+}
+
 static int count_only(void *context, const struct agreement *agreement,
 		      const struct settled *settled, size_t settled_count, struct day next_on)
 {
@@ -300,6 +332,7 @@ int main(void)
 		FIXTURE_TEST(due_is_what_has_come_by_id),
 		FIXTURE_TEST(many_due_are_all_shown_once),
 		FIXTURE_TEST(missing_is_what_the_last_import_did_not_bring),
+		FIXTURE_TEST(very_many_that_are_missing_are_visited_in_order),
 		FIXTURE_TEST(every_failed_allocation_is_reported),
 	};
 
