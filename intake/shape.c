@@ -37,17 +37,32 @@ static bool same_text(const struct cell *a, const struct cell *b)
 	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
-bool shape_is_heading(const struct shape *shape, const struct record *record)
+static bool same_cells(const struct record *one, const struct record *other)
 {
-	const struct record *heading = shape->heading;
-
-	if (heading == NULL || record->cell_count != heading->cell_count)
+	if (one->cell_count != other->cell_count)
 		return false;
-	for (size_t i = 0; i < heading->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
-		if (!same_text(&record->cells[i], &heading->cells[i]))
+	for (size_t i = 0; i < one->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
+		if (!same_text(&one->cells[i], &other->cells[i]))
 			return false;
 	}
 	return true;
+}
+
+bool shape_is_heading(const struct shape *shape, const struct record *record)
+{
+	if (shape->upper != NULL)
+		return same_cells(record, shape->upper) || same_cells(record, shape->lower);
+	return shape->heading != NULL && same_cells(record, shape->heading);
+}
+
+bool shape_has_rows(const struct shape *shape, const struct record *upper,
+		    const struct record *lower)
+{
+	if (lower == NULL)
+		return shape->upper == NULL && shape->heading != NULL &&
+		       same_cells(upper, shape->heading);
+	return shape->upper != NULL && same_cells(upper, shape->upper) &&
+	       same_cells(lower, shape->lower);
 }
 
 struct cells_excerpt shape_heading(const struct shape *shape, size_t column)

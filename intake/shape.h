@@ -47,6 +47,8 @@ enum shape_time {
 /* Everything belongs to the survey's arena. */
 struct shape {
 	const struct record *heading; /* a copy; NULL: the tables have none */
+	/* The rows of a heading of two (heading_rows.h); NULL: it has one. */
+	const struct record *upper, *lower;
 	size_t column_count;
 	size_t row_count;	   /* that were looked at for evidence */
 	struct evidence *evidence; /* of each column */
@@ -72,8 +74,12 @@ const struct cell *shape_cell(const struct shape *shape, const struct record *re
 /* Whether the cell with that role says something. */
 bool shape_says(const struct shape *shape, const struct record *record, enum role role);
 
-/* Whether a record is the heading line, cell by cell. */
+/* Whether a record is the heading line, or one of its two rows, cell by cell. */
 bool shape_is_heading(const struct shape *shape, const struct record *record);
+
+/* Whether these are all rows of its heading; lower NULL: it has one. */
+bool shape_has_rows(const struct shape *shape, const struct record *upper,
+		    const struct record *lower);
 
 /* What a column is called, for a problem: its heading, or "column 3". */
 struct cells_excerpt shape_heading(const struct shape *shape, size_t column);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "intake/heading_rows.h"
 #include "intake/words/headings.h"
 
 #define UNSURE 1u
@@ -46,7 +47,7 @@ static struct shape *find_shape(const struct tables *tables, const struct record
 		struct shape *shape = tables->shapes[i];
 
 		if (heading == NULL ? shape->heading == NULL && shape->column_count == column_count
-				    : shape_is_heading(shape, heading))
+				    : shape_has_rows(shape, heading, /* lower= */ NULL))
 			return shape;
 	}
 	return NULL;
@@ -59,9 +60,10 @@ static int add_shape(struct tables *tables, const struct record *heading, size_t
 
 	if (shape == NULL)
 		return -ENOMEM;
+	/* A table that goes on with a second row leaves the shape of its first one behind. */
 	if (tables->shapes == NULL)
-		tables->shapes =
-			arena_take_array(tables->arena, REGISTER_PARTS_MAX, sizeof(struct shape *));
+		tables->shapes = arena_take_array(tables->arena, 2 * REGISTER_PARTS_MAX,
+						  sizeof(struct shape *));
 	if (tables->shapes == NULL)
 		return -ENOMEM;
 	if (heading != NULL) {
@@ -92,6 +94,32 @@ static int shape_table(struct tables *tables, struct rows_table *table,
 		result = add_shape(tables, heading, column_count, &shape);
 	if (result == 0)
 		table->shape = shape;
+	return result;
+}
+
+/* Gives a table whose heading goes on with a second row the shape of both. */
+static int shape_rows(struct tables *tables, struct rows_table *table, const struct record *lower)
+{
+	const struct record *upper = table->shape->heading, *joined;
+	struct shape *shape = NULL;
+	int result = 0;
+
+	for (size_t i = 0; i < tables->shape_count && shape == NULL; i++) {
+		if (shape_has_rows(tables->shapes[i], upper, lower))
+			shape = tables->shapes[i];
+	}
+	if (shape == NULL) {
+		joined = heading_rows_join(upper, lower, tables->arena);
+		result = joined == NULL ? -ENOMEM
+					: add_shape(tables, joined, upper->cell_count, &shape);
+		if (result != 0)
+			return result;
+		shape->upper = upper;
+		shape->lower = shape_copy(lower, tables->arena);
+		if (shape->lower == NULL)
+			return -ENOMEM;
+	}
+	table->shape = shape;
 	return result;
 }
 
@@ -239,6 +267,28 @@ static unsigned int score_of(struct search *search, const struct record *record)
 	return score == 0 && search->current == NULL && are_headings(record) ? UNSURE : score;
 }
 
+/*
+ * Whether a record is the second row of the heading line right before it. What is a better heading
+ * line, and says something in every column of that one, stands for itself: that one was a title.
+ */
+static bool is_second_row(struct search *search, const struct record *record, unsigned int score)
+{
+	const struct rows_table *current = search->current;
+
+	return current != NULL && search->rows == 0 && current->heading_line > 0 &&
+	       record->line == current->heading_end + 1 && current->shape->upper == NULL &&
+	       !(score > search->score &&
+		 heading_rows_is_covered(current->shape->heading, record)) &&
+	       heading_rows_match(current->shape->heading, record, search->tables->profile,
+				  &search->scratch);
+}
+
+static int take_second_row(struct search *search, const struct record *record)
+{
+	search->current->heading_end = record->line + record->lines - 1;
+	return shape_rows(search->tables, search->current, record);
+}
+
 static int take_cells(struct search *search, const struct record *record)
 {
 	struct rows_table *current = search->current;
@@ -250,6 +300,8 @@ static int take_cells(struct search *search, const struct record *record)
 		search->tables->wide_line = record->line;
 	if (may_be_heading(search, record))
 		score = score_of(search, record);
+	if (is_second_row(search, record, score))
+		return take_second_row(search, record);
 	if (text_failed(&search->scratch))
 		return -ENOMEM;
 	if (score > 0)

@@ -120,13 +120,28 @@ static void set_length(struct reckoning *reckoning, struct span length)
 	reckoning_last_term(reckoning)->length = length;
 }
 
+/* "5 years, extended until 2030": where the length ends, a further term begins. */
+static void extend(struct reckoning *reckoning, struct vague computed, struct vague end,
+		   struct span length)
+{
+	reckoning_last_term(reckoning)->length = length;
+	reckoning->end_count = 0;
+	reckoning_add_term(reckoning, TERM_EXTENDED, computed);
+	set_end(reckoning, end);
+}
+
 /* A last day and a length: they agree, or the earlier one is taken. */
 static void weigh(struct reckoning *reckoning, struct vague end, struct span length)
 {
 	struct vague computed = end_of(reckoning, length);
 
-	if (!vague_is_known(computed)) {
+	if (!vague_is_known(computed) ||
+	    /* The length is that of the term before. */
+	    reckoning_last_term(reckoning)->kind == TERM_EXTENDED) {
 		set_end(reckoning, end);
+	} else if (reckoning->is_extended && !terms_agree(end, computed) &&
+		   day_compare(computed.last, end.last) < 0) {
+		extend(reckoning, computed, end, length);
 	} else if (!terms_agree(end, computed)) {
 		bool is_end_earlier = day_compare(end.last, computed.last) < 0;
 

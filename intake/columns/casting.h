@@ -32,6 +32,17 @@
 unsigned int casting_is_heading(const struct record *record, const struct profile *profile,
 				struct text *scratch);
 
+/* What a cell is to a heading line. */
+enum heading_cell {
+	HEADING_CELL_NONE,     /* a date, a number, an address, a country: it belongs to a row */
+	HEADING_CELL_POSSIBLE, /* a text that nobody knows */
+	HEADING_CELL_KNOWN     /* a heading, or named by the profile */
+};
+
+/* Of a cell that says something; scratch as in casting_is_heading(). */
+enum heading_cell casting_heading_cell(const struct cell *cell, const struct profile *profile,
+				       struct text *scratch);
+
 /* The cast of one table. */
 struct casting {
 	size_t column_count;

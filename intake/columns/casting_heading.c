@@ -46,6 +46,24 @@ static bool is_named(const struct profile *profile, const char *text)
 	return false;
 }
 
+enum heading_cell casting_heading_cell(const struct cell *cell, const struct profile *profile,
+				       struct text *scratch)
+{
+	struct cell trimmed = cells_trim(cell);
+	const char *codes[2];
+
+	(void)cells_text(&trimmed, CELLS_NAME, scratch);
+	if (text_failed(scratch) || is_datum(&trimmed, text_string(scratch)))
+		return HEADING_CELL_NONE;
+	if (is_named(profile, text_string(scratch)) ||
+	    headings_find_n(trimmed.text, trimmed.length) != NULL)
+		return HEADING_CELL_KNOWN;
+	return trimmed.length > 3 && trimmed.length <= COUNTRY_FOLDED_MAX &&
+			       country_readings(text_string(scratch), codes) > 0
+		       ? HEADING_CELL_NONE
+		       : HEADING_CELL_POSSIBLE;
+}
+
 /* Takes in one cell that says something; false when it can stand in no heading line. */
 static bool take(struct line *line, const struct cell *cell, const struct profile *profile,
 		 const char *text)

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/arena.h"
 #include "core/cleanup.h"
@@ -11,6 +12,7 @@
 #include "intake/running/running_cells.h"
 #include "intake/running/running_cut.h"
 #include "intake/running/running_plan.h"
+#include "intake/time/validity.h"
 
 #define LIKELY_BYTES (256 * 1024) /* of a text that are looked at for whether it is running */
 #define LIKELY_ROWS  3
@@ -100,6 +102,9 @@ static int say_doubts(struct running *running, unsigned int doubts)
 		{RUNNING_LONG, "too_many_cells",
 		 "this row has more words than a row can have: the last ones are not read; look "
 		 "whether other rows stand within it"},
+		{RUNNING_UNDIVIDED, "undivided_columns",
+		 "the cells of this row cannot be told apart for sure: a name holds the row's "
+		 "number or a date; look at each of them, or save the register as a spreadsheet"},
 	};
 	const char *name = source_name(running->base.source);
 
@@ -114,6 +119,49 @@ static int say_doubts(struct running *running, unsigned int doubts)
 			return -ENOMEM;
 	}
 	return 0;
+}
+
+static bool has_whole_date(const struct running_cell *cell, const struct profile *profile)
+{
+	struct validity validity = validity_read(cell->text, cell->length, profile);
+
+	for (size_t i = 0; i < validity.date_count; i++) {
+		const struct date *date = &validity.dates[i].date;
+
+		if (date->day_first.precision == PRECISION_DAY ||
+		    date->month_first.precision == PRECISION_DAY)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a cell starts with a number, and the number's own cell is empty. */
+static bool has_number_of(const struct running_heading *heading, const struct running_cell *cells,
+			  size_t column)
+{
+	size_t number = running_heading_column(heading, ROLE_NUMBER);
+	const char *text = cells[column].text;
+
+	return number < heading->count && cells[number].length == 0 &&
+	       running_text_number(text, strcspn(text, " ")) > 0;
+}
+
+/* Whether a row was cut where cells do not end: a name has a date or the row's number in it. */
+static bool holds_another(const struct running_plan *plan, const struct running_cell *cells,
+			  const struct profile *profile)
+{
+	const struct running_heading *heading = &plan->heading;
+
+	for (size_t i = 0; i < heading->count; i++) {
+		enum role role = heading->columns[i].role;
+
+		if (role != ROLE_PARTNER && role != ROLE_CITY && role != ROLE_OWNER)
+			continue;
+		if (has_whole_date(&cells[i], profile) ||
+		    (role == ROLE_PARTNER && has_number_of(heading, cells, i)))
+			return true;
+	}
+	return false;
 }
 
 static int give_row(struct running *running, struct record *record)
@@ -137,6 +185,8 @@ static int give_row(struct running *running, struct record *record)
 	}
 	if (r != 0)
 		return r;
+	if (holds_another(plan, cells, running->base.profile))
+		doubts |= RUNNING_UNDIVIDED;
 	for (size_t i = 0; i < plan->heading.count; i++)
 		give_cell(record, cells[i].text, cells[i].length,
 			  cells[i].length > 0 ? cells[i].line : running->line, cells[i].column);

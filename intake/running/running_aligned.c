@@ -76,7 +76,8 @@ static bool has_date(const char *text, size_t length, enum precision least,
 		if (date->day_first.precision >= least || date->month_first.precision >= least)
 			return true;
 	}
-	return validity.length.n > 0 || validity.is_open_ended || validity.is_unspecified;
+	return validity.length.n > 0 || validity.is_open_ended || validity.is_unspecified ||
+	       validity.is_tacit;
 }
 
 /*
@@ -117,7 +118,8 @@ size_t running_aligned_mark(struct running_text *text, size_t from,
 	bool is_pair = (names & (names - 1)) != 0;
 
 	for (size_t i = from; i < text->line_count; i++) {
-		bool is_apart = i == from || text->kinds[i - 1] == LINE_BLANK;
+		bool is_apart = i == from || text->kinds[i - 1] == LINE_BLANK ||
+				text->kinds[i - 1] == LINE_HEADING;
 		char part[DATE_TEXT_MAX];
 		uint32_t bits;
 		size_t length, row = i;

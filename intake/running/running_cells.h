@@ -26,7 +26,8 @@ struct running_cell {
 enum running_doubt {
 	RUNNING_NO_COUNTRY = 1 << 0, /* there is a column for it, and no country in the row */
 	RUNNING_UNORDERED = 1 << 1,  /* a date stands behind the one taken as the last day */
-	RUNNING_LONG = 1 << 2	     /* the row has too many words: the last ones are in no cell */
+	RUNNING_LONG = 1 << 2,	     /* the row has too many words: the last ones are in no cell */
+	RUNNING_UNDIVIDED = 1 << 3   /* a cell holds what is another column's */
 };
 
 /*

@@ -57,11 +57,16 @@ static bool is_full(const struct running_fit *fit, const struct running_word *wo
 }
 
 /* Tries a guess; true when it costs less than the best one so far. */
-static bool try_fit(const struct running_fit *fit, const struct running_word *words, size_t count,
-		    int *best, unsigned char *ret_columns)
+static bool try_fit(const struct running_fit *guess, bool is_numbered,
+		    const struct running_word *words, size_t count, int *best,
+		    unsigned char *ret_columns)
 {
 	unsigned char columns[RUNNING_TOKENS_MAX];
-	int cost = running_fit_words(fit, words, count, columns);
+	struct running_fit fit = *guess;
+	int cost;
+
+	fit.is_numbered = is_numbered;
+	cost = running_fit_words(&fit, words, count, columns);
 
 	if (cost >= *best)
 		return false;
@@ -97,6 +102,7 @@ size_t running_cut_line(struct running_cut *cut, const struct running_layout *la
 {
 	size_t count = take_words(text, line, ret_words);
 	const struct running_page *page;
+	bool is_numbered = (text->marks[line] & RUNNING_NUMBERED) != 0;
 	struct running_fit fit;
 	int best = INT_MAX;
 
@@ -111,11 +117,11 @@ size_t running_cut_line(struct running_cut *cut, const struct running_layout *la
 		return count;
 	}
 	if (cut->has_last)
-		try_fit(&cut->last, ret_words, count, &best, ret_columns);
+		try_fit(&cut->last, is_numbered, ret_words, count, &best, ret_columns);
 	fit = cut->has_last ? cut->last : page->fit;
-	if (try_fit(&page->fit, ret_words, count, &best, ret_columns))
+	if (try_fit(&page->fit, is_numbered, ret_words, count, &best, ret_columns))
 		fit = page->fit;
-	if (try_fit(&page->by_heading, ret_words, count, &best, ret_columns))
+	if (try_fit(&page->by_heading, is_numbered, ret_words, count, &best, ret_columns))
 		fit = page->by_heading;
 	if (is_full(&fit, ret_words, count, ret_columns)) {
 		take_starts(&fit, ret_words, count, ret_columns);
@@ -200,6 +206,7 @@ static void take_row(struct running_cut *cut, const struct running_layout *layou
 		move_page(&before, layout, i);
 		if (before.page == cut->page) {
 			used = take_words(text, i, words);
+			fit.is_numbered = (text->marks[i] & RUNNING_NUMBERED) != 0;
 			running_fit_words(&fit, words, used, columns);
 		} else {
 			used = running_cut_line(&before, layout, text, i, words, columns);

@@ -16,12 +16,14 @@ enum {
 	COST_WIDE_GAP = 40, /* more */
 	COST_EMPTY = 1,	    /* a column without words between others */
 	COST_NO_NUMBER = 40,
-	COST_BEYOND = 10, /* a word that starts where the next column does, or behind */
-	COST_DIGIT = 20,  /* a word with digits where none belongs */
-	COST_SPLIT = 10,  /* "12" and "March" in two cells */
+	COST_ROW_NUMBER = 1000, /* a row's number elsewhere, or another word where it stands */
+	COST_BEYOND = 10,	/* a word that starts where the next column does, or behind */
+	COST_DIGIT = 20,	/* a word with digits where none belongs */
+	COST_SPLIT = 10,	/* "12" and "March" in two cells */
 	COST_COUNTRY = 8, /* a cell that is a country's name, elsewhere than among countries */
 	/* One blank between two cells, and what stands beside it shows that they are two. */
 	GAIN_COUNTRY = 12,
+	GAIN_NUMBER = 24,
 	GAIN_TIME = 12,
 	GAIN_DATE = 8
 };
@@ -53,11 +55,14 @@ static int at_most(unsigned int cost, int most)
 }
 
 /* What a word costs in a column, for what of it stands outside. */
-static int word_cost(const struct running_fit *fit, const struct running_word *word, size_t column)
+static int word_cost(const struct running_fit *fit, const struct running_word *word, size_t column,
+		     bool is_first)
 {
 	unsigned int letters = 0;
 	int other = 0;
 
+	if (fit->is_numbered && fit->number == 0 && is_first != (column == 0))
+		return COST_ROW_NUMBER;
 	if (column == fit->number && running_text_number(word->text, word->length) == 0)
 		return COST_NO_NUMBER;
 	if ((fit->words & ((uint32_t)1 << column)) != 0 &&
@@ -172,6 +177,8 @@ static int narrow_gain(const struct running_fit *fit, const struct line *line, s
 	if ((from == fit->country && line->ends_country[at - 1]) ||
 	    (column == fit->country && line->starts_country[at]))
 		gain += GAIN_COUNTRY;
+	if (from == fit->number)
+		gain += GAIN_NUMBER;
 	if (was_time != is_time && line->is_time[at - 1] == was_time &&
 	    line->is_time[at] == is_time)
 		gain += GAIN_TIME;
@@ -187,7 +194,7 @@ static int narrow_gain(const struct running_fit *fit, const struct line *line, s
 static void fit_word(const struct running_fit *fit, const struct line *line, size_t at,
 		     size_t column, struct fitting *fitting)
 {
-	int own = word_cost(fit, &line->words[at], column);
+	int own = word_cost(fit, &line->words[at], column, at == 0);
 	int start = own + start_cost(fit, line->words, at, column) +
 		    (line->is_country[at] && column != fit->country ? COST_COUNTRY : 0);
 	int *cost = &fitting->cost[at][column];
@@ -215,6 +222,7 @@ void running_fit_roles(struct running_fit *fit, const struct running_heading *he
 	fit->count = heading->count + heading->side_count;
 	fit->number = fit->country = fit->count;
 	fit->words = fit->times = 0;
+	fit->is_numbered = false;
 	fit->profile = profile;
 	for (size_t i = heading->count; i-- > 0;) {
 		enum role role = heading->columns[i].role;

@@ -16,10 +16,11 @@
 struct running_fit {
 	unsigned int starts[RUNNING_COLUMNS_MAX]; /* ascending */
 	size_t count;
-	size_t number;	/* the column that holds numbers only; count: none does */
-	size_t country; /* the one that holds countries; count: none does */
-	uint32_t words; /* columns, as bits, that hold no dates and numbers */
-	uint32_t times; /* columns about time */
+	size_t number;	  /* the column that holds numbers only; count: none does */
+	size_t country;	  /* the one that holds countries; count: none does */
+	bool is_numbered; /* the line's first word is its row's number */
+	uint32_t words;	  /* columns, as bits, that hold no dates and numbers */
+	uint32_t times;	  /* columns about time */
 	const struct profile *profile;
 };
 

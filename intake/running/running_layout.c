@@ -58,24 +58,35 @@ bool running_layout_is_likely(const struct running_text *text)
 		(aligned * 4 >= lines && (aligned + indented) * 2 >= lines));
 }
 
+/*
+ * Whether a cell ends with a word, also with one blank behind it: a whole date, or the number that
+ * a line starts with. Numbers that stand at the right of their column leave no more.
+ */
+static bool ends_cell(const struct running_word *word, bool is_first)
+{
+	return running_text_is_date(word) ||
+	       (is_first && running_text_number(word->text, word->length) > 0);
+}
+
 /* Adds the text of a line that stands in columns. */
 static void add_line(struct crowd *crowd, struct running_piece line)
 {
 	struct running_word word;
 	size_t at = 0;
 	unsigned int column = 0, end = 0;
-	bool is_first = true;
+	bool is_first = true, is_ended = true;
 
 	if (count_blocks(line) < 2)
 		return;
 	crowd->lines++;
 	while (running_text_word(line, &at, &column, &word) && word.column < RUNNING_WIDTH_MAX) {
-		if (!is_first && word.column - end == 1)
+		if (!is_ended && word.column - end == 1)
 			crowd->narrow[word.column]++;
 		else
 			crowd->starts[word.column]++;
 		for (unsigned int i = word.column + 1; i < word.end && i < RUNNING_WIDTH_MAX; i++)
 			crowd->inside[i]++;
+		is_ended = ends_cell(&word, is_first);
 		is_first = false;
 		end = word.end;
 		if (end > crowd->width)

@@ -128,6 +128,13 @@ static int claim_worth(const struct heading *heading)
 	return worth[heading->claim];
 }
 
+/* Whether cells of that role are names. */
+static bool is_name(enum role role)
+{
+	return role == ROLE_PARTNER || role == ROLE_COUNTRY || role == ROLE_CITY ||
+	       role == ROLE_OWNER;
+}
+
 /* What words of another role at either end of a heading cost it: "Name Country" is two. */
 static int other_roles(const struct part_words *words, const struct running_part *part)
 {
@@ -137,9 +144,10 @@ static int other_roles(const struct part_words *words, const struct running_part
 	for (size_t i = 0; i < 2 && part->count > 1; i++) {
 		const struct heading *end = words->items[ends[i]].heading;
 
-		/* "Date" and the like end a heading of any role. */
+		/* "Date" and the like end a heading of any role, but names have none. */
 		if (end != NULL && end->role != part->role &&
-		    (i == 0 || end->claim != CLAIM_POOR || end->role == ROLE_PARTNER))
+		    (i == 0 || end->claim != CLAIM_POOR || end->role == ROLE_PARTNER ||
+		     (is_name(part->role) && running_heading_is_time(end->role))))
 			cost += COST_OTHER_ROLE;
 	}
 	return cost;

@@ -331,8 +331,10 @@ int running_rows_find(struct running_text *text, const struct running_heading *h
 	rows.is_numbered = are_numbered(text, from, heading, &rows.numbers);
 	if (rows.is_numbered) {
 		rows.count = rows.numbers.count;
-		for (size_t i = 0; i < rows.count; i++)
+		for (size_t i = 0; i < rows.count; i++) {
 			text->kinds[rows.numbers.items[i].line] = LINE_ROW;
+			text->marks[rows.numbers.items[i].line] |= RUNNING_NUMBERED;
+		}
 		mark_page_numbers(text, from);
 	} else {
 		mark_page_numbers(text, from);

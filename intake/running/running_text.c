@@ -168,3 +168,20 @@ unsigned int running_text_number(const char *text, size_t length)
 		at++;
 	return at == length && digits > 0 && digits < 7 ? number : 0;
 }
+
+bool running_text_is_date(const struct running_word *word)
+{
+	size_t numbers = 0, digits = 0, most = 0;
+
+	for (size_t i = 0; i < word->length; i++) {
+		char c = word->text[i];
+		bool is_digit = c >= '0' && c <= '9';
+
+		if (!is_digit && (digits == 0 || strchr("./-", c) == NULL))
+			return false;
+		digits = is_digit ? digits + 1 : 0;
+		numbers += digits == 1;
+		most = digits > most ? digits : most;
+	}
+	return numbers == 3 && most <= 4;
+}

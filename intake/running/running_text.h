@@ -18,7 +18,8 @@
 enum running_mark {
 	RUNNING_PAGE = 1 << 0,	  /* a page starts with it */
 	RUNNING_CAPTION = 1 << 1, /* it names the country of the rows behind it */
-	RUNNING_FOOT = 1 << 2	  /* it is a page's number */
+	RUNNING_FOOT = 1 << 2,	  /* it is a page's number */
+	RUNNING_NUMBERED = 1 << 3 /* its first word is a row's number */
 };
 
 struct running_text {
@@ -68,6 +69,9 @@ struct running_piece running_text_trim(struct running_piece piece);
 
 /* Whether it has a digit. */
 bool running_text_has_digit(const char *text, size_t length);
+
+/* Whether it is a whole date written in numbers: "02.02.2018", "2018-02-02", "2/2/18". */
+bool running_text_is_date(const struct running_word *word);
 
 /*
  * The number that a word is ("12", "12.", "12)", "№12"): 1 to 999999. 0: it is none.

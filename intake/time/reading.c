@@ -73,13 +73,14 @@ void reading_take_date(struct reading *reading, const struct date *date, size_t 
 	taken->mark = reading->mark != VALIDITY_PLAIN ? reading->mark
 		      : reading->is_range	      ? VALIDITY_RANGE_END
 						      : VALIDITY_PLAIN;
+	taken->is_extension = reading->is_extension && taken->mark == VALIDITY_UNTIL;
 	if (reading->is_end_of)
 		move_to_end(&taken->date);
 	if (!vague_is_known(date->day_first) && !vague_is_known(date->month_first))
 		validity->is_impossible = true;
 	reading->mark = VALIDITY_PLAIN;
-	reading->is_end_of = reading->is_undated = reading->is_range = reading->is_apart =
-		reading->is_comma = false;
+	reading->is_end_of = reading->is_undated = reading->is_extension = reading->is_range =
+		reading->is_apart = reading->is_comma = false;
 	reading->is_behind_length = reading->expects_every = false;
 	reading->is_behind_date = true;
 	reading->date_at = at;
@@ -157,6 +158,30 @@ static void take_beside(struct reading *reading, enum validity_mark mark)
 					       .is_comma_before = reading->is_comma,
 					       .is_apart_before = reading->is_apart,
 				       });
+}
+
+/* "renewed", "extended"; behind "until 2027" it says that this is the end of a further term. */
+static void take_renewed(struct reading *reading, size_t at, size_t n)
+{
+	struct validity *validity = &reading->validity;
+
+	if (reading->until_end == at && at > 0) {
+		validity->dates[validity->date_count - 1].is_extension = true;
+		return;
+	}
+	take_beside(reading, VALIDITY_RENEWED);
+	reading->renewed_end = at + n;
+}
+
+/* "extended until": the word before stands beside no date of its own. */
+static void take_until(struct reading *reading, size_t at)
+{
+	reading->mark = VALIDITY_UNTIL;
+	if (reading->renewed_end != at || at == 0)
+		return;
+	reading->is_extension = true;
+	if (reading->besides.count > 0)
+		reading->besides.count--;
 }
 
 static void mark_last(struct reading *reading, enum validity_mark mark)
@@ -269,8 +294,8 @@ static void take_not_behind(struct reading *reading, size_t at, size_t n)
 	reading_rest(reading, reading->statement_at, at + n - reading->statement_at);
 }
 
-/* Phrases that say something of a date beside them. True when it was one. */
-static bool take_of_date(struct reading *reading, enum sense sense, int value)
+/* Phrases of n words that say something of a date beside them. True when it was one. */
+static bool take_of_date(struct reading *reading, enum sense sense, int value, size_t at, size_t n)
 {
 	struct validity *validity = &reading->validity;
 
@@ -279,21 +304,23 @@ static bool take_of_date(struct reading *reading, enum sense sense, int value)
 		take_beside(reading, VALIDITY_SIGNED);
 		return true;
 	case SENSE_RENEWED:
-		take_beside(reading, VALIDITY_RENEWED);
+		take_renewed(reading, at, n);
 		return true;
 	case SENSE_UNTIL:
-		reading->mark = VALIDITY_UNTIL;
+		take_until(reading, at);
 		return true;
 	case SENSE_FROM:
 		reading->mark = VALIDITY_FROM;
 		return true;
 	case SENSE_TO:
-		if (reading->is_behind_date)
+		if (reading->is_behind_date && (reading->renewed_end != at || value != 0))
 			reading->mark = VALIDITY_RANGE_END;
 		else if (value == 0)
-			reading->mark = VALIDITY_UNTIL;
+			take_until(reading, at);
 		return true;
 	case SENSE_UNTIL_BEHIND:
+		if (reading->is_behind_date)
+			reading->until_end = at + n;
 		mark_last(reading, VALIDITY_UNTIL);
 		return true;
 	case SENSE_FROM_BEHIND:
@@ -355,7 +382,7 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 		reading->weightless = at + n;
 	if (!take_negation(reading, phrase, at, n, &sense) || sense == SENSE_NOTHING)
 		return;
-	if (take_of_date(reading, sense, phrase->value))
+	if (take_of_date(reading, sense, phrase->value, at, n))
 		return;
 	if (sense == SENSE_TERM) {
 		reading_take_length(reading, lengths_years(phrase->value));
@@ -384,11 +411,20 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 		reading->expects_every = true;
 }
 
+/* "2020-10-15/2025-10-15", as ISO 8601 writes intervals; other slashes part two dates. */
+static bool is_interval(const struct reading *reading, const struct word *word)
+{
+	const struct wording *words = reading->words;
+
+	return word->value == '/' && word->is_joined && reading->date_words > 1 &&
+	       wording_is_mark(words, reading->date_at + 1, words->count, '-');
+}
+
 void reading_take_mark(struct reading *reading, const struct word *word)
 {
 	bool is_comma = word->value == ',' || word->value == ';';
 
-	if ((word->value == '-' || word->value == '/') && reading->is_behind_date)
+	if (reading->is_behind_date && (word->value == '-' || is_interval(reading, word)))
 		reading->is_range = true;
 	if (is_comma || word->value == '.' || word->value == '+')
 		reading->expects_every = reading->is_behind_length = false;

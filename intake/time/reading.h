@@ -33,7 +33,7 @@ struct reading {
 	size_t rest_first, rest_last;
 	/* Of the next date. */
 	enum validity_mark mark;
-	bool is_end_of, is_undated;
+	bool is_end_of, is_undated, is_extension;
 	/* Of the last date. */
 	bool is_behind_date; /* nothing but marks and words without weight since */
 	bool is_range;	     /* the sign of a range since */
@@ -52,7 +52,9 @@ struct reading {
 	/* What was said last by itself, and the words of it. */
 	enum sense statement;
 	size_t statement_at, statement_end;
-	size_t weightless; /* 1 + the last word that says nothing; 0: none */
+	size_t weightless;  /* 1 + the last word that says nothing; 0: none */
+	size_t renewed_end; /* where "extended" ended, that was said last; 0: it was not */
+	size_t until_end;   /* the same of an "until" behind a date */
 	struct besides besides;
 };
 

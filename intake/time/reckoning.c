@@ -54,8 +54,7 @@ size_t reckoning_earliest_end(const struct reckoning *reckoning)
 	return earliest;
 }
 
-/* Begins another term; the last days so far are those of the one before it. */
-static void add_term(struct reckoning *reckoning, enum term_kind kind, struct vague start)
+void reckoning_add_term(struct reckoning *reckoning, enum term_kind kind, struct vague start)
 {
 	struct terms *terms = &reckoning->terms;
 
@@ -89,13 +88,39 @@ static void add_start(struct reckoning *reckoning, struct vague date, enum valid
 		last->start = date;
 		return;
 	}
-	add_term(reckoning, TERM_RENEWED, date);
+	reckoning_add_term(reckoning, TERM_RENEWED, date);
 	reckoning->is_second_date = mark == VALIDITY_PLAIN;
 }
 
 static bool is_end(enum validity_mark mark)
 {
 	return mark == VALIDITY_UNTIL || mark == VALIDITY_RANGE_END;
+}
+
+/* "31.12.2024, extended to 31.12.2027": the first one was the last day of a term of its own. */
+static void read_extension(struct reckoning *reckoning, struct vague date)
+{
+	struct vague former;
+
+	reckoning->is_extended = true;
+	if (reckoning->end_count > 0) {
+		former = reckoning->ends[reckoning_earliest_end(reckoning)];
+		/* "01.03.2021, extended to 01.03.2026": the day that it was signed. */
+		if (vague_equal(former, reckoning_last_term(reckoning)->start))
+			reckoning->end_count = 0;
+		else if (day_compare(former.last, date.first) < 0)
+			reckoning_add_term(reckoning, TERM_EXTENDED, former);
+	}
+	add_end(reckoning, date);
+}
+
+static void read_end(struct reckoning *reckoning, const struct validity_date *read,
+		     struct vague date)
+{
+	if (read->is_extension)
+		read_extension(reckoning, date);
+	else
+		add_end(reckoning, date);
 }
 
 static void read_signed(struct reckoning *reckoning, const struct said_cell *cell)
@@ -109,7 +134,7 @@ static void read_signed(struct reckoning *reckoning, const struct said_cell *cel
 		if (!decide(reckoning, cell, i, &of_signed, &date))
 			continue;
 		if (is_end(mark)) {
-			add_end(reckoning, date);
+			read_end(reckoning, &cell->validity->dates[i], date);
 			continue;
 		}
 		if (!vague_is_known(terms->signed_on))
@@ -131,7 +156,7 @@ static void read_effective(struct reckoning *reckoning, const struct said_cell *
 		if (!decide(reckoning, cell, i, &of_signed, &date))
 			continue;
 		if (is_end(cell->validity->dates[i].mark))
-			add_end(reckoning, date);
+			read_end(reckoning, &cell->validity->dates[i], date);
 		else if (is_taken)
 			reckoning->terms.flaws |= TERMS_UNORDERED;
 		else if (day_compare(date.last, last->start.first) >= 0)
@@ -148,7 +173,7 @@ static void read_range_start(struct reckoning *reckoning, struct vague date)
 	struct term *last = reckoning_last_term(reckoning);
 
 	if (reckoning->end_count > 0 && !vague_equal(date, last->start))
-		add_term(reckoning, TERM_RENEWED, date);
+		reckoning_add_term(reckoning, TERM_RENEWED, date);
 	else if (!vague_is_known(last->start) ||
 		 /* "2021 – 2027" behind a day of 2021 adds nothing. */
 		 (!terms_agree(date, last->start) &&
@@ -157,39 +182,64 @@ static void read_range_start(struct reckoning *reckoning, struct vague date)
 		last->start = date;
 }
 
-/* "31.12.2024, extended to 31.12.2027": the first one was the last day of a term of its own. */
-static void read_extension(struct reckoning *reckoning, struct vague date)
+/*
+ * Whether the date with that index, beside which "renewed" stands, is the day on which that was
+ * done: "5 years (renewed on 20.10.2024)", "until 2027 (renewed 2022)". Else it was until then.
+ */
+static bool is_renewal_day(const struct said_cell *cell, size_t index)
 {
-	struct vague former;
+	const struct validity *validity = cell->validity;
+	bool has_end = false;
+	struct vague date, other;
 
-	if (reckoning->end_count > 0) {
-		former = reckoning->ends[reckoning_earliest_end(reckoning)];
-		if (day_compare(former.last, date.first) < 0)
-			add_term(reckoning, TERM_EXTENDED, former);
+	if (validity->dates[index].mark != VALIDITY_RENEWED ||
+	    date_decide(&validity->dates[index].date, cell->order, &date) != DATE_READ)
+		return false;
+	for (size_t i = 0; i < validity->date_count; i++) {
+		if ((validity->dates[i].mark != VALIDITY_PLAIN &&
+		     !is_end(validity->dates[i].mark)) ||
+		    date_decide(&validity->dates[i].date, cell->order, &other) != DATE_READ)
+			continue;
+		if (day_compare(date.last, other.first) < 0)
+			return true;
+		has_end = true;
 	}
-	add_end(reckoning, date);
+	return validity->length.n > 0 && !has_end;
+}
+
+/* Days in the last day's cell on which it was signed or renewed. */
+static void read_starts(struct reckoning *reckoning, const struct said_cell *cell)
+{
+	for (size_t i = 0; i < cell->validity->date_count; i++) {
+		enum validity_mark mark = cell->validity->dates[i].mark;
+		struct vague date;
+
+		if ((mark == VALIDITY_SIGNED || is_renewal_day(cell, i)) &&
+		    decide(reckoning, cell, i, &of_last_day, &date))
+			add_start(reckoning, date, mark);
+	}
 }
 
 static void read_last_day(struct reckoning *reckoning, const struct said_cell *cell)
 {
 	const struct validity *validity = cell->validity;
 
+	read_starts(reckoning, cell);
 	for (size_t i = 0; i < validity->date_count; i++) {
 		enum validity_mark mark = validity->dates[i].mark;
 		bool is_range = i + 1 < validity->date_count &&
 				validity->dates[i + 1].mark == VALIDITY_RANGE_END;
 		struct vague date;
 
-		if (!decide(reckoning, cell, i, &of_last_day, &date))
+		if (mark == VALIDITY_SIGNED || is_renewal_day(cell, i) ||
+		    !decide(reckoning, cell, i, &of_last_day, &date))
 			continue;
 		if (is_range || mark == VALIDITY_FROM)
 			read_range_start(reckoning, date);
-		else if (mark == VALIDITY_SIGNED)
-			add_start(reckoning, date, mark);
 		else if (mark == VALIDITY_RENEWED)
 			read_extension(reckoning, date);
 		else
-			add_end(reckoning, date);
+			read_end(reckoning, &validity->dates[i], date);
 	}
 }
 

@@ -20,6 +20,7 @@ struct reckoning {
 	bool is_tacit, is_not_tacit, is_final;
 	bool is_renewable;   /* a column about renewals says yes: tacit or not is not said */
 	bool is_second_date; /* the last start was a plain second date of the signing cell */
+	bool is_extended;    /* the last of the last days is that of an extension */
 };
 
 /* Takes in all cells: starts, last days, lengths, phrases. */
@@ -27,6 +28,9 @@ struct reckoning reckoning_of(const struct said *said);
 
 /* The term that was taken in last. */
 struct term *reckoning_last_term(struct reckoning *reckoning);
+
+/* Begins another term; the last days so far are those of the one before it. */
+void reckoning_add_term(struct reckoning *reckoning, enum term_kind kind, struct vague start);
 
 /* Which of the last days is the earliest; there must be one. */
 size_t reckoning_earliest_end(const struct reckoning *reckoning);

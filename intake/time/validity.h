@@ -6,6 +6,7 @@
  *	"2013.10.09 2020.09.10"		two dates
  *	"2018.11      2023.04 extended"	two dates, the second VALIDITY_RENEWED
  *	"2003.06.24-2023.06.23"		two dates, the second VALIDITY_RANGE_END
+ *	"2024, extended until 2027"	two dates, the second VALIDITY_UNTIL and is_extension
  *	"до 2028", "2028 хүртэл", "31.12.2027'ye kadar"	one date, VALIDITY_UNTIL
  *	"5 year", "3 года", "beş il"	length 5y, 3y, 5y
  *	"5+5", "5year+1"		length 5y, then 5y once (1y once)
@@ -34,6 +35,7 @@ enum validity_mark {
 struct validity_date {
 	struct date date;
 	enum validity_mark mark;
+	bool is_extension;    /* "extended until": VALIDITY_UNTIL, of a further term */
 	size_t start, length; /* where it stands in the text, in bytes */
 };
 

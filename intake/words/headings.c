@@ -52,23 +52,107 @@ static unsigned int weight(const struct heading *heading)
 	       rank % 10;
 }
 
-const struct heading *headings_find_n(const char *text, size_t length)
+/*
+ * Which end of a period a heading is about, by its last word, when what is before that is a heading
+ * of times or of agreements: "Period from", "Agreement to", "Laufzeit bis".
+ */
+static const struct heading bounds[] = {
+	{"en", "* from ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"en", "* since ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"en", "* start ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"en", "* to ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"en", "* until ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"en", "* till ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"en", "* end ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"de", "* von ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"de", "* ab ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"de", "* bis ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"fr", "* du ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"fr", "* au ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"fr", "* debut ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"fr", "* fin ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"es", "* desde ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"es", "* hasta ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"it", "* dal ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"it", "* al ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"pl", "* od ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"pl", "* do ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"ru", "* с ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"ru", "* от ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"ru", "* начало ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"ru", "* по ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"ru", "* до ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"ru", "* окончание ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"ru", "* конец ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"tr", "* baslangic ", ROLE_EFFECTIVE, CLAIM_SURE},
+	{"tr", "* bitis ", ROLE_LAST_DAY, CLAIM_SURE},
+};
+
+#define BOUND_COUNT (sizeof(bounds) / sizeof(bounds[0]))
+
+static const struct heading *find_whole(const char *text, size_t length);
+
+/* The bound that a heading ends with, or NULL. */
+static const struct heading *find_bound(const struct wordlist_text *words)
+{
+	const struct heading *before, *bound = NULL;
+	size_t length = words->length - 1;
+
+	for (size_t i = 0; i < BOUND_COUNT && bound == NULL; i++) {
+		if (wordlist_match(words, bounds[i].pattern))
+			bound = &bounds[i];
+	}
+	if (bound == NULL)
+		return NULL;
+	while (length > 0 && words->text[length - 1] != ' ')
+		length--;
+	before = find_whole(words->text, length);
+	if (before == NULL)
+		return NULL;
+	switch (before->role) {
+	case ROLE_TYPE:
+	case ROLE_SIGNED:
+	case ROLE_EFFECTIVE:
+	case ROLE_LAST_DAY:
+	case ROLE_TERM:
+		return bound;
+	default:
+		return NULL;
+	}
+}
+
+static const struct heading *find_in_tables(const struct wordlist_text *words)
 {
 	const struct heading *best = NULL;
-	struct wordlist_text words;
 
-	if (!wordlist_fold(text, length, HEADING_MAX, &words))
-		return NULL;
 	for (size_t t = 0; t < TABLE_COUNT; t++) {
 		for (size_t i = 0; i < *tables[t].count; i++) {
 			const struct heading *heading = &tables[t].headings[i];
 
-			if (wordlist_match(&words, heading->pattern) &&
+			if (wordlist_match(words, heading->pattern) &&
 			    (best == NULL || weight(heading) < weight(best)))
 				best = heading;
 		}
 	}
 	return best;
+}
+
+static const struct heading *find_whole(const char *text, size_t length)
+{
+	struct wordlist_text words;
+
+	return wordlist_fold(text, length, HEADING_MAX, &words) ? find_in_tables(&words) : NULL;
+}
+
+const struct heading *headings_find_n(const char *text, size_t length)
+{
+	const struct heading *bound;
+	struct wordlist_text words;
+
+	if (!wordlist_fold(text, length, HEADING_MAX, &words))
+		return NULL;
+	bound = find_bound(&words);
+	return bound != NULL ? bound : find_in_tables(&words);
 }
 
 const struct heading *headings_find(const char *text)

@@ -29,19 +29,19 @@ static void add_date(char *out, const struct validity_date *date)
 		[VALIDITY_FROM] = "from ",	 [VALIDITY_RANGE_END] = "to ",
 	};
 	const struct civil *no_day = &date->date.no_such_day;
+	const char *mark = date->is_extension ? "extended until " : marks[date->mark];
 	char first[DAY_TEXT_SIZE], second[DAY_TEXT_SIZE];
 
 	vague_format(date->date.day_first, first);
 	vague_format(date->date.month_first, second);
 	if (strcmp(first, second) != 0)
-		add(out, "%s%s|%s", marks[date->mark], first, second);
+		add(out, "%s%s|%s", mark, first, second);
 	else if (first[0] != '\0')
-		add(out, "%s%s", marks[date->mark], first);
+		add(out, "%s%s", mark, first);
 	else if (no_day->day != 0)
-		add(out, "%s%d.%d.%d!", marks[date->mark], no_day->day, no_day->month,
-		    no_day->year);
+		add(out, "%s%d.%d.%d!", mark, no_day->day, no_day->month, no_day->year);
 	else
-		add(out, "%s!", marks[date->mark]);
+		add(out, "%s!", mark);
 }
 
 static void add_span(char *out, const char *before, struct span span)

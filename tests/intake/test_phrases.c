@@ -58,7 +58,7 @@ static const struct telling_case cells[] = {
 	{__LINE__, "с 2021", "from 2021"},
 	{__LINE__, "2021–н.в.", "2021 unspecified"},
 	{__LINE__, "подписан 2018, продлен 2023", "signed 2018 renewed 2023"},
-	{__LINE__, "2018, продлено до 2023", "2018 until 2023"},
+	{__LINE__, "2018, продлено до 2023", "2018 extended until 2023"},
 	{__LINE__, "2027/2028 учебный год", "[2027/2028 учебный год]"},
 	{__LINE__, "2027 учебный год", "[2027 учебный год]"},
 	/* Ukrainian. */
@@ -219,7 +219,7 @@ static const struct telling_case cells[] = {
 	{__LINE__, "jusqu’en 2028", "until 2028"},
 	{__LINE__, "à partir du 1er mars 2021", "from 2021-03-01"},
 	{__LINE__, "du 1er mars 2021 au 28 février 2026", "from 2021-03-01 to 2026-02-28"},
-	{__LINE__, "prorogé jusqu'au 31/12/2027", "until 2027-12-31|"},
+	{__LINE__, "prorogé jusqu'au 31/12/2027", "extended until 2027-12-31|"},
 	{__LINE__, "2018, prorogé 2023", "2018 renewed 2023"},
 	{__LINE__, "5 ans renouvelable par tacite reconduction", "5y tacit"},
 	{__LINE__, "5 ans renouvelable", "5y not-tacit"},

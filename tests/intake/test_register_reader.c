@@ -695,11 +695,13 @@ static void memory_that_runs_out_is_reported_wherever_it_happens(void **state)
 	char several[] = "Partner,Type,Country,Valid until,Signed,Note\nGermany\n"
 			 "University of Oslo; Aalto University <i>*x</i>,\"MOU, MOA\","
 			 "Norway / Finland,5+5 or so,2020 2021,\xff\n";
+	static char two_rows[] = "Partner,Term,,Owner\n,from,to,\nA,13.02.2020,13.02.2030,X\n";
 
 	(void)state;
 	alloc_each_fails(read_once, troubled);
 	alloc_each_fails(read_once, columns);
 	alloc_each_fails(read_once, several);
+	alloc_each_fails(read_once, two_rows);
 	assert_int_equal(read_text(troubled), 0);
 	assert_int_equal(taken.draft_count, 3);
 }
