@@ -13,7 +13,7 @@ static void read_register(struct query *query, struct arena *arena, void *ret_it
 	elsewhere->count = query_get_int(query);
 }
 
-/* How many agreements the import can have added, and how many searches from each side cost. */
+/* By how many agreements there are to look at from each side, at the most. */
 static int choose_side(struct store *store, int64_t import, enum statement *ret_statement)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_ELSEWHERE_SIDES);

@@ -20,7 +20,7 @@
  * A row's place is its hash by its highest bits, or one of the next few; so the rows of the table
  * are nearly in order as they stand. The places behind the last one are for its next ones.
  */
-#define PLACE_BITS 18
+#define PLACE_BITS 19
 #define PLACES	   ((size_t)1 << PLACE_BITS)
 #define ROWS_MAX   (PLACES / 2)
 #define STEPS_MAX  256

@@ -99,8 +99,9 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_AGREEMENT_MISSING] =
 		"SELECT a.id FROM agreement a "
 		"WHERE a.register_id = (SELECT id FROM register WHERE name = ?1) "
-		"AND a.source_row_id >> 32 IS NOT ?2 "
-		"AND a.id > ?3 ORDER BY a.id LIMIT ?4",
+		"AND a.source_row_id >> 32 IS NOT ?2 AND a.id > ?3 "
+		"AND a.id < (SELECT first_agreement FROM import WHERE id = ?2) "
+		"ORDER BY a.id LIMIT ?4",
 	[STATEMENT_AGREEMENT_FIND] =
 		"SELECT id FROM agreement WHERE registration_number = ? LIMIT 2",
 	[STATEMENT_AGREEMENT_LAST] =
@@ -132,7 +133,7 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_ELSEWHERE_SIDES] =
 		"SELECT ((SELECT max(seq) FROM sqlite_sequence WHERE name = 'agreement') - "
 		"i.first_agreement + 1) * (SELECT count(*) - 1 FROM register), "
-		"(SELECT count(*) FROM agreement WHERE register_id <> i.register_id) "
+		"i.first_agreement - 1 "
 		"FROM import i WHERE i.id = ?",
 	[STATEMENT_ELSEWHERE_OF_ADDED] =
 		"SELECT r.name, count(*) AS count FROM import i "
@@ -146,7 +147,7 @@ static const char *const statements[STATEMENTS] = {
 		"GROUP BY r.id ORDER BY r.name",
 	[STATEMENT_ELSEWHERE_OF_OTHERS] =
 		"SELECT r.name, count(*) AS count FROM import i "
-		"JOIN agreement b ON b.register_id <> i.register_id "
+		"JOIN agreement b ON b.id < i.first_agreement AND b.register_id <> i.register_id "
 		"JOIN register r ON r.id = b.register_id WHERE i.id = ? "
 		"AND (EXISTS (SELECT 1 FROM agreement a "
 		"WHERE a.registration_number = b.registration_number AND a.import_id = i.id) "

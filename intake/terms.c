@@ -53,6 +53,15 @@ static void drop_same_day(struct reckoning *reckoning)
 	reckoning->terms.flaws |= TERMS_SAME_DAY;
 }
 
+/* Whether two last days can be the same; two months or years are as soon as they have a day in
+ * common. */
+static bool is_same_end(struct vague one, struct vague other)
+{
+	if (one.precision == PRECISION_DAY || other.precision == PRECISION_DAY)
+		return terms_agree(one, other);
+	return day_compare(one.first, other.last) <= 0 && day_compare(other.first, one.last) <= 0;
+}
+
 /* Of dates that agree, the most precise one; of others the earliest, with a question. */
 static struct vague settle_ends(struct reckoning *reckoning)
 {
@@ -62,7 +71,7 @@ static struct vague settle_ends(struct reckoning *reckoning)
 	for (size_t i = 0; i < reckoning->end_count; i++) {
 		struct vague end = reckoning->ends[i];
 
-		if (!terms_agree(end, taken))
+		if (!is_same_end(end, taken))
 			other = end;
 		else if (end.precision > taken.precision)
 			taken = end;

@@ -93,9 +93,9 @@ struct terms {
  * - Dates of the last day's and the term's cells are last days of the last term. One marked
  *   "extended" or "extended until" behind another last day, or behind that of a length, makes a term
  *   of its own (TERM_EXTENDED). One marked "renewed" before another last day, or beside nothing but
- *   a length, is a day of renewal. Ends of ranges and
- *   dates marked "until" are last days in any cell; a range in the last day's cell gives the start
- *   too, and is a new term when the one before it has its last day already.
+ *   a length, is a day of renewal. Ends of ranges and dates marked "until" are last days in any
+ *   cell; a range in the last day's cell gives the start too, and is a new term when the one before
+ *   it has its last day already.
  * - A length counts from the start of the last term. Its last day follows from it and is not
  *   written down, unless a date says it to the day.
  * - Two dates agree when one contains the other or they differ by at most a day; a length and a

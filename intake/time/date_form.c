@@ -5,6 +5,8 @@
 /* Numbers over it are no days. */
 #define DAYS_MAX 31
 
+#define MONTHS 12
+
 /* Two digits from here on are of the last century. */
 #define SHORT_YEAR_OLD 70
 
@@ -13,6 +15,8 @@ enum between {
 	BETWEEN_ANY,
 	BETWEEN_MARKS, /* the same dot, hyphen or slash everywhere */
 	BETWEEN_HYPHEN,
+	BETWEEN_BLANKS, /* or a comma */
+	BETWEEN_SLASH,
 	BETWEEN_TOLD /* anything, but a word says which is the year */
 };
 
@@ -23,11 +27,14 @@ static const struct form {
 	const char *meaning;
 	enum between between;
 } forms[] = {
-	{"nny", "??Y", BETWEEN_MARKS}, {"ynn", "YMD", BETWEEN_MARKS}, {"y", "Y", BETWEEN_ANY},
-	{"nMy", "DMY", BETWEEN_ANY},   {"Mny", "MDY", BETWEEN_ANY},   {"yMn", "YMD", BETWEEN_ANY},
-	{"My", "MY", BETWEEN_ANY},     {"yM", "YM", BETWEEN_ANY},     {"yn", "YM", BETWEEN_MARKS},
-	{"ny", "MY", BETWEEN_MARKS},   {"ynM", "YDM", BETWEEN_TOLD},  {"nnn", "??y", BETWEEN_MARKS},
-	{"nMn", "DMy", BETWEEN_ANY},   {"Mn", "My", BETWEEN_HYPHEN},
+	{"nny", "??Y", BETWEEN_MARKS},	{"ynn", "YMD", BETWEEN_MARKS},
+	{"y", "Y", BETWEEN_ANY},	{"nMy", "DMY", BETWEEN_ANY},
+	{"Mny", "MDY", BETWEEN_ANY},	{"yMn", "YMD", BETWEEN_ANY},
+	{"My", "MY", BETWEEN_ANY},	{"yM", "YM", BETWEEN_ANY},
+	{"yn", "YM", BETWEEN_MARKS},	{"ny", "MY", BETWEEN_MARKS},
+	{"ynM", "YDM", BETWEEN_TOLD},	{"nnn", "??y", BETWEEN_MARKS},
+	{"nMn", "DMy", BETWEEN_ANY},	{"Mn", "My", BETWEEN_HYPHEN},
+	{"Mnn", "MDy", BETWEEN_BLANKS}, {"nn", "My", BETWEEN_SLASH},
 };
 
 /* "15 10 2020": with blanks alone, days and months need two digits. */
@@ -49,6 +56,10 @@ static bool has_separators(const struct date_parts *parts, enum between between)
 		return true;
 	case BETWEEN_HYPHEN:
 		return first == '-';
+	case BETWEEN_SLASH:
+		return first == '/';
+	case BETWEEN_BLANKS:
+		return first == ' ' && parts->separators[1] == ' ';
 	case BETWEEN_TOLD:
 		return parts->is_year[0];
 	case BETWEEN_MARKS:
@@ -180,6 +191,23 @@ static bool is_school_year(const struct date_parts *parts)
 	       (parts->separators[0] == '/' || parts->values[1] > 12);
 }
 
+/* "03/21": a month and a year, where the second number can be nothing else. */
+static bool read_short_month(const struct date_parts *parts, struct date *date)
+{
+	int month = parts->values[0], year = parts->values[1];
+
+	if (parts->digits[0] != 2 || parts->digits[1] != 2 || month < 1 || month > MONTHS)
+		return false;
+	/* "12/13" can be a school year. */
+	if (year > MONTHS && year != month + 1) {
+		date->is_short = true;
+		read_one_way(parts, "My", date);
+	} else {
+		date->flaw = FLAW_SHORT_YEAR;
+	}
+	return true;
+}
+
 bool date_form(const struct date_parts *parts, struct date *ret_date)
 {
 	const struct form *form = find_form(parts);
@@ -189,6 +217,9 @@ bool date_form(const struct date_parts *parts, struct date *ret_date)
 		return false;
 	if (strcmp(form->letters, "nnn") == 0) {
 		if (!read_short(parts, &date))
+			return false;
+	} else if (form->between == BETWEEN_SLASH) {
+		if (!read_short_month(parts, &date))
 			return false;
 	} else if (form->meaning[0] == '?') {
 		read_both_ways(parts, "DMY", "MDY", &date);

@@ -58,6 +58,13 @@ static int find_month(const struct wording *words, size_t at, size_t end, size_t
 	return months_find(words->folded + word->folded, word->folded_length);
 }
 
+/* "2023.05. 4 year": the number behind a month and its year is no day. */
+static bool is_term(const struct scan *scan, size_t part)
+{
+	return part == 2 && scan->parts.letters[0] == 'y' && scan->at > 0 &&
+	       !scan->words->items[scan->at - 1].is_joined;
+}
+
 /* Takes what is written behind a number to say what it is: "-го", "th", "оны", "г". */
 static void take_endings(struct scan *scan, size_t part)
 {
@@ -78,6 +85,8 @@ static void take_endings(struct scan *scan, size_t part)
 		phrase = phrases_find(scan->words, at, scan->end, ENDINGS, &n);
 		if (phrase == NULL ||
 		    (phrase->sense == SENSE_ORDINAL && !scan->words->items[at].is_joined))
+			return;
+		if (phrase->sense == SENSE_OF_YEAR && is_term(scan, part))
 			return;
 		if (phrase->sense == SENSE_OF_YEAR) {
 			/* "5-р сар": the letter can be another number's ending. */
@@ -210,6 +219,12 @@ static bool is_torn(const struct scan *scan)
 	if (next->kind == WORD_NUMBER && next->digits == 4)
 		return parts->letters[0] == 'y' && parts->count > 1 && !parts->is_year[0] &&
 		       parts->letters[1] == 'M';
+	/* "May 12, 13 June 2021" */
+	if (next->kind == WORD_LETTERS && strcmp(parts->letters, "Mnn") == 0) {
+		size_t n = 0;
+
+		return find_month(scan->words, scan->at, scan->end, &n) != 0;
+	}
 	/* "2018 March 5 years" */
 	if (next->kind == WORD_LETTERS && last == 'n' && parts->count == 3) {
 		size_t n = 0;
@@ -267,10 +282,57 @@ static size_t scan_school_year(const struct wording *words, size_t at, size_t en
 	return is_slash || next->value > 12 ? 3 : 0;
 }
 
-size_t date_scan(const struct wording *words, size_t at, size_t end, struct date *ret_date)
+/* Takes part after part; as many words as are a date. */
+static size_t scan_parts(const struct wording *words, size_t at, size_t end, struct date *ret_date)
 {
 	struct scan scan = {.words = words, .at = at, .end = end};
-	size_t taken = 0, school;
+	size_t taken = 0;
+
+	while (scan.parts.count < DATE_PARTS_MAX) {
+		if (scan.parts.count > 0 && !take_separator(&scan))
+			break;
+		if (!take_number(&scan) && !take_month(&scan) && !take_roman(&scan))
+			break;
+		if (!is_torn(&scan) && date_form(&scan.parts, ret_date))
+			taken = scan.at - at;
+	}
+	return taken;
+}
+
+/* "March–April 2028", "Dec/Jan 2028": one of two months. How many words, or 0. */
+static size_t scan_two_months(const struct wording *words, size_t at, size_t end,
+			      struct date *ret_date)
+{
+	size_t n = 0, more;
+	int month = find_month(words, at, end, &n);
+	struct date date;
+	struct civil civil;
+
+	if (month == 0)
+		return 0;
+	if (wording_is_mark(words, at + n, end, '.'))
+		n++;
+	if ((!wording_is_mark(words, at + n, end, '-') &&
+	     !wording_is_mark(words, at + n, end, '/')) ||
+	    !wording_is(words, at + n + 1, end, WORD_LETTERS))
+		return 0;
+	n++;
+	more = scan_parts(words, at + n, end, &date);
+	if (more == 0 || !date.is_written || date.day_first.precision != PRECISION_MONTH)
+		return 0;
+	civil = day_civil(date.day_first.first);
+	date.other = date.day_first;
+	if (!vague_of_month(month <= civil.month ? civil.year : civil.year - 1, month,
+			    &date.day_first))
+		return 0;
+	date.month_first = date.day_first;
+	*ret_date = date;
+	return n + more;
+}
+
+size_t date_scan(const struct wording *words, size_t at, size_t end, struct date *ret_date)
+{
+	size_t taken, school;
 
 	if (wording_is(words, at, end, WORD_NUMBER)) {
 		if (words->items[at].digits == COMPACT_DIGITS)
@@ -283,14 +345,11 @@ size_t date_scan(const struct wording *words, size_t at, size_t end, struct date
 			return school;
 		}
 	}
-	while (scan.parts.count < DATE_PARTS_MAX) {
-		if (scan.parts.count > 0 && !take_separator(&scan))
-			break;
-		if (!take_number(&scan) && !take_month(&scan) && !take_roman(&scan))
-			break;
-		if (!is_torn(&scan) && date_form(&scan.parts, ret_date))
-			taken = scan.at - at;
-	}
+	taken = wording_is(words, at, end, WORD_LETTERS) ? scan_two_months(words, at, end, ret_date)
+							 : 0;
+	if (taken > 0)
+		return taken;
+	taken = scan_parts(words, at, end, ret_date);
 	if (taken > 0 && ret_date->is_written &&
 	    (ret_date->day_first.precision == PRECISION_DAY ||
 	     ret_date->month_first.precision == PRECISION_DAY))

@@ -1,5 +1,6 @@
 /*
- * Dates in cells: 12.3.2021, 3/12/2021, 2021-03-12, 2021.03, 2021, October 2020, 12 March 2021.
+ * Dates in cells: 12.3.2021, 3/12/2021, 2021-03-12, 2021.03, 2021, October 2020, 12 March 2021,
+ * 03/21 (a month).
  *
  * A date of two small numbers and a year can be read day first or month first. Which it is, a
  * whole column decides by the cells that have one reading only. Without such a cell, dates with
@@ -27,7 +28,7 @@ enum date_status {
 /* What a text that gives no date looks like. */
 enum date_flaw {
 	FLAW_NONE,
-	FLAW_SHORT_YEAR, /* "12-03-21": which number is the year? */
+	FLAW_SHORT_YEAR, /* "12-03-21", "05/06": which number is the year? */
 	FLAW_DAY_NUMBER	 /* "46447": a date as spreadsheets count it */
 };
 
@@ -38,7 +39,8 @@ struct date {
 	bool is_short;		  /* the year has two digits: 00 to 69 are of this century */
 	struct vague day_first;	  /* unknown: there is no such day */
 	struct vague month_first; /* the same as day_first when the form leaves no choice */
-	enum date_flaw flaw;	  /* when it is not written as a date */
+	struct vague other;  /* "March–April 2028": the second month; unknown: there is none */
+	enum date_flaw flaw; /* when it is not written as a date */
 	struct civil no_such_day; /* a day over its month's end: 31 June; day 0: it is no such */
 };
 

@@ -240,6 +240,8 @@ static void read_last_day(struct reckoning *reckoning, const struct said_cell *c
 			read_extension(reckoning, date);
 		else
 			read_end(reckoning, &validity->dates[i], date);
+		if (vague_is_known(validity->dates[i].date.other))
+			add_end(reckoning, validity->dates[i].date.other);
 	}
 }
 

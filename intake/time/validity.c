@@ -77,6 +77,22 @@ static bool is_stray(const struct wording *words, const struct date *date, size_
 	       !vague_is_known(date->month_first);
 }
 
+/* "12/21" among words is a number of something; after "until" it is a month. */
+static bool is_fraction(const struct reading *reading, size_t at, size_t n)
+{
+	const struct wording *words = reading->words;
+
+	if (n != 3 || words->items[at].kind != WORD_NUMBER || words->items[at].digits != 2 ||
+	    !wording_is_mark(words, at + 1, words->count, '/') ||
+	    words->items[at + 2].digits != 2 || reading->mark != VALIDITY_PLAIN)
+		return false;
+	for (size_t i = 0; i < words->count; i++) {
+		if (words->items[i].kind == WORD_LETTERS)
+			return true;
+	}
+	return false;
+}
+
 static size_t take_date(struct reading *reading, size_t at, size_t end)
 {
 	const struct wording *words = reading->words;
@@ -88,13 +104,14 @@ static size_t take_date(struct reading *reading, size_t at, size_t end)
 	if (word->kind == WORD_LETTERS) {
 		size_t next = at + 1;
 
-		while (next < end && next < at + 4 && words->items[next].kind != WORD_NUMBER)
+		while (next < end && next < at + 6 && words->items[next].kind != WORD_NUMBER)
 			next++;
 		if (!wording_is(words, next, end, WORD_NUMBER))
 			return 0;
 	}
 	n = date_scan(words, at, end, &date);
-	if (n == 0 || is_stray(words, &date, n) || hangs(reading, at))
+	if (n == 0 || is_stray(words, &date, n) || is_fraction(reading, at, n) ||
+	    hangs(reading, at))
 		return 0;
 	/* "2000 days" */
 	if (n == 1 && word->digits == 4) {

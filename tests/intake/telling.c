@@ -42,6 +42,8 @@ static void add_date(char *out, const struct validity_date *date)
 		add(out, "%s%d.%d.%d!", mark, no_day->day, no_day->month, no_day->year);
 	else
 		add(out, "%s!", mark);
+	if (vague_is_known(date->date.other))
+		add(out, "or %s", vague_format(date->date.other, second));
 }
 
 static void add_span(char *out, const char *before, struct span span)

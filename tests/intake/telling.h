@@ -12,7 +12,7 @@
 
 /*
  * Dates as "2021-03-12", "2021-03-12|2021-12-03" when day and month can be either (day first, month
- * first), "31.2.2024!" and "!" when there is no such day; before them "signed ", "renewed ",
+ * first), "2028-03 or 2028-04" for one of two months, "31.2.2024!" and "!" when there is no such day; before them "signed ", "renewed ",
  * "until ", "extended until ", "from ", "to ". Then "5y", "or 3y" (a second length), "every 1y", "x2", "notice 6m",
  * and the words for what else is said; last "[what was not understood]".
  */

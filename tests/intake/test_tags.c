@@ -1,4 +1,4 @@
-#include "intake/pages/tags.h"
+#include "intake/sheets/tags.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -27,7 +27,7 @@ static const char *const locales[] = {
 	"en", "en_GB", "ru", "tr", "az", "az_Cyrl", "kk", "mn",	     "de", "de_AT",   "fr",
 	"es", "it",    "pt", "ro", "ca", "nl",	    "uk", "be",	     "pl", "cs",      "sk",
 	"sl", "bg",    "lv", "lt", "et", "hu",	    "uz", "uz_Cyrl", "ky", "tg",      "tk",
-	"sv", "nb",    "da", "el", "ka", "hy",	    "sq", "bs",	     "sr", "sr_Latn",
+	"sv", "nb",    "da", "el", "ka", "hy",	    "sq", "bs",	     "sr", "sr_Latn", "ms",
 };
 
 static const UDateFormatSymbolType forms[] = {
