@@ -108,8 +108,34 @@ static void ask_reversed(struct drafter *drafter, const struct draft_time *last_
 	complaints_ask(drafter, ROLE_LAST_DAY, first->value, second->value);
 }
 
+/* The cell about renewals that says a last day too; NULL: none does. */
+static const struct draft_time *extension_of(const struct drafter *drafter)
+{
+	static const enum shape_time order[] = {SHAPE_SECOND_RENEWAL, SHAPE_RENEWAL};
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		if (draft_extends(&drafter->times[order[i]]))
+			return &drafter->times[order[i]];
+	}
+	return NULL;
+}
+
+/* Says what a cell holds, and that of an extension beside it: "Valid until: "2027"". */
+static void add_cells(const struct drafter *drafter, const struct draft_time *time, enum role field,
+		      char *out, size_t size)
+{
+	const struct draft_time *extension = field == ROLE_LAST_DAY ? extension_of(drafter) : NULL;
+	int length = snprintf(out, size, "%s: \"%s\"", heading_of(drafter, time).text,
+			      excerpt_of(time).text);
+
+	if (extension != NULL && extension != time && length >= 0 && (size_t)length < size)
+		snprintf(out + length, size - (size_t)length, " with %s: \"%s\"",
+			 heading_of(drafter, extension).text, excerpt_of(extension).text);
+}
+
 static void ask(struct drafter *drafter, const struct terms_question *asked)
 {
+	char cells[4 * sizeof(struct cells_excerpt) + 32];
 	struct said_reading first = say(&asked->readings[0]), second = say(&asked->readings[1]);
 	const struct draft_time *last_day = last_day_of(drafter);
 
@@ -124,9 +150,9 @@ static void ask(struct drafter *drafter, const struct terms_question *asked)
 
 		if (question->flaw != asked->flaw)
 			continue;
+		add_cells(drafter, time, question->field, cells, sizeof(cells));
 		complaints_add(drafter, question->level, time->column, question->code,
-			       "%s: \"%s\" %s %s or %s; the %s is used until that is settled",
-			       heading_of(drafter, time).text, excerpt_of(time).text,
+			       "%s %s %s or %s; the %s is used until that is settled", cells,
 			       question->what, first.words, second.words, question->used);
 		complaints_ask(drafter, question->field, first.value, second.value);
 	}
@@ -170,6 +196,20 @@ static void refuse_impossible(struct drafter *drafter, const struct draft_time *
 	complaints_ask(drafter, field, NULL, NULL);
 }
 
+/* No day is made up for it; here are two that may be meant. */
+static void refuse_school_year(struct drafter *drafter, const struct draft_time *time)
+{
+	char first[DAY_TEXT_SIZE], second[DAY_TEXT_SIZE];
+
+	vague_format(time->validity.school_year_ends[0], first);
+	vague_format(time->validity.school_year_ends[1], second);
+	complaints_add(drafter, PROBLEM_ERROR, time->column, "unreadable_date",
+		       "%s: \"%s\" names a school year or a semester, but no day; write the last "
+		       "day, such as %s or %s",
+		       heading_of(drafter, time).text, excerpt_of(time).text, first, second);
+	complaints_ask(drafter, ROLE_LAST_DAY, first, second);
+}
+
 /* Complains of a cell that says nothing about time. */
 static void refuse_unread(struct drafter *drafter, const struct draft_time *time, enum role field)
 {
@@ -188,6 +228,10 @@ static void refuse_unread(struct drafter *drafter, const struct draft_time *time
 			       heading.text, excerpt.text);
 		break;
 	case FLAW_NONE:
+		if (field == ROLE_LAST_DAY && vague_is_known(time->validity.school_year_ends[0])) {
+			refuse_school_year(drafter, time);
+			return;
+		}
 		complaints_add(drafter, PROBLEM_ERROR, time->column, "unreadable_date",
 			       "%s: \"%s\" is not understood; write a date as 2028-12-31, "
 			       "2028-12 or 2028%s",
@@ -256,24 +300,77 @@ static void say_unordered(struct drafter *drafter, const struct draft_time *time
 	complaints_ask(drafter, ROLE_SIGNED, NULL, NULL);
 }
 
+/* The last day that was understood. */
+static struct terms_reading last_day_read(const struct terms *terms)
+{
+	const struct term *last = &terms->terms[terms->term_count - 1];
+
+	if (terms->kind == KIND_OPEN_ENDED)
+		return (struct terms_reading){.form = READING_OPEN_ENDED};
+	if (terms->kind == KIND_TERM)
+		return (struct terms_reading){.form = READING_LENGTH, .length = last->length};
+	return (struct terms_reading){.form = terms->kind == KIND_FIXED ? READING_DATE
+									: READING_NONE,
+				      .date = last->last_day};
+}
+
+/* What was understood of a cell, as a command sets it. */
+static struct terms_reading what_is_read(const struct terms *terms, enum role field)
+{
+	if (field == ROLE_LAST_DAY)
+		return last_day_read(terms);
+	if (field == ROLE_SIGNED && vague_is_known(terms->signed_on))
+		return (struct terms_reading){.form = READING_DATE, .date = terms->signed_on};
+	if (field == ROLE_NOTICE && terms->notice.n > 0)
+		return (struct terms_reading){.form = READING_LENGTH, .length = terms->notice};
+	return (struct terms_reading){.form = READING_NONE};
+}
+
+/* "March–April 2020": the first one was taken. */
+static void check_two_months(struct drafter *drafter, enum shape_time which)
+{
+	const struct draft_time *time = &drafter->times[which];
+
+	for (size_t i = 0; time->text != NULL && i < time->validity.date_count; i++) {
+		const struct date *date = &time->validity.dates[i].date;
+		char first[DAY_TEXT_SIZE], second[DAY_TEXT_SIZE];
+
+		if (!vague_is_known(date->other))
+			continue;
+		vague_format(date->day_first, first);
+		vague_format(date->other, second);
+		complaints_add(
+			drafter, PROBLEM_WARNING, time->column, "unread_rest",
+			"%s: \"%s\" can be %s or %s; the first is used until that is settled",
+			heading_of(drafter, time).text, excerpt_of(time).text, first, second);
+		complaints_ask(drafter, shape_role(which), first, second);
+	}
+}
+
 /* What was not understood of a cell that says something. */
-static void check_rest(struct drafter *drafter, enum shape_time which)
+static void check_rest(struct drafter *drafter, enum shape_time which, const struct terms *terms)
 {
 	const struct draft_time *time = &drafter->times[which];
 	const struct validity *validity = &time->validity;
+	/* Of a term, too, the last day is what can be set. */
+	enum role field = which == SHAPE_TERM ? ROLE_LAST_DAY : shape_role(which);
+	struct terms_reading read;
+	struct said_reading understood;
 	char rest[INTAKE_CELL_MAX + 1];
 
 	if (time->text == NULL || validity->rest_length == 0)
 		return;
 	/* The date's and the last day's cells have a complaint of their own when all is unread. */
-	if (!validity_says_something(validity) && which != SHAPE_RENEWAL && which != SHAPE_NOTICE)
+	if (!validity_says_something(validity) && which < SHAPE_RENEWAL)
 		return;
 	memcpy(rest, time->text + validity->rest_start, validity->rest_length);
 	rest[validity->rest_length] = '\0';
 	complaints_add(drafter, PROBLEM_WARNING, time->column, "unread_rest",
 		       "%s: \"%s\" is not understood; the rest of the cell is read",
 		       heading_of(drafter, time).text, cells_excerpt(rest).text);
-	complaints_ask(drafter, shape_role(which), NULL, NULL);
+	read = what_is_read(terms, field);
+	understood = say(&read);
+	complaints_ask(drafter, field, read.form == READING_NONE ? NULL : understood.value, NULL);
 }
 
 /* ---- all of it ---------------------------------------------------------------------------- */
@@ -282,12 +379,15 @@ static void check_rest(struct drafter *drafter, enum shape_time which)
 static void complain_of_signed(struct drafter *drafter, unsigned int flaws)
 {
 	const struct draft_time *signed_on = &drafter->times[SHAPE_SIGNED];
+	const struct draft_time *other = &drafter->times[SHAPE_SECOND_SIGNED];
 	const struct draft_time *effective = &drafter->times[SHAPE_EFFECTIVE];
 
 	if (effective->text != NULL && impossible_in(&effective->validity) != NULL)
 		refuse_impossible(drafter, effective, ROLE_EFFECTIVE);
 	else if (effective->text != NULL && !validity_says_something(&effective->validity))
 		refuse_unread(drafter, effective, ROLE_EFFECTIVE);
+	if (other->text != NULL && impossible_in(&other->validity) != NULL)
+		refuse_impossible(drafter, other, ROLE_SIGNED);
 	if (signed_on->text != NULL && impossible_in(&signed_on->validity) != NULL)
 		refuse_impossible(drafter, signed_on, ROLE_SIGNED);
 	else if (flaws & TERMS_UNREAD_SIGNED)
@@ -296,12 +396,27 @@ static void complain_of_signed(struct drafter *drafter, unsigned int flaws)
 		say_unordered(drafter, signed_on->text != NULL ? signed_on : effective);
 }
 
+/* The cell of a last day that cannot be. */
+static const struct draft_time *impossible_end_of(const struct drafter *drafter)
+{
+	static const enum shape_time order[] = {SHAPE_LAST_DAY, SHAPE_TERM, SHAPE_RENEWAL,
+						SHAPE_SECOND_RENEWAL};
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		const struct draft_time *time = &drafter->times[order[i]];
+
+		if (time->text != NULL && impossible_in(&time->validity) != NULL)
+			return time;
+	}
+	return last_day_of(drafter);
+}
+
 static void complain_of_last_day(struct drafter *drafter, unsigned int flaws)
 {
 	const struct draft_time *last_day = last_day_of(drafter);
 
 	if (flaws & TERMS_IMPOSSIBLE_LAST_DAY)
-		refuse_impossible(drafter, last_day, ROLE_LAST_DAY);
+		refuse_impossible(drafter, impossible_end_of(drafter), ROLE_LAST_DAY);
 	else if (flaws & TERMS_UNREAD_LAST_DAY)
 		refuse_unread(drafter, last_day, ROLE_LAST_DAY);
 	if (flaws & TERMS_NO_START)
@@ -322,6 +437,8 @@ void complaints_of_terms(struct drafter *drafter, const struct terms *terms)
 	complain_of_last_day(drafter, terms->flaws);
 	for (size_t i = 0; i < terms->question_count; i++)
 		ask(drafter, &terms->questions[i]);
+	check_two_months(drafter, SHAPE_SIGNED);
+	check_two_months(drafter, SHAPE_EFFECTIVE);
 	for (size_t time = 0; time < SHAPE_TIMES; time++)
-		check_rest(drafter, (enum shape_time)time);
+		check_rest(drafter, (enum shape_time)time, terms);
 }

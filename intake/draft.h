@@ -16,6 +16,7 @@ struct draft_time {
 	size_t column;
 	const char *text; /* as it stands there; NULL: no column, or it says nothing */
 	struct validity validity;
+	enum date_order order; /* of its column */
 };
 
 /* What reading rows needs. Zero but for what drafter_init() is given. */
@@ -59,6 +60,9 @@ const char *draft_keep(struct drafter *drafter, size_t column, enum cells_form f
 /* Partners, city and country. */
 void draft_partners(struct drafter *drafter, const char *country, const char *caption,
 		    struct agreement *agreement);
+
+/* Whether a cell about renewals says until when it was renewed. */
+bool draft_extends(const struct draft_time *time);
 
 /* All that is about time. */
 void draft_times(struct drafter *drafter, struct draft *draft);

@@ -80,7 +80,7 @@ void orders_add(struct shape *shape, const struct record *record, const struct p
 	if (profile->order != ORDER_NONE)
 		return;
 	for (size_t time = 0; time < SHAPE_TIMES; time++) {
-		size_t column = shape_column(shape, shape_role((enum shape_time)time));
+		size_t column = shape_time_column(shape, (enum shape_time)time);
 
 		if (column < record->cell_count && column < INTAKE_COLUMNS_MAX)
 			add_cell(&shape->dates[time], record, column, profile);
@@ -164,7 +164,7 @@ int orders_decide(struct shape *shape, const struct profile *profile, const char
 		  struct arena *arena, struct problems *problems)
 {
 	for (size_t time = 0; time < SHAPE_TIMES; time++) {
-		size_t column = shape_column(shape, shape_role((enum shape_time)time));
+		size_t column = shape_time_column(shape, (enum shape_time)time);
 		struct shape_dates *dates = &shape->dates[time];
 		int result;
 

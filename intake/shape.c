@@ -7,12 +7,26 @@
 enum role shape_role(enum shape_time time)
 {
 	static const enum role roles[] = {
-		[SHAPE_SIGNED] = ROLE_SIGNED,	  [SHAPE_EFFECTIVE] = ROLE_EFFECTIVE,
-		[SHAPE_LAST_DAY] = ROLE_LAST_DAY, [SHAPE_TERM] = ROLE_TERM,
-		[SHAPE_RENEWAL] = ROLE_RENEWAL,	  [SHAPE_NOTICE] = ROLE_NOTICE,
+		[SHAPE_SIGNED] = ROLE_SIGNED,	     [SHAPE_EFFECTIVE] = ROLE_EFFECTIVE,
+		[SHAPE_LAST_DAY] = ROLE_LAST_DAY,    [SHAPE_TERM] = ROLE_TERM,
+		[SHAPE_RENEWAL] = ROLE_RENEWAL,	     [SHAPE_NOTICE] = ROLE_NOTICE,
+		[SHAPE_SECOND_SIGNED] = ROLE_SIGNED, [SHAPE_SECOND_RENEWAL] = ROLE_RENEWAL,
 	};
 
 	return roles[time];
+}
+
+size_t shape_time_column(const struct shape *shape, enum shape_time time)
+{
+	const struct casting *casting = &shape->casting;
+
+	if (time < SHAPE_SECOND_SIGNED)
+		return casting->of[shape_role(time)];
+	for (size_t i = 0; i < casting->further_count; i++) {
+		if (casting->further[i].role == shape_role(time))
+			return casting->further[i].column;
+	}
+	return NO_COLUMN;
 }
 
 size_t shape_column(const struct shape *shape, enum role role)

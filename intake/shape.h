@@ -39,10 +39,12 @@ enum shape_time {
 	SHAPE_LAST_DAY,
 	SHAPE_TERM,
 	SHAPE_RENEWAL,
-	SHAPE_NOTICE
+	SHAPE_NOTICE,
+	SHAPE_SECOND_SIGNED, /* "Signed by partner" beside "Signed by us" */
+	SHAPE_SECOND_RENEWAL /* "Extended until" beside "Renewed" */
 };
 
-#define SHAPE_TIMES (SHAPE_NOTICE + 1)
+#define SHAPE_TIMES (SHAPE_SECOND_RENEWAL + 1)
 
 /* Everything belongs to the survey's arena. */
 struct shape {
@@ -63,6 +65,9 @@ struct shape {
 
 /* The roles of these columns. */
 enum role shape_role(enum shape_time time);
+
+/* The column that says it, or NO_COLUMN. */
+size_t shape_time_column(const struct shape *shape, enum shape_time time);
 
 /* The column with that role, or NO_COLUMN. */
 size_t shape_column(const struct shape *shape, enum role role);

@@ -44,6 +44,17 @@ bool casting_is_institution(const char *text)
 
 /* ---- columns and what they claim ---------------------------------------------------------- */
 
+static const struct heading *find_heading(const char *text, const struct evidence *evidence)
+{
+	const struct heading *heading = headings_find(text);
+
+	if (heading == NULL || heading->role != ROLE_NONE ||
+	    !evidence_is_mostly(evidence, evidence->dates, 60))
+		return heading;
+	heading = headings_find_signing(text);
+	return heading != NULL ? heading : headings_find(text);
+}
+
 static int read_columns(struct table *table)
 {
 	CLEANUP(text_done) struct text scratch = {0};
@@ -60,7 +71,7 @@ static int read_columns(struct table *table)
 			cells_keep(&table->heading->cells[i], CELLS_NAME, &scratch, table->arena);
 		if (column->heading == NULL)
 			return -ENOMEM;
-		table->known[i] = headings_find(column->heading);
+		table->known[i] = find_heading(column->heading, &table->evidence[i]);
 	}
 	return 0;
 }
@@ -128,6 +139,15 @@ static bool are_numbered(const char *one, const char *other)
 	}
 }
 
+static bool has_further(const struct casting *casting, enum role role)
+{
+	for (size_t i = 0; i < casting->further_count; i++) {
+		if (casting->further[i].role == role)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a role that a column has may be another one's too. */
 static bool may_share(const struct table *table, const struct claims_item *claim)
 {
@@ -135,6 +155,12 @@ static bool may_share(const struct table *table, const struct claims_item *claim
 
 	if (claim->role == ROLE_NOTE || claim->role == ROLE_LINK)
 		return true;
+	if (claim->role == ROLE_RENEWAL)
+		return !has_further(casting, ROLE_RENEWAL);
+	if (claim->role == ROLE_SIGNED)
+		return !has_further(casting, ROLE_SIGNED) &&
+		       headings_names_side(casting->columns[claim->column].heading) &&
+		       headings_names_side(casting->columns[casting->of[ROLE_SIGNED]].heading);
 	if (claim->role != ROLE_PARTNER)
 		return false;
 	return claim->reason == REASON_PROFILE ||
@@ -221,6 +247,8 @@ static void add_heading_reason(const struct table *table, size_t i, struct text 
 			  table->evidence[i].cells, claim->cells.words);
 	else if (claim->role != column->role)
 		text_addf(out, ", and no other column says the %s", role_words(column->role));
+	if (column->role == ROLE_SIGNED && has_further(table->casting, ROLE_SIGNED))
+		text_add(out, "; of both sides' dates the later one is read");
 }
 
 static void add_content_reason(const struct table *table, size_t i, struct text *out)
@@ -241,6 +269,20 @@ static void add_content_reason(const struct table *table, size_t i, struct text 
 			  column->role == ROLE_LAST_DAY ? "later" : "earlier");
 }
 
+/* A heading that is known did not give the column its role. */
+static void add_known_reason(const struct table *table, size_t i, struct text *out)
+{
+	const struct casting *casting = table->casting;
+	enum role role = table->known[i]->role;
+
+	if (casting->of[role] != NO_COLUMN)
+		text_addf(out, "\"%s\" says the %s better",
+			  cells_excerpt(casting->columns[casting->of[role]].heading).text,
+			  role_words(role));
+	else
+		text_addf(out, "could be the %s, but its cells do not look so", role_words(role));
+}
+
 static void add_no_reason(const struct table *table, size_t i, struct text *out)
 {
 	const struct register_column *column = &table->casting->columns[i];
@@ -250,8 +292,10 @@ static void add_no_reason(const struct table *table, size_t i, struct text *out)
 		text_add(out, "the profile says so");
 	else if (lost != ROLE_NONE)
 		text_addf(out, "could be the %s too", role_words(lost));
-	else if (table->known[i] != NULL)
+	else if (table->known[i] != NULL && table->known[i]->role == ROLE_NONE)
 		text_addf(out, "heading \"%s\"", cells_excerpt(column->heading).text);
+	else if (table->known[i] != NULL)
+		add_known_reason(table, i, out);
 	else
 		text_add(out, table->evidence[i].cells == 0 ? "it is empty"
 							    : "nothing tells what it says");

@@ -52,7 +52,8 @@ struct casting {
 	 * ROLE_NONE: none. */
 	enum role lost[INTAKE_COLUMNS_MAX];
 	/* Two columns with names of partners and the like: a role that several columns may have at
-	 * once (partner, note, link) lists its further columns here. */
+	 * once lists its further columns here: partner, note, link; two columns about renewals
+	 * ("Renewed", "Extended until"); those in which each side's signing is dated. */
 	size_t further_count;
 	struct {
 		enum role role;

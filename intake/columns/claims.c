@@ -65,7 +65,10 @@ static enum support support(const struct evidence *evidence, enum role role)
 	case ROLE_TERM:
 		return time_support(evidence, evidence->dates + evidence->terms);
 	case ROLE_REGISTRATION_NUMBER:
-		return support_of(false, evidence_is_mostly(evidence, evidence->dates, 60));
+		/* "2016/04" could be a month too. */
+		return support_of(evidence_is_mostly(evidence, evidence->numberings, 80) &&
+					  !evidence_is_mostly(evidence, evidence->whole_days, 50),
+				  evidence_is_mostly(evidence, evidence->dates, 60));
 	case ROLE_STATUS:
 		return support_of(false, evidence_is_mostly(evidence, evidence->types, 60));
 	case ROLE_PARTNER:

@@ -90,6 +90,7 @@ static void count_day(struct evidence *evidence, const struct date *date)
 	last = day_civil(vague.last);
 	evidence->days++;
 	evidence->day_sum += vague.last.n;
+	evidence->whole_days += vague.precision == PRECISION_DAY;
 	evidence->month_ends += vague.precision == PRECISION_DAY &&
 				last.day == day_month_length(last.year, last.month);
 }

@@ -31,6 +31,7 @@ struct evidence {
 	size_t institutions; /* hold a word of institutions (institutions.h) */
 	size_t characters;   /* of all of them */
 	size_t month_ends;   /* of the dates, those on the last day of a month */
+	size_t whole_days;   /* of the dates, those to the day */
 	size_t days;	     /* dates that are summed up in day_sum */
 	int64_t day_sum;     /* struct day's number */
 	unsigned int last_number;

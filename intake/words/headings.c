@@ -176,3 +176,49 @@ bool headings_is_status(const char *text)
 
 	return heading != NULL && heading->role == ROLE_STATUS;
 }
+
+const struct heading *headings_find_signing(const char *text)
+{
+	struct wordlist_text words;
+
+	if (!wordlist_fold(text, strlen(text), HEADING_MAX, &words))
+		return NULL;
+	for (size_t t = 0; t < TABLE_COUNT; t++) {
+		for (size_t i = 0; i < *tables[t].count; i++) {
+			const struct heading *heading = &tables[t].headings[i];
+
+			if (heading->role == ROLE_SIGNED && heading->claim != CLAIM_POOR &&
+			    wordlist_match(&words, heading->pattern))
+				return heading;
+		}
+	}
+	return NULL;
+}
+
+bool headings_names_side(const char *text)
+{
+	static const char *const patterns[] = {
+		"* by *",    "* us *",	  "* our *",	"* their *",	  "* them *",
+		"* home *",  "* host *",  "* partner*", "* counterpart*", "* von *",
+		"* durch *", "* unser*",  "* par *",	"* notre *",	  "* nous *",
+		"* por *",   "* nuestr*", "* нами *",	"* наш*",	  "* партн*",
+		"* сторон*", "* bizim *", "* ortak*",	"* tarafindan *", "* taraf*",
+	};
+	struct wordlist_text words;
+
+	return wordlist_fold(text, strlen(text), HEADING_MAX, &words) &&
+	       wordlist_find(&words, patterns, sizeof(patterns) / sizeof(patterns[0])) != NULL;
+}
+
+bool headings_asks_tacit(const char *text)
+{
+	static const char *const patterns[] = {
+		"* auto *",	     "* automati*",    "* tacit*",   "* stillschweig*",
+		"* автомат*",	     "* автопролонг*", "* авто *",   "* otomatik *",
+		"* kendiliginden *", "* avtomatik *",  "* milczac*", "* domniem*",
+	};
+	struct wordlist_text words;
+
+	return wordlist_fold(text, strlen(text), HEADING_MAX, &words) &&
+	       wordlist_find(&words, patterns, sizeof(patterns) / sizeof(patterns[0])) != NULL;
+}

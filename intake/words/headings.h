@@ -50,4 +50,16 @@ const struct heading *headings_at(size_t index);
 /* Whether a column of that heading says what became of an agreement. */
 bool headings_is_status(const char *text);
 
+/* Whether a heading asks if an agreement renews itself: "Auto-renewal (Y/N)", "Tacite reconduction". */
+bool headings_asks_tacit(const char *text);
+
+/*
+ * The heading of a signing date that a text holds, whatever else it says; NULL: none. It is for
+ * columns of dates: "Signed by us" is else the name of somebody.
+ */
+const struct heading *headings_find_signing(const char *text);
+
+/* Whether a heading of signing dates is about one side: "Signed by partner", "Our signature". */
+bool headings_names_side(const char *text);
+
 #endif
