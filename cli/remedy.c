@@ -53,7 +53,7 @@ static const struct {
 	{"second_date", 0, CURE_FIELD},
 	{"in_other_register", 1, CURE_REGISTER},
 	{"repeated_row", 2, CURE_FILE},
-	{"unread_rest", 2, CURE_ACCEPT},
+	{"unread_rest", 2, CURE_FIELD},
 };
 
 static size_t find(const char *code)

@@ -244,7 +244,9 @@ static void settle_nothing(struct reckoning *reckoning, const struct said *said,
 		return;
 	}
 	if (said->has_last_day_column)
-		terms->flaws |= TERMS_MISSING;
+		terms->flaws |= reckoning->is_signed_twice && !reckoning->is_unspecified
+					? TERMS_SAME_DAY
+					: TERMS_MISSING;
 	if (reckoning->is_unspecified)
 		terms->flaws |= TERMS_UNSPECIFIED;
 }

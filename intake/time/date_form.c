@@ -224,7 +224,7 @@ bool date_form(const struct date_parts *parts, struct date *ret_date)
 	} else if (form->meaning[0] == '?') {
 		read_both_ways(parts, "DMY", "MDY", &date);
 	} else if (strcmp(form->letters, "yn") == 0 && is_school_year(parts)) {
-		date.is_written = false;
+		date.school_year = parts->values[0] + 1;
 	} else if (form->meaning[parts->count - 1] == 'y') {
 		if (parts->digits[parts->count - 1] != 2)
 			return false;

@@ -330,6 +330,15 @@ static size_t scan_two_months(const struct wording *words, size_t at, size_t end
 	return n + more;
 }
 
+/* The year in which the school year at `at` ends; 0: these are years further apart. */
+static int school_year_end(const struct wording *words, size_t at)
+{
+	uint32_t year = words->items[at].value + 1;
+	const struct word *next = &words->items[at + 2];
+
+	return next->value == (next->digits == 2 ? year % 100 : year) ? (int)year : 0;
+}
+
 size_t date_scan(const struct wording *words, size_t at, size_t end, struct date *ret_date)
 {
 	size_t taken, school;
@@ -341,7 +350,7 @@ size_t date_scan(const struct wording *words, size_t at, size_t end, struct date
 				       : 0;
 		school = scan_school_year(words, at, end);
 		if (school > 0) {
-			*ret_date = (struct date){0};
+			*ret_date = (struct date){.school_year = school_year_end(words, at)};
 			return school;
 		}
 	}

@@ -41,6 +41,7 @@ struct date {
 	struct vague month_first; /* the same as day_first when the form leaves no choice */
 	struct vague other;  /* "March–April 2028": the second month; unknown: there is none */
 	enum date_flaw flaw; /* when it is not written as a date */
+	int school_year;     /* the same: "2027/28" ends in 2028; 0: it is no school year */
 	struct civil no_such_day; /* a day over its month's end: 31 June; day 0: it is no such */
 };
 

@@ -52,9 +52,13 @@ enum sense {
 	SENSE_OF_MONTH, /* the same: the month */
 	SENSE_OF_DAY,	/* the same: the day */
 	SENSE_ORDINAL,	/* an ending of a number within a date */
-	SENSE_UNDATED, /* before or behind a year: it is no date, but a season, a school year … */
-	SENSE_NOTHING  /* says nothing about time by itself */
+	SENSE_UNDATED, /* before or behind a year: it is no date, but a season, a school year …; value,
+			* if not 0: a semester (enum semester) */
+	SENSE_NOTHING /* says nothing about time by itself */
 };
+
+/* A half of a school year. */
+enum semester { SEMESTER_NONE, SEMESTER_WINTER, SEMESTER_SUMMER };
 
 #define SENSE_COUNT (SENSE_NOTHING + 1)
 

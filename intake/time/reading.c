@@ -41,10 +41,32 @@ static struct vague end_of(struct vague vague)
 	return vague_is_known(vague) ? vague_of_day(vague.last) : vague;
 }
 
+/* "SoSe 2027": a semester is named by the year in which it begins. */
+static void take_semester(struct reading *reading, const struct date *date)
+{
+	int year = day_civil(date->day_first.first).year;
+
+	if (reading->semester != SEMESTER_NONE)
+		reading->school_year = year + (reading->semester == SEMESTER_WINTER ? 1 : 0);
+}
+
 static void move_to_end(struct date *date)
 {
 	date->day_first = end_of(date->day_first);
 	date->month_first = end_of(date->month_first);
+}
+
+/* A school year, or what looks like a date and is none. */
+static void take_no_date(struct reading *reading, const struct date *date, size_t at, size_t n)
+{
+	if (date->flaw != FLAW_NONE)
+		reading->validity.flaw = date->flaw;
+	if (date->is_written)
+		take_semester(reading, date);
+	else if (reading->mark != VALIDITY_FROM && date->school_year != 0)
+		reading->school_year = date->school_year;
+	reading_rest(reading, at, n);
+	reading->is_behind_date = reading->is_undated = false;
 }
 
 void reading_take_date(struct reading *reading, const struct date *date, size_t at, size_t n)
@@ -56,10 +78,7 @@ void reading_take_date(struct reading *reading, const struct date *date, size_t 
 
 	reading_end_negation(reading);
 	if (!date->is_written || (reading->is_undated && is_year(date))) {
-		if (date->flaw != FLAW_NONE)
-			validity->flaw = date->flaw;
-		reading_rest(reading, at, n);
-		reading->is_behind_date = reading->is_undated = false;
+		take_no_date(reading, date, at, n);
 		return;
 	}
 	if (validity->date_count == VALIDITY_DATES_MAX) {
@@ -194,14 +213,17 @@ static void mark_last(struct reading *reading, enum validity_mark mark)
 }
 
 /* "2027 academic year": the date before it was none. */
-static void take_undated(struct reading *reading, size_t at, size_t n)
+static void take_undated(struct reading *reading, int value, size_t at, size_t n)
 {
 	struct validity *validity = &reading->validity;
 
 	reading_rest(reading, at, n);
+	if (value != 0)
+		reading->semester = (enum semester)value;
 	if (reading->is_behind_date && !reading->is_apart &&
 	    is_year(&validity->dates[validity->date_count - 1].date)) {
 		validity->date_count--;
+		take_semester(reading, &validity->dates[validity->date_count].date);
 		reading_rest(reading, reading->date_at, reading->date_words);
 	}
 	reading->is_undated = true;
@@ -389,7 +411,7 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 	} else if (sense == SENSE_NOTICE) {
 		take_notice(reading, at + n);
 	} else if (sense == SENSE_UNDATED) {
-		take_undated(reading, at, n);
+		take_undated(reading, phrase->value, at, n);
 	} else if (sense == SENSE_EVERY) {
 		reading->role = LENGTH_EVERY;
 	} else if (sense == SENSE_SAME) {

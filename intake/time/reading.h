@@ -49,6 +49,8 @@ struct reading {
 	struct span last_length;
 	bool is_same; /* a renewal lasts as long as the term */
 	struct negation negation;
+	int school_year;	/* in which one that it names ends; 0: it names none */
+	enum semester semester; /* of it */
 	/* What was said last by itself, and the words of it. */
 	enum sense statement;
 	size_t statement_at, statement_end;

@@ -78,8 +78,10 @@ static void add_start(struct reckoning *reckoning, struct vague date, enum valid
 		last->start = date;
 		return;
 	}
-	if (vague_equal(date, last->start))
+	if (vague_equal(date, last->start)) {
+		reckoning->is_signed_twice |= mark == VALIDITY_PLAIN;
 		return;
+	}
 	if (day_compare(date.last, last->start.first) < 0) {
 		reckoning->terms.flaws |= TERMS_UNORDERED;
 		return;

@@ -18,9 +18,10 @@ struct reckoning {
 	bool has_length_in_cell; /* one stands where the last day stands */
 	bool is_open_ended, is_pending, is_unspecified;
 	bool is_tacit, is_not_tacit, is_final;
-	bool is_renewable;   /* a column about renewals says yes: tacit or not is not said */
-	bool is_second_date; /* the last start was a plain second date of the signing cell */
-	bool is_extended;    /* the last of the last days is that of an extension */
+	bool is_renewable;    /* a column about renewals says yes: tacit or not is not said */
+	bool is_second_date;  /* the last start was a plain second date of the signing cell */
+	bool is_signed_twice; /* on one day */
+	bool is_extended;     /* the last of the last days is that of an extension */
 };
 
 /* Takes in all cells: starts, last days, lengths, phrases. */

@@ -274,6 +274,22 @@ static void find_rest(struct reading *reading, const char *text, size_t length)
 		validity->rest_length = end - validity->rest_start;
 }
 
+static struct vague last_of(int year, int month)
+{
+	struct vague vague = {0};
+
+	return vague_of_month(year, month, &vague) ? vague_of_day(vague.last) : vague;
+}
+
+/* On which days a school year, or its winter semester, may end. */
+static void set_school_year(struct validity *validity, int year, enum semester semester)
+{
+	bool is_winter = semester == SEMESTER_WINTER;
+
+	validity->school_year_ends[0] = last_of(year, is_winter ? 2 : 8);
+	validity->school_year_ends[1] = last_of(year, is_winter ? 3 : 9);
+}
+
 static struct validity read_words(const char *text, size_t length, const struct profile *profile)
 {
 	struct wording words;
@@ -291,6 +307,8 @@ static struct validity read_words(const char *text, size_t length, const struct 
 	besides_settle(&reading.besides, &reading.validity);
 	if (reading.is_same && reading.validity.every.n == 0)
 		reading.validity.every = reading.validity.length;
+	if (reading.school_year != 0)
+		set_school_year(&reading.validity, reading.school_year, reading.semester);
 	find_rest(&reading, text, length);
 	return reading.validity;
 }
@@ -310,6 +328,8 @@ static bool read_plain(const char *text, size_t length, struct validity *validit
 		return false;
 	if (!date.is_written) {
 		validity->flaw = date.flaw;
+		if (date.school_year != 0)
+			set_school_year(validity, date.school_year, SEMESTER_NONE);
 		validity->rest_start = start;
 		validity->rest_length = end - start;
 		return true;

@@ -64,6 +64,9 @@ struct validity {
 	 * others that do. A text of more than WORDING_WORDS_MAX words is read so far. */
 	size_t rest_start, rest_length;
 	enum date_flaw flaw; /* what looks like a date, but is none that can be read */
+	/* "until 2027/28", "SoSe 2027": days on which the school year or semester may end, the
+	 * earlier one first, for somebody to choose from; unknown: the cell names none. */
+	struct vague school_year_ends[2];
 };
 
 /*

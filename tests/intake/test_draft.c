@@ -246,6 +246,9 @@ static void a_date_that_is_none_is_told_what_is_wrong_with_it(void **state)
 		{"31 June 2027", "impossible_date", "there is no 31 June; correct"},
 		{"29 February 2027", "impossible_date", "there is no 29 February in 2027; correct"},
 		{"2027-13-01", "impossible_date", "is no day of the years 1900 to 2199"},
+		{"2027/28", "unreadable_date",
+		 "but no day; write the last day, such as 2028-08-31 or"},
+		{"05/06", "unreadable_date", "\"05/06\": the year needs four digits"},
 		{"TBD", "missing_last_day", "Valid until: \"TBD\" is no last day; write"},
 		{"", "missing_last_day", "Valid until: no last day is given; write"},
 	};
@@ -258,6 +261,53 @@ static void a_date_that_is_none_is_told_what_is_wrong_with_it(void **state)
 		assert_int_equal(read_text(text), 0);
 		assert_says(cells[i].code, cells[i].says);
 		assert_int_equal(taken.problems.count, 1);
+	}
+}
+
+static bool is_same(const char *one, const char *other)
+{
+	return one == NULL || other == NULL ? one == other : strcmp(one, other) == 0;
+}
+
+static void a_problem_offers_what_the_cell_can_mean(void **state)
+{
+	static const struct {
+		int line;
+		const char *signed_on, *last_day;
+		const char *code, *field, *first, *second; /* NULL: no such reading */
+	} cells[] = {
+		{__LINE__, "2020", "2027/28", "unreadable_date", "last_day", "2028-08-31",
+		 "2028-09-30"},
+		{__LINE__, "2020", "SoSe 2027", "unreadable_date", "last_day", "2027-08-31",
+		 "2027-09-30"},
+		{__LINE__, "2021/22", "2027", "unreadable_date", "signed", NULL, NULL},
+		{__LINE__, "2020", "March–April 2028", "two_last_days", "last_day", "2028-03",
+		 "2028-04"},
+		{__LINE__, "March–April 2020", "2028", "unread_rest", "signed", "2020-03",
+		 "2020-04"},
+		{__LINE__, "2020", "2028 foo", "unread_rest", "last_day", "2028", NULL},
+		{__LINE__, "2020", "5 years foo", "unread_rest", "last_day", "5y", NULL},
+		{__LINE__, "2020", "permanent foo", "unread_rest", "last_day", "open-ended", NULL},
+		{__LINE__, "2020 foo", "2028", "unread_rest", "signed", "2020", NULL},
+		{__LINE__, "2020-01-02 2020-01-02", "", "missing_last_day", "last_day", NULL, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		const struct problem *problem;
+		char text[256];
+
+		snprintf(text, sizeof(text), HEADING "1,%s,A,,Italy,%s,X,1\n", cells[i].signed_on,
+			 cells[i].last_day);
+		assert_int_equal(read_text(text), 0);
+		assert_int_equal(taken.problems.count, 1);
+		problem = &taken.problems.items[0];
+		if (!is_same(problem->code, cells[i].code) ||
+		    !is_same(problem->field, cells[i].field) ||
+		    !is_same(problem->readings[0], cells[i].first) ||
+		    !is_same(problem->readings[1], cells[i].second))
+			fail_msg("line %d: %s, %s: %s or %s", cells[i].line, problem->code,
+				 problem->field, problem->readings[0], problem->readings[1]);
 	}
 }
 
@@ -288,6 +338,7 @@ int main(void)
 					  forget),
 		cmocka_unit_test_teardown(t05_reversed_dates_are_reported_and_both_kept, forget),
 		cmocka_unit_test_teardown(an_unreadable_date_is_reported_and_its_text_kept, forget),
+		cmocka_unit_test_teardown(a_problem_offers_what_the_cell_can_mean, forget),
 		cmocka_unit_test_teardown(a_term_without_a_signing_date_is_a_problem, forget),
 		cmocka_unit_test_teardown(a_row_without_a_partner_is_still_watched, forget),
 		cmocka_unit_test_teardown(a_line_that_is_no_row_is_kept_as_a_problem, forget),

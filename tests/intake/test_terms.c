@@ -257,7 +257,7 @@ static const struct pair {
 	 "2020-01-01 fixed: 2020-01-01>2025 !unordered"},
 	/* The same day twice: two agreements, both signed on it. */
 	{__LINE__, "2019.09.24", "2019.09.24", "2019-09-24 unknown: 2019-09-24 !same-day"},
-	{__LINE__, "2019.09.24 2019.09.24", "", "2019-09-24 unknown: 2019-09-24 !missing"},
+	{__LINE__, "2019.09.24 2019.09.24", "", "2019-09-24 unknown: 2019-09-24 !same-day"},
 	/* Extended. */
 	{__LINE__, "01.01.2020", "31.12.2024 31.12.2027 extended",
 	 "2020-01-01 fixed: 2020-01-01>2024-12-31 e2024-12-31>2027-12-31"},

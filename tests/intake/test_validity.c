@@ -339,6 +339,48 @@ static void check_bounds(const char *text, size_t length)
 		    strspn(text, " \t\n") >= length);
 }
 
+/* clang-format off */
+static const struct school_year {
+	int line;
+	const char *cell;
+	const char *ends; /* "": none */
+} school_years[] = {
+	{__LINE__, "2027/28", "2028-08-31 2028-09-30"},
+	{__LINE__, "2027/2028", "2028-08-31 2028-09-30"},
+	{__LINE__, "2027-2028 academic year", "2028-08-31 2028-09-30"},
+	{__LINE__, "until the end of academic year 2027/28", "2028-08-31 2028-09-30"},
+	{__LINE__, "учебный год 2026/2027", "2027-08-31 2027-09-30"},
+	{__LINE__, "до конца 2026/2027 учебного года", "2027-08-31 2027-09-30"},
+	{__LINE__, "1999/00", "2000-08-31 2000-09-30"},
+	{__LINE__, "WS 2027/28", "2028-02-29 2028-03-31"},
+	{__LINE__, "WS 2026", "2027-02-28 2027-03-31"},
+	{__LINE__, "SoSe 2027", "2027-08-31 2027-09-30"},
+	{__LINE__, "2027 Sommersemester", "2027-08-31 2027-09-30"},
+	{__LINE__, "from 2021/22", ""},
+	{__LINE__, "2018/2023", ""},
+	{__LINE__, "academic year 2027", ""},
+	{__LINE__, "fall 2024", ""},
+	{__LINE__, "2027", ""},
+};
+/* clang-format on */
+
+static void a_school_year_is_no_date_but_offers_days(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(school_years) / sizeof(school_years[0]); i++) {
+		const char *cell = school_years[i].cell;
+		struct validity validity = validity_read(cell, strlen(cell), NULL);
+		char first[DAY_TEXT_SIZE], second[DAY_TEXT_SIZE], ends[2 * DAY_TEXT_SIZE + 1] = "";
+
+		if (vague_is_known(validity.school_year_ends[0]))
+			snprintf(ends, sizeof(ends), "%s %s",
+				 vague_format(validity.school_year_ends[0], first),
+				 vague_format(validity.school_year_ends[1], second));
+		if (strcmp(ends, school_years[i].ends) != 0)
+			fail_msg("line %d: \"%s\" offers \"%s\"", school_years[i].line, cell, ends);
+	}
+}
+
 static void a_text_can_end_anywhere(void **state)
 {
 	(void)state;
@@ -527,6 +569,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cell_says_what_people_mean),
+		cmocka_unit_test(a_school_year_is_no_date_but_offers_days),
 		cmocka_unit_test(a_text_can_end_anywhere),
 		cmocka_unit_test(pieces_in_any_order_are_read_within_their_text),
 		cmocka_unit_test(bytes_that_are_no_text_are_not_understood),
