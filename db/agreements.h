@@ -116,7 +116,7 @@ int store_elsewhere(struct store *store, int64_t import, struct arena *arena,
 /*
  * Bulk work: a transaction that writes very much, such as an import. store_bulk_begin() begins it,
  * as store_begin() does; store_bulk_end() writes what still waits and is to be called before
- * store_commit(). What is added is kept in memory for a while (some 80 MB at the most) and written
+ * store_commit(). What is added is kept in memory for a while (some 70 MB at the most) and written
  * in order; everything that is asked sees it. After any failure all of it must be rolled back.
  * That what is added refers to exists (an import, an agreement) is not checked.
  *
