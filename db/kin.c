@@ -128,12 +128,16 @@ static uint64_t mix_name(uint64_t hash, const char *name)
 	bool is_apart = false;
 
 	while (*name != '\0') {
-		unsigned int code = next(&name);
+		unsigned int code = (unsigned char)*name;
 
-		if (code > ' ' && code < 0x80 && !is_apart) { /* most letters */
-			hash = mix(hash, code);
+		if (code > ' ' && code < 0x80 && !is_apart) { /* most letters, without a branch */
+			hash = mix(hash, code | (unsigned int)(code - 'A' < 26) << 5);
 			is_begun = true;
-		} else if (is_blank(code)) {
+			name++;
+			continue;
+		}
+		code = next(&name);
+		if (is_blank(code)) {
 			is_apart = is_begun;
 		} else if (code != 0) {
 			if (is_apart)
