@@ -38,8 +38,8 @@ enum terms_flaw {
 	TERMS_SECOND_DATE = 1 << 4,  /* a date beside the signing date was taken as the last day */
 	TERMS_RENEWAL_OPEN = 1 << 5, /* "5+5": tacit or to be agreed is not said */
 	TERMS_NO_START = 1 << 6,     /* a term without a date from which it counts */
-	TERMS_SAME_DAY = 1 << 7,     /* the last day is the signing date: it was not taken */
-	TERMS_UNORDERED = 1 << 8,    /* several dates, not in order: the early one was left out */
+	TERMS_SAME_DAY = 1 << 7,  /* the last day is the signing date, or that stands there twice */
+	TERMS_UNORDERED = 1 << 8, /* several dates, not in order: the early one was left out */
 	TERMS_PENDING = 1 << 9,
 	TERMS_AMBIGUOUS_SIGNED = 1 << 10, /* day/month or month/day: nothing decides */
 	TERMS_AMBIGUOUS_LAST_DAY = 1 << 11,
