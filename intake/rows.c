@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "intake/words/countries.h"
+#include "intake/words/totals.h"
 
 void rows_init(struct rows *rows, const struct profile *profile, struct rows_table *tables,
 	       size_t table_count)
@@ -192,6 +193,22 @@ static int read_single(struct rows *rows, const struct record *record, size_t in
 	return shape->column_count > 1 && (text[0] == '*' || is_footer(text));
 }
 
+/* Whether a record sums the table up: the word for it, and nothing but numbers behind. */
+static bool is_sum(const struct record *record, size_t first)
+{
+	struct cell cell = cells_trim(&record->cells[first]);
+
+	if (!totals_match(cell.text, cell.length))
+		return false;
+	for (size_t i = first + 1; i < record->cell_count && i < INTAKE_COLUMNS_MAX; i++) {
+		cell = cells_trim(&record->cells[i]);
+		if (!cells_is_nothing(&cell) && !cells_is_number(&cell) &&
+		    cell.form != CELL_NUMBER && !totals_match(cell.text, cell.length))
+			return false;
+	}
+	return true;
+}
+
 /* Of a record with that many cells that say something, in a table that is cast. */
 static int kind_in(struct rows *rows, const struct record *record, size_t count,
 		   enum line_kind *ret_kind)
@@ -240,7 +257,7 @@ static int read_cells(struct rows *rows, const struct record *record, enum line_
 			return is_settled < 0 ? is_settled : 0;
 	}
 	*ret_kind = LINE_FURNITURE;
-	if (table == NULL || !table->shape->is_cast)
+	if (table == NULL || !table->shape->is_cast || is_sum(record, first))
 		return 0;
 	return kind_in(rows, record, count, ret_kind);
 }

@@ -81,6 +81,12 @@ static size_t pattern_words(const char *pattern)
 	return count;
 }
 
+/* Whether a heading says which end of a period it is, and asks for one before: "* until ". */
+static bool is_bound(const struct heading *heading)
+{
+	return heading->pattern[0] == '*' && heading->pattern[strlen(heading->pattern) - 1] == ' ';
+}
+
 static bool is_loose(const struct running_word *word)
 {
 	static const char *const loose[] = {" of ", " and ", " the ",  " for ", " и ",
@@ -220,7 +226,9 @@ struct running_part running_part_weigh(const struct part_words *words, size_t fi
 		part.role = wanted->role;
 		part.worth = WORTH_PROFILE;
 	} else if (heading != NULL) {
-		size_t asked = is_compound(text) ? count : pattern_words(heading->pattern);
+		size_t asked = is_compound(text) ? count
+						 : pattern_words(heading->pattern) +
+							   (is_bound(heading) ? 1 : 0);
 
 		part.role = heading->role;
 		part.worth = claim_worth(heading);
@@ -228,7 +236,7 @@ struct running_part running_part_weigh(const struct part_words *words, size_t fi
 			part.worth /= 2;
 		if (asked > 1 && part.role != ROLE_NONE)
 			part.worth += WORTH_PATTERN_WORD * (int)(asked - 1);
-		else
+		if (asked <= 1 || part.role == ROLE_NONE || is_bound(heading))
 			part.worth -= other_roles(words, &part);
 	} else {
 		part.is_known = false;

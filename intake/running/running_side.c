@@ -6,19 +6,12 @@
 #include "core/cleanup.h"
 #include "intake/intake.h"
 #include "intake/words/countries.h"
-#include "intake/words/fold.h"
+#include "intake/words/totals.h"
 
 #define NAME_WORDS  12 /* of a country's name, at the most */
 #define NAME_MAX    160
 #define NUMBERS_MAX 3 /* by which the next number may be higher than the one before */
 #define ROWS_MIN    3 /* of a second table without headings */
-
-static const char *const totals[] = {
-	" total ",     " totals ",   " in total ", " grand total ", " sum ",	 " итого ",
-	" всего ",     " toplam ",   " cemi ",	   " yekun ",	    " барлыгы ", " барлығы ",
-	" жиыны ",     " нийт ",     " бугд ",	   " бүгд ",	    " summe ",	 " gesamt ",
-	" insgesamt ", " au total ", " suma ",	   " totale ",	    " jami ",
-};
 
 struct walk {
 	const struct running_text *text;
@@ -124,18 +117,9 @@ bool running_side_is_row(struct running_piece line)
 bool running_side_is_total(struct running_piece line)
 {
 	struct running_piece piece = running_text_trim(line);
-	char folded[NAME_MAX];
-	size_t length = piece.length;
 
-	while (length > 0 && piece.text[length - 1] >= '0' && piece.text[length - 1] <= '9')
-		length--;
-	if (length == piece.length || fold_words(piece.text, length, folded, sizeof(folded)) == 0)
-		return false;
-	for (size_t i = 0; i < sizeof(totals) / sizeof(totals[0]); i++) {
-		if (strcmp(totals[i], folded) == 0)
-			return true;
-	}
-	return false;
+	return piece.length > 0 && piece.text[piece.length - 1] >= '0' &&
+	       piece.text[piece.length - 1] <= '9' && totals_match(piece.text, piece.length);
 }
 
 static bool add(struct walk *walk, const char *start, uint32_t end)

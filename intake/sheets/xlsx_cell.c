@@ -37,7 +37,7 @@ static enum cell_type type_of(const struct xml *xml)
 }
 
 /* Value, text and formula, whichever there are. */
-static int read_content(struct xlsx_cell *cell, struct xml *xml)
+static int read_content(struct xlsx_cell *cell, enum cell_type type, struct xml *xml)
 {
 	unsigned int depth = xml_depth(xml);
 	bool has_value = false, has_formula = false;
@@ -61,7 +61,9 @@ static int read_content(struct xlsx_cell *cell, struct xml *xml)
 		if (result != 0)
 			return result;
 	}
-	cell->lacks_result = has_formula && !has_value;
+	/* Only a text can be empty. */
+	cell->lacks_result =
+		has_formula && (!has_value || (type != TYPE_TEXT && cell->value.length == 0));
 	if (text_failed(&cell->value) || text_failed(&cell->formula))
 		return -ENOMEM;
 	return result;
@@ -122,7 +124,7 @@ int xlsx_cell_read(struct xlsx_cell *cell, struct xml *xml, struct sheet_cell *r
 	enum cell_type type = type_of(xml);
 	const struct number_format *format =
 		xlsx_styles_format(&cell->book->styles, xml_number(xml, NULL, "s", 0));
-	int result = read_content(cell, xml);
+	int result = read_content(cell, type, xml);
 
 	if (result != 0)
 		return result;

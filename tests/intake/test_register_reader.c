@@ -280,6 +280,22 @@ static void titles_legends_totals_and_dates_of_updating_are_no_rows(void **state
 	assert_int_equal(taken.problems.count, 0);
 }
 
+static void a_total_is_no_row_whatever_column_its_word_stands_in(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("No,Country,Partner,Signed,Valid until,Owner\n"
+				   "1,Italy,A,2020,2030,X\n"
+				   "Total,2,,,,\n"
+				   ",Итого: 2,2,,,\n"
+				   ",,Total général,2,2,2\n"
+				   "2,France,Total Energies,2020,2030,X\n"
+				   "Total,France,B,2020,2030,X\n"),
+			 0);
+	assert_int_equal(taken.draft_count, 3);
+	assert_int_equal(count_lines(LINE_FURNITURE), 3);
+	assert_int_equal(taken.problems.count, 0);
+}
+
 static void a_nul_in_a_line_is_kept_as_a_sign(void **state)
 {
 	static const char text[] = "Partner,Valid until,Signed,Owner\nA\0B,2030,2020,X\n";
@@ -795,6 +811,8 @@ int main(void)
 		cmocka_unit_test_teardown(the_order_of_dates_is_decided_by_all_rows, forget),
 		cmocka_unit_test_teardown(a_country_over_rows_is_carried_into_them, forget),
 		cmocka_unit_test_teardown(a_row_that_names_its_country_keeps_it, forget),
+		cmocka_unit_test_teardown(a_total_is_no_row_whatever_column_its_word_stands_in,
+					  forget),
 		cmocka_unit_test_teardown(titles_legends_totals_and_dates_of_updating_are_no_rows,
 					  forget),
 		cmocka_unit_test_teardown(a_nul_in_a_line_is_kept_as_a_sign, forget),

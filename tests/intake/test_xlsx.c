@@ -128,6 +128,9 @@ static const struct one {
 	{__LINE__, ROW("<c t='str'><v><![CDATA[a & b]]></v></c>"), "", "[S] 1:|a & b"},
 	{__LINE__, ROW("<c><f>A1</f></c><c t='str'><f>B1</f><v></v></c><c><f>C1</f></c>" IN("x")), "",
 	 "[S] 1:||||x !formula_without_result"},
+	{__LINE__, ROW("<c><f>EDATE(A1,60)</f><v></v></c>" IN("x")), "",
+	 "[S] 1:||x !formula_without_result"},
+	{__LINE__, ROW("<c t='str'><f>A1</f><v></v></c>" IN("x")), "", "[S] 1:||x"},
 	/* Numbers as people see them. */
 	{__LINE__, ROW("<c><v>5</v></c><c t='n'><v>2028</v></c><c><v>0.5</v></c>"), "",
 	 "[S] 1:|#5|#2028|#0.5"},
