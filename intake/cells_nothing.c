@@ -13,7 +13,6 @@ static const struct nothing {
 } nothings[] = {
 	NOTHING("-"),
 	NOTHING("--"),
-	NOTHING("---"),
 	NOTHING("–"),
 	NOTHING("—"),
 	NOTHING("―"),
@@ -43,6 +42,48 @@ static const struct nothing {
 	NOTHING("не указано"),
 	NOTHING("не указан"),
 	NOTHING("неизвестно"),
+	/* What spreadsheets show for a formula that went wrong. */
+	NOTHING("#N/A"),
+	NOTHING("#N/A!"),
+	NOTHING("#REF!"),
+	NOTHING("#VALUE!"),
+	NOTHING("#NAME?"),
+	NOTHING("#DIV/0!"),
+	NOTHING("#NULL!"),
+	NOTHING("#NUM!"),
+	NOTHING("#SPILL!"),
+	NOTHING("#CALC!"),
+	NOTHING("#FIELD!"),
+	NOTHING("#ERROR!"),
+	NOTHING("#GETTING_DATA"),
+	NOTHING("#Н/Д"),
+	NOTHING("#ЗНАЧ!"),
+	NOTHING("#ССЫЛКА!"),
+	NOTHING("#ИМЯ?"),
+	NOTHING("#ДЕЛ/0!"),
+	NOTHING("#ПУСТО!"),
+	NOTHING("#ЧИСЛО!"),
+	NOTHING("#NV"),
+	NOTHING("#WERT!"),
+	NOTHING("#BEZUG!"),
+	NOTHING("#ZAHL!"),
+	NOTHING("#YOK"),
+	NOTHING("#DEĞER!"),
+	NOTHING("#BAŞV!"),
+	NOTHING("#AD?"),
+	NOTHING("#SAYI!"),
+	NOTHING("#SAYI/0!"),
+	NOTHING("#BOŞ!"),
+	NOTHING("#VALEUR!"),
+	NOTHING("#NOM?"),
+	NOTHING("#NOMBRE!"),
+	NOTHING("#NUL!"),
+	NOTHING("#¡REF!"),
+	NOTHING("#¡VALOR!"),
+	NOTHING("#¡DIV/0!"),
+	NOTHING("#¡NUM!"),
+	NOTHING("#¡NULO!"),
+	NOTHING("#¿NOMBRE?"),
 };
 
 #define NOTHING_MAX 32 /* bytes, and more than any of them has */
@@ -63,6 +104,23 @@ static bool is_in_table(const struct cell *cell)
 	return false;
 }
 
+/* A column too narrow for its cells, saved as text: "#####"; and a line under a heading, as in
+ * Markdown: "-----", ":---:". */
+static bool is_line(const struct cell *cell)
+{
+	size_t at = cell->text[0] == ':', end = cell->length;
+
+	while (end > at && cell->text[end - 1] == ':')
+		end--;
+	if (end < at + 3 || strchr("#-=_", cell->text[at]) == NULL)
+		return false;
+	for (size_t i = at; i < end; i++) {
+		if (cell->text[i] != cell->text[at])
+			return false;
+	}
+	return true;
+}
+
 /* All bytes that a text of the table can start with. */
 static bool can_start_nothing(char c)
 {
@@ -71,6 +129,10 @@ static bool can_start_nothing(char c)
 	case '/':
 	case '.':
 	case '?':
+	case '#':
+	case '=':
+	case '_':
+	case ':':
 	case 'n':
 	case 'N':
 	case 't':
@@ -92,8 +154,10 @@ bool cells_is_nothing(const struct cell *cell)
 	if (cell->length == 0)
 		return true;
 	trimmed = cells_trim(cell);
-	return trimmed.length == 0 || (trimmed.length < NOTHING_MAX &&
-				       can_start_nothing(trimmed.text[0]) && is_in_table(&trimmed));
+	if (trimmed.length == 0)
+		return true;
+	return can_start_nothing(trimmed.text[0]) &&
+	       (is_line(&trimmed) || (trimmed.length < NOTHING_MAX && is_in_table(&trimmed)));
 }
 
 bool cells_is_empty(const struct cell *cell)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "intake/carrying.h"
 #include "intake/casts.h"
 #include "intake/complaints.h"
 #include "intake/draft.h"
@@ -23,6 +24,7 @@ struct register_reader {
 	struct survey survey;
 	struct register_facts facts;
 	struct rows rows;
+	struct carrying carrying;
 	struct drafter drafter;
 	struct record record;
 	struct draft draft;
@@ -219,6 +221,20 @@ static int add_noted(struct register_reader *reader)
 	return result;
 }
 
+/* Makes the draft of a row, with the country of the rows above it when it names none. */
+static int read_draft(struct register_reader *reader)
+{
+	const struct rows *rows = &reader->rows;
+	struct carrying *carrying = &reader->carrying;
+	int result = carrying_next(carrying, rows->table, &reader->record, &reader->drafter.cell);
+
+	if (result < 0)
+		return result;
+	if (carrying->code != NULL)
+		return draft_read(&reader->drafter, carrying->code, carrying->raw, &reader->draft);
+	return draft_read(&reader->drafter, rows->country, rows->caption, &reader->draft);
+}
+
 /* Makes what is to be stored of the reader's record. */
 static int read_record(struct register_reader *reader, struct register_record *ret_record)
 {
@@ -233,7 +249,7 @@ static int read_record(struct register_reader *reader, struct register_record *r
 	drafter_begin(drafter, record, rows->table == NULL ? NULL : rows->table->shape,
 		      casts_name(&reader->survey, rows->table));
 	if (out.kind == LINE_ROW)
-		result = draft_read(drafter, rows->country, rows->caption, &reader->draft);
+		result = read_draft(reader);
 	else if (out.kind == LINE_PROBLEM)
 		complaints_of_no_row(drafter);
 	keep_text(reader);
@@ -277,6 +293,7 @@ int register_rewind(struct register_reader *reader)
 	int result = reader_rewind(reader->reader);
 
 	rows_rewind(&reader->rows);
+	reader->carrying = (struct carrying){0};
 	reader->records = 0;
 	reader->next_noted = 0;
 	reader->result = result == 0 ? 1 : result;

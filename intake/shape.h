@@ -32,6 +32,13 @@ struct shape_status {
 	struct cells_excerpt text;
 };
 
+/* How the column of countries is filled (carrying.h). */
+struct shape_runs {
+	size_t filled, empty;		     /* rows with a country and without */
+	bool is_none;			     /* not by the first row of several */
+	unsigned char seen[26 * 26 / 8 + 1]; /* a bit for the code of each country */
+};
+
 /* The columns that say something about time. */
 enum shape_time {
 	SHAPE_SIGNED,
@@ -59,6 +66,8 @@ struct shape {
 	struct casting casting;
 	struct shape_dates dates[SHAPE_TIMES];
 	struct shape_status over;
+	struct shape_runs runs;
+	bool carries_country; /* a row without a country has that of the row above */
 	size_t caption_count; /* rows whose country the heading over them gives */
 	const char *captions[COLUMN_EXAMPLES];
 };

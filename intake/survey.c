@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "intake/carrying.h"
 #include "intake/casts.h"
 #include "intake/findings.h"
 #include "intake/orders.h"
@@ -44,6 +45,9 @@ static int count_row(struct pass *pass)
 	pass->survey->row_count++;
 	orders_add(shape, pass->record, pass->survey->profile);
 	result = findings_add(shape, pass->record, &pass->scratch);
+	if (result == 0)
+		result = carrying_count(shape, pass->record, pass->rows.country != NULL,
+					&pass->scratch);
 	return result < 0 ? result : count_caption(pass, shape);
 }
 
@@ -149,6 +153,9 @@ static int finish_shape(struct survey *survey, struct shape *shape, unsigned int
 		return 0;
 	if (has_caption_column(shape))
 		add_caption_column(shape);
+	result = carrying_decide(shape, table->heading_line, name, problems);
+	if (result < 0)
+		return result;
 	result = orders_decide(shape, survey->profile, name, &survey->arena, problems);
 	return result < 0 ? result
 			  : findings_check(shape, survey->profile, table->heading_line, name, told,

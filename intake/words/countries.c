@@ -1,5 +1,6 @@
 #include "intake/words/countries.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -187,6 +188,25 @@ static size_t exact_readings(const char *name, const char *ret_codes[static 2])
 	return folded_readings(folded, ret_codes);
 }
 
+/*
+ * A bracket that belongs to the name: "Sudan (South)", "Congo (DR)", "Korea (Republic of)"; what is
+ * in it stands before or behind. 0 when neither is the name of one country.
+ */
+static size_t joined_readings(const char *name, const char *inner, const char *ret_codes[static 2])
+{
+	char joined[2 * COUNTRY_FOLDED_MAX];
+	const char *codes[2];
+
+	snprintf(joined, sizeof(joined), "%s %s", inner, name);
+	if (exact_readings(joined, codes) != 1) {
+		snprintf(joined, sizeof(joined), "%s %s", name, inner);
+		if (exact_readings(joined, codes) != 1)
+			return 0;
+	}
+	ret_codes[0] = codes[0];
+	return 1;
+}
+
 /* A name with something in brackets behind it that says no other country: "Germany (DE)". */
 static size_t bracket_readings(char *name, char *bracket, const char *ret_codes[static 2])
 {
@@ -194,12 +214,30 @@ static size_t bracket_readings(char *name, char *bracket, const char *ret_codes[
 	size_t count;
 
 	bracket[0] = '\0';
-	count = exact_readings(name, codes);
 	bracket[strcspn(bracket + 1, ")") + 1] = '\0';
+	count = joined_readings(name, bracket + 1, ret_codes);
+	if (count > 0)
+		return count;
+	count = exact_readings(name, codes);
 	if (count == 0 || (exact_readings(bracket + 1, inner) > 0 && inner[0] != codes[0]))
 		return 0;
 	memcpy(ret_codes, codes, sizeof(codes));
 	return count;
+}
+
+/* "Sudan, South": "South Sudan". */
+static size_t inverted_readings(char *name, char *comma, const char *ret_codes[static 2])
+{
+	char inverted[2 * COUNTRY_FOLDED_MAX];
+	const char *codes[2], *other[2];
+
+	*comma = '\0';
+	snprintf(inverted, sizeof(inverted), "%s %s", comma + 1, name);
+	/* "Germany, Poland" are two. */
+	if (exact_readings(comma + 1, other) > 0 || exact_readings(inverted, codes) != 1)
+		return 0;
+	ret_codes[0] = codes[0];
+	return 1;
 }
 
 /* Puts together what the end of a line has parted: "Kazakh-\nstan". False: there is nothing. */
@@ -232,7 +270,10 @@ size_t country_readings(const char *name, const char *ret_codes[static 2])
 	if (join_parted(copy))
 		return exact_readings(copy, ret_codes);
 	bracket = strchr(copy, '(');
-	return bracket == NULL ? 0 : bracket_readings(copy, bracket, ret_codes);
+	if (bracket != NULL)
+		return bracket_readings(copy, bracket, ret_codes);
+	bracket = strchr(copy, ',');
+	return bracket == NULL ? 0 : inverted_readings(copy, bracket, ret_codes);
 }
 
 const char *country_code(const char *name)

@@ -86,6 +86,11 @@ static const struct two {
 	{__LINE__, "7", false, false, true}, {__LINE__, " 12. ", false, false, true},
 	{__LINE__, "1.2", false, false, false}, {__LINE__, ".", false, true, false},
 	{__LINE__, "1a", false, false, false},
+	{__LINE__, "#N/A", false, true, false}, {__LINE__, "#REF!", false, true, false},
+	{__LINE__, "#ЗНАЧ!", false, true, false}, {__LINE__, "#Н/Д", false, true, false},
+	{__LINE__, "#######", false, true, false}, {__LINE__, "#1", false, false, false},
+	{__LINE__, "#", false, false, false}, {__LINE__, "-----", false, true, false},
+	{__LINE__, ":---:", false, true, false}, {__LINE__, ":-)", false, false, false},
 };
 /* clang-format on */
 
