@@ -131,6 +131,15 @@ struct day day_later(struct day a, struct day b)
 	return a.n >= b.n ? a : b;
 }
 
+/* Writes a number with so many digits: days are formatted by the million. */
+static void put_digits(char *text, int number, int count)
+{
+	for (int i = count - 1; i >= 0; i--) {
+		text[i] = (char)('0' + number % 10);
+		number /= 10;
+	}
+}
+
 char *day_format(struct day day, char text[static DAY_TEXT_SIZE])
 {
 	struct civil civil;
@@ -141,9 +150,12 @@ char *day_format(struct day day, char text[static DAY_TEXT_SIZE])
 		return text;
 	}
 	civil = day_civil(day);
-	/* The moduli change nothing; they let the compiler see that the text fits. */
-	snprintf(text, DAY_TEXT_SIZE, "%04u-%02u-%02u", (unsigned int)civil.year % 10000u,
-		 (unsigned int)civil.month % 100u, (unsigned int)civil.day % 100u);
+	put_digits(text, civil.year, 4);
+	text[4] = '-';
+	put_digits(text + 5, civil.month, 2);
+	text[7] = '-';
+	put_digits(text + 8, civil.day, 2);
+	text[10] = '\0';
 	return text;
 }
 
