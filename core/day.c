@@ -1,6 +1,5 @@
 #include "core/day.h"
 
-#include <stdio.h>
 
 bool day_is_none(struct day day)
 {
