@@ -5,8 +5,10 @@
 #include "core/text.h"
 #include "intake/pages/activities.h"
 #include "intake/pages/common_words.h"
+#include "intake/time/validity.h"
 #include "intake/words/countries.h"
 #include "intake/words/institutions.h"
+#include "intake/words/types.h"
 
 #define NAME_MAX_BYTES 400 /* of a name that something else follows */
 
@@ -80,6 +82,64 @@ static void take_note(struct list_entry *entry)
 	}
 	entry->note = trim(text + start, length - start);
 	entry->name = trim(text, end);
+}
+
+/* ---- dates -------------------------------------------------------------------------------- */
+
+/* The length of what can part a name from dates; 0: nothing. A bracket is left to the dates. */
+static size_t parting_length(const char *text, size_t length)
+{
+	if (length > 2 && memcmp(text, " (", 2) == 0)
+		return 1;
+	if (length > 2 && (memcmp(text, ", ", 2) == 0 || memcmp(text, "; ", 2) == 0))
+		return 2;
+	return divider_length(text, length);
+}
+
+/* Whether a text is dates alone, or goes on small, or with a type of agreement, to one. */
+static bool tells_dates(const char *text, size_t length)
+{
+	struct validity validity = validity_read(text, length, NULL);
+	const char *end;
+
+	if (validity.date_count == 0)
+		return false;
+	if (validity.rest_length == 0)
+		return true;
+	while (length > 0 && (*text == '(' || *text == ' ')) {
+		text++;
+		length--;
+	}
+	end = memchr(text, ',', length);
+	return starts_small(text, length) || activities_begin(text, length) ||
+	       types_match(text, end == NULL ? length : (size_t)(end - text));
+}
+
+/* Takes off the name what tells the dates of an agreement, and what stands behind that. */
+static void take_dates(struct list_entry *entry)
+{
+	struct list_part name = entry->name;
+	const char *note_end = entry->note.length > 0 ? entry->note.text + entry->note.length
+						      : name.text + name.length;
+
+	if (name.length == 0 || starts_small(name.text, name.length))
+		return;
+	for (size_t at = 2; at < name.length && at < NAME_MAX_BYTES; at++) {
+		size_t n = parting_length(name.text + at, name.length - at);
+		const char *rest = name.text + at + n;
+
+		if (n == 0 || !tells_dates(rest, name.length - at - n))
+			continue;
+		entry->name = trim(name.text, at);
+		entry->note = trim(rest, (size_t)(note_end - rest));
+		if (entry->note.text[0] == '(' &&
+		    memchr(entry->note.text, ')', entry->note.length) ==
+			    entry->note.text + entry->note.length - 1)
+			entry->note =
+				(struct list_part){entry->note.text + 1, entry->note.length - 2};
+		entry->is_dated = true;
+		return;
+	}
 }
 
 /* ---- countries ---------------------------------------------------------------------------- */
@@ -175,6 +235,10 @@ struct list_entry list_entry_of(const char *text, size_t length, bool takes_pref
 
 	take_prefix(&entry, takes_prefix);
 	take_note(&entry);
+	take_dates(&entry);
 	take_suffix(&entry);
+	/* They can stand before the country, too. */
+	if (entry.note.length == 0)
+		take_dates(&entry);
 	return entry;
 }

@@ -6,6 +6,8 @@
  *	"Japan: Kyoto University"			Japan / Kyoto University / -
  *	"University of Oslo, Norway"			Norway / University of Oslo / -
  *	"Georgia State University"			- / Georgia State University / -
+ *	"University of Turin (2019)"			- / University of Turin / 2019
+ *	"University of Jena, Erasmus+, 2021-2027"	- / University of Jena / Erasmus+, 2021-2027
  */
 #ifndef RENEWD_INTAKE_PAGES_LIST_ENTRY_H
 #define RENEWD_INTAKE_PAGES_LIST_ENTRY_H
@@ -27,6 +29,7 @@ struct list_entry {
 	 * part of it ("Japan Kyoto University", "Japan Nansen Institute"). */
 	struct list_part prefix;
 	bool has_sure_prefix; /* it was a country: country has it */
+	bool is_dated;	      /* the note was told from the name by a date in it */
 };
 
 /* takes_prefix: this list is one that puts countries before names. */

@@ -9,6 +9,7 @@
 #include "intake/pages/activities.h"
 #include "intake/pages/list_entry.h"
 #include "intake/words/institutions.h"
+#include "intake/words/types.h"
 
 #define GAPS 8 /* empty lines that are told apart */
 
@@ -40,6 +41,18 @@ static bool is_plain_name(struct list_part name)
 	return true;
 }
 
+/* Whether what stands before dates is a name, also without a word of institutions: "МГИМО — …". */
+static bool is_dated_name(const struct list_entry *entry)
+{
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < entry->name.length; i++)
+		blanks += entry->name.text[i] == ' ';
+	return entry->is_dated && blanks < 6 &&
+	       !activities_begin(entry->name.text, entry->name.length) &&
+	       !types_match(entry->name.text, entry->name.length);
+}
+
 /* A line that has the name and more: it looks like what is done. */
 static enum list_kind look_within(const struct block *block, enum list_kind kind)
 {
@@ -48,6 +61,8 @@ static enum list_kind look_within(const struct block *block, enum list_kind kind
 	if (kind != LIST_NOTE && kind != LIST_MAYBE && kind != LIST_TITLE)
 		return kind;
 	entry = list_entry_of(block->text, block->length, /* takes_prefix= */ true);
+	if (is_dated_name(&entry))
+		return LIST_NAME;
 	if (entry.note.length == 0 && !(entry.has_sure_prefix && entry.prefix.length == 0))
 		return kind;
 	return is_plain_name(entry.name) ? LIST_NAME : kind;

@@ -6,6 +6,7 @@
 #include "intake/cells.h"
 #include "intake/pages/activities.h"
 #include "intake/pages/list_facts.h"
+#include "intake/pages/list_time.h"
 #include "intake/partners.h"
 #include "intake/words/institutions.h"
 
@@ -232,6 +233,50 @@ static int add_block(struct maker *maker, size_t index)
 	return 0;
 }
 
+/* ---- dates -------------------------------------------------------------------------------- */
+
+/* Takes in what one part of an entry's notes says. *left is a date that is not taken. */
+static void add_times(struct list_item *item, struct list_part note, unsigned int line,
+		      const struct profile *profile, struct list_part *left)
+{
+	struct list_time time = list_time_of(note.text, note.length, profile);
+
+	if (time.left.length > 0)
+		*left = time.left;
+	if (time.signed_on.length == 0 && time.last_day.length == 0)
+		return;
+	if (item->time_line != 0) {
+		/* Two parts that say it: a reader has to choose. */
+		*left = time.signed_on.length > 0 ? time.signed_on : time.last_day;
+		return;
+	}
+	item->signed_on = time.signed_on;
+	item->last_day = time.last_day;
+	item->time_line = line;
+}
+
+static int take_times(struct maker *maker, struct list_item *item, const struct profile *profile)
+{
+	struct list_part left = {.length = 0};
+
+	add_times(item, item->entry.note, item->name->line, profile, &left);
+	for (size_t i = 0; i < item->note_count; i++) {
+		const struct block *block = &maker->blocks[item->note_first + i];
+
+		add_times(item, (struct list_part){block->text, block->length}, block->line,
+			  profile, &left);
+	}
+	maker->list->has_times |= item->time_line != 0;
+	if (left.length == 0)
+		return 0;
+	return problems_add(
+		maker->problems, PROBLEM_WARNING, maker->name, item->name->line, 0,
+		"dates_in_prose",
+		"\"%.*s\" is not taken as a date of this agreement: write \"signed %.*s\" "
+		"or \"valid until …\", or set what it is",
+		(int)left.length, left.text, (int)left.length, left.text);
+}
+
 int list_items_make(const struct block *blocks, size_t count, const struct profile *profile,
 		    const char *name, struct arena *arena, struct problems *problems,
 		    struct list_items *ret_items)
@@ -255,6 +300,10 @@ int list_items_make(const struct block *blocks, size_t count, const struct profi
 		result = i < maker.facts.start ? add_early(&maker, i) : add_block(&maker, i);
 	}
 	drop_country(&maker);
+	for (size_t i = 0; i < list.count && result == 0; i++) {
+		if (list.items[i].kind == RECORD_CELLS)
+			result = take_times(&maker, &list.items[i], profile);
+	}
 	if (result == 0)
 		*ret_items = list;
 	return result;

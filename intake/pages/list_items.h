@@ -29,17 +29,21 @@ struct list_item {
 	const struct block *country;   /* a block of its own with the country, or NULL */
 	size_t note_first, note_count; /* blocks with what is done, behind the name's block */
 	bool has_address;	       /* the first of them says where the partner is */
+	struct list_part signed_on, last_day; /* what the notes say about time */
+	unsigned int time_line;		      /* where that stands */
 };
 
 struct list_items {
 	struct list_item *items; /* in the arena */
 	size_t count;
 	size_t entry_count;
+	bool has_times; /* an entry says a signing date or a last day */
 };
 
 /*
  * name stands for the file in problems, which gets a warning for each block that may be a partner
- * or name some (unsure_partner, partners_in_prose, partners_on_a_line). 0, or -ENOMEM.
+ * or name some (unsure_partner, partners_in_prose, partners_on_a_line), and for
+ * each entry with a date that is not taken (dates_in_prose). 0, or -ENOMEM.
  */
 int list_items_make(const struct block *blocks, size_t count, const struct profile *profile,
 		    const char *name, struct arena *arena, struct problems *problems,

@@ -1,6 +1,6 @@
 /*
  * The reader of lists. Its rows have three cells: the partner, the country where the entry itself
- * says it, and what is done. A heading that is a country or a region, or the title of a table, is a
+ * says it, and what is done; and two more, signing date and last day, where any entry says one. A heading that is a country or a region, or the title of a table, is a
  * caption. Empty lines between entries are furniture of their own.
  */
 #include "intake/pages/listing.h"
@@ -10,15 +10,15 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "intake/cells.h"
 #include "intake/pages/list_items.h"
 #include "intake/pages/paragraphs.h"
 
-enum { CELL_PARTNER, CELL_COUNTRY, CELL_NOTE, CELLS };
+enum { CELL_PARTNER, CELL_COUNTRY, CELL_NOTE, CELL_SIGNED, CELL_LAST_DAY, CELLS };
 
 static const enum role roles[CELLS] = {
-	[CELL_PARTNER] = ROLE_PARTNER,
-	[CELL_COUNTRY] = ROLE_COUNTRY,
-	[CELL_NOTE] = ROLE_NOTE,
+	[CELL_PARTNER] = ROLE_PARTNER, [CELL_COUNTRY] = ROLE_COUNTRY,	[CELL_NOTE] = ROLE_NOTE,
+	[CELL_SIGNED] = ROLE_SIGNED,   [CELL_LAST_DAY] = ROLE_LAST_DAY,
 };
 
 struct list_reader {
@@ -167,13 +167,15 @@ static void fill_cells(struct list_reader *list, const struct list_item *item,
 {
 	unsigned int line = item->name->line;
 
-	record->cell_count = CELLS;
+	record->cell_count = list->base.fixed_role_count;
 	record->cells[CELL_PARTNER] = cell_of_part(item->entry.name, line);
 	record->cells[CELL_PARTNER].link = item->name->link;
 	record->cells[CELL_COUNTRY] = item->entry.country.length == 0 && item->country != NULL
 					      ? cell_of_block(item->country)
 					      : cell_of_part(item->entry.country, line);
 	record->cells[CELL_NOTE] = note_of(list, item);
+	record->cells[CELL_SIGNED] = cell_of_part(item->signed_on, item->time_line);
+	record->cells[CELL_LAST_DAY] = cell_of_part(item->last_day, item->time_line);
 }
 
 /* The lines up to an item, or the last ones: nothing stands in them. */
@@ -290,6 +292,39 @@ static const struct reader_format page_format = {
 	.close = list_close,
 };
 
+/*
+ * A page that names one or two partners, and neither countries over them nor dates, can be about
+ * something else.
+ */
+static int say_unsure(const struct list_reader *list)
+{
+	const struct list_items *items = &list->list;
+	const struct reader_base *base = &list->base;
+	int result = 0;
+
+	if (list->text != NULL || items->entry_count > 2 || items->has_times)
+		return 0;
+	for (size_t i = 0; i < items->count; i++) {
+		const struct list_item *item = &items->items[i];
+
+		if (item->kind == RECORD_CAPTION ||
+		    (item->kind == RECORD_CELLS && item->entry.country.length > 0))
+			return 0;
+	}
+	for (size_t i = 0; i < items->count && result == 0; i++) {
+		const struct list_item *item = &items->items[i];
+
+		if (item->kind == RECORD_CELLS)
+			result = problems_add(
+				base->problems, PROBLEM_WARNING, source_name(base->source),
+				item->name->line, 0, "unsure_partner",
+				"\"%s\" is read as a partner, and little on this page looks like "
+				"a register: look whether it is the right page",
+				cells_excerpt(item->name->text).text);
+	}
+	return result;
+}
+
 static int make_items(struct list_reader *list)
 {
 	struct reader_base *base = &list->base;
@@ -297,12 +332,21 @@ static int make_items(struct list_reader *list)
 	int result = list_items_make(list->blocks, list->block_count, base->profile, name,
 				     &list->arena, base->problems, &list->list);
 
+	if (result == 0 && list->list.has_times)
+		base->fixed_role_count = CELLS;
+	if (result == 0)
+		result = say_unsure(list);
 	if (result != 0 || list->list.entry_count > 0)
 		return result;
-	result = problems_add(base->problems, PROBLEM_ERROR, name, 0, 0, "unsupported_format",
-			      "nothing separates the cells of this text, and no line names a "
-			      "partner such as a university: save the register as a spreadsheet "
-			      "(XLSX, ODS) or as CSV");
+	result = problems_add(
+		base->problems, PROBLEM_ERROR, name, 0, 0, "unsupported_format", "%s",
+		list->text == NULL
+			? "this is a web page without a table, and no line of it names a partner "
+			  "such as a university: look whether a page that asks for a password, or "
+			  "says what went wrong, was saved in place of the register"
+			: "nothing separates the cells of this text, and no line names a partner "
+			  "such as a university: save the register as a spreadsheet (XLSX, ODS) or "
+			  "as CSV");
 	return result < 0 ? result : READER_REFUSED;
 }
 
@@ -317,7 +361,7 @@ static struct list_reader *make_list(const struct reader_base *base,
 	list->base = *base;
 	list->base.format = format;
 	list->base.fixed_roles = roles;
-	list->base.fixed_role_count = CELLS;
+	list->base.fixed_role_count = CELL_SIGNED;
 	list->line = 1;
 	return list;
 }

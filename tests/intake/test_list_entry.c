@@ -45,6 +45,16 @@ static const struct {
 	{__LINE__, false, "Asian Institute of Technology Development of collaborative projects; exchange", "|Asian Institute of Technology|Development of collaborative projects; exchange"},
 	{__LINE__, false, "University of Oslo, student exchange", "|University of Oslo|student exchange"},
 	{__LINE__, false, "\xd0\xa3\xd0\xbd\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x80\xd1\x81\xd0\xb8\xd1\x82\xd0\xb5\xd1\x82 \xd0\xa2\xd1\x83\xd1\x80\xd0\xb0\xd0\xbd - \xd0\xbe\xd0\xb1\xd0\xbc\xd0\xb5\xd0\xbd \xd1\x81\xd1\x82\xd1\x83\xd0\xb4\xd0\xb5\xd0\xbd\xd1\x82\xd0\xb0\xd0\xbc\xd0\xb8", "|Университет Туран|обмен студентами"},
+	/* Dates of the agreement. */
+	{__LINE__, false, "University of Turin (2019)", "|University of Turin|2019"},
+	{__LINE__, false, "University of Jena, Erasmus+, 2021-2027", "|University of Jena|Erasmus+, 2021-2027"},
+	{__LINE__, false, "University of Vigo - valid until 31.12.2026", "|University of Vigo|valid until 31.12.2026"},
+	{__LINE__, false, "University of Bari, MoU, signed 14 May 2022, expires 14 May 2027", "|University of Bari|MoU, signed 14 May 2022, expires 14 May 2027"},
+	{__LINE__, false, "МГИМО — меморандум от 05.10.2022, бессрочно", "|МГИМО|меморандум от 05.10.2022, бессрочно"},
+	{__LINE__, false, "Варшавский университет (договор от 01.02.2020, срок 5 лет)", "|Варшавский университет|(договор от 01.02.2020, срок 5 лет)"},
+	{__LINE__, false, "University of Turin (2019), Italy", "Italy|University of Turin|2019"},
+	{__LINE__, false, "University of Paris 8", "|University of Paris 8|"},
+	{__LINE__, false, "University of Paris (Paris 8), Saint-Denis", "|University of Paris (Paris 8), Saint-Denis|"},
 	/* Words of activities within names. */
 	{__LINE__, false, "Institute of Economic Research", "|Institute of Economic Research|"},
 	{__LINE__, false, "Turkish Academy Cooperation and Coordination Agency", "|Turkish Academy Cooperation and Coordination Agency|"},

@@ -80,6 +80,18 @@ static const struct one {
 	/* A partner that comes again is not the office. */
 	{__LINE__, "University of Bonn\nUniversity of Trier\nUniversity of Bonn\nUniversity of Bonn\nUniversity of Bonn\n",
 	 "1|University of Bonn||/2|University of Trier||/3|University of Bonn||/4|University of Bonn||/5|University of Bonn||/", ""},
+	/* What is said about dates in an entry. */
+	{__LINE__, "Italy\nUniversity of Bari, MoU, signed 14 May 2022, expires 14 May 2027\nUniversity of Vigo - valid until 31.12.2026\nUniversity of Cadiz\n",
+	 "^1|Italy/2|University of Bari||MoU, signed 14 May 2022, expires 14 May 2027|14 May 2022|signed 14 May 2022, expires 14 May 2027/3|University of Vigo||valid until 31.12.2026||until 31.12.2026/4|University of Cadiz||||/", ""},
+	{__LINE__, "Россия\nТомский политехнический университет, договор от 12.03.2021 до 12.03.2026\nМГИМО — меморандум от 05.10.2022, бессрочно\n",
+	 "^1|Россия/2|Томский политехнический университет||договор от 12.03.2021 до 12.03.2026|12.03.2021|от 12.03.2021 до 12.03.2026/3|МГИМО||меморандум от 05.10.2022, бессрочно|05.10.2022|от 05.10.2022, бессрочно/", ""},
+	{__LINE__, "Germany\nUniversity of Jena, Erasmus+, 2021-2027\nUniversity of Bonn, student exchange, 5 years from 1 September 2023\n",
+	 "^1|Germany/2|University of Jena||Erasmus+, 2021-2027||2021-2027/3|University of Bonn||student exchange, 5 years from 1 September 2023||5 years from 1 September 2023/", ""},
+	/* A date that nothing explains is said; so is one in prose. */
+	{__LINE__, "Italy\nUniversity of Turin (2019)\nUniversity of Pavia\nThe two universities have met each year since 2010 for a week.\n",
+	 "^1|Italy/2|University of Turin||2019/3+2|University of Pavia||The two universities have met each year since 2010 for a week./", "2 dates_in_prose 3 dates_in_prose "},
+	{__LINE__, "Партнеры университета\nРоссия\nТомский университет\nКазанский университет\n",
+	 "-1/^2|Россия/3|Томский университет||/4|Казанский университет||/", ""},
 	/* Other languages. */
 	{__LINE__, "Казахстан\nЕвразийский национальный университет имени Л.Н. Гумилева\nОбмен студентами; совместные исследования\n",
 	 "^1|Казахстан/2+2|Евразийский национальный университет имени Л.Н. Гумилева||Обмен студентами; совместные исследования/", ""},
@@ -104,6 +116,25 @@ static void lists_become_records(void **state)
 		failed++;
 	}
 	assert_int_equal(failed, 0);
+}
+
+/* What is saved in place of a register: a page that asks for a password, one about an error. */
+static void a_page_about_something_else_gives_no_partner_in_silence(void **state)
+{
+	static const char *const refused[] = {
+		"<html><title>Sign in</title><body><ul><li>Forgot password?</li>"
+		"<li>Help centre</li><li>Privacy policy</li></ul></body></html>",
+		"<!DOCTYPE html><html><body><h1>Not Found</h1><p>The requested URL was not found "
+		"on this server.</p></body></html>"};
+	static const char unsure[] = "<html><body><h1>Sign in</h1><ul><li>News</li>"
+				     "<li>Student centre</li></ul></body></html>";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+		assert_string_equal(show(html_open, refused[i], strlen(refused[i]), NULL),
+				    "? unsupported_format");
+	(void)show(html_open, unsure, strlen(unsure), NULL);
+	assert_non_null(strstr(show_problems(), "unsure_partner"));
 }
 
 /* ---- a page as it was found ---------------------------------------------------------------- */
@@ -274,6 +305,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_become_records),
+		cmocka_unit_test(a_page_about_something_else_gives_no_partner_in_silence),
 		cmocka_unit_test(all_partners_of_a_page_come_out_and_nothing_else),
 		cmocka_unit_test(a_profile_narrows_the_page),
 		cmocka_unit_test(lines_within_an_entry_are_told),
