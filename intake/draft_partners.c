@@ -136,6 +136,38 @@ static const char *same_country(struct drafter *drafter, const char *raw)
 	return same;
 }
 
+/*
+ * "Oslo, Norway", "Porto (Portugal)", "Split / Croatia": where the country starts that ends a text
+ * after something that is none; 0: there is no such thing. *ret_end: where what is before it ends.
+ */
+static size_t find_behind_city(struct drafter *drafter, const char *raw, size_t *ret_end)
+{
+	char *copy = arena_copy(&drafter->arena, raw);
+	size_t at = strlen(raw);
+	const char *codes[2];
+
+	if (copy == NULL) {
+		drafter->error = -ENOMEM;
+		return 0;
+	}
+	if (at > 0 && copy[at - 1] == ')')
+		copy[--at] = '\0';
+	while (at > 0 && strchr(",(/", copy[at - 1]) == NULL)
+		at--;
+	*ret_end = at == 0 ? 0 : at - 1;
+	at += strspn(copy + at, " ");
+	if (*ret_end == 0 || country_readings(copy + at, codes) == 0)
+		return 0;
+	copy[*ret_end] = '\0';
+	while (*ret_end > 0 && copy[*ret_end - 1] == ' ')
+		copy[--*ret_end] = '\0';
+	/* "Austria, Finland, Norway" are three. */
+	if (*ret_end == 0 || country_readings(copy, codes) > 0)
+		return 0;
+	copy[strcspn(copy, ",(/")] = '\0';
+	return country_readings(copy, codes) == 0 ? at : 0;
+}
+
 /* Complains of a text that is no country; one that holds the name of one may mean it. */
 static void refuse_country(struct drafter *drafter, size_t column, const char *raw)
 {
@@ -173,6 +205,39 @@ static const char *read_country(struct drafter *drafter, size_t column, const ch
 	return same;
 }
 
+static void set_country(struct sides *sides, const char *code, const char *raw)
+{
+	for (size_t i = 0; i < sides->count; i++) {
+		sides->items[i].country = code;
+		sides->items[i].country_raw = raw;
+	}
+}
+
+/* The country behind a city in one cell, and the city where no column says it. False: there is
+ * none. */
+static bool read_city_and_country(struct drafter *drafter, size_t column, const char *raw,
+				  struct sides *sides)
+{
+	size_t end, start = find_behind_city(drafter, raw, &end);
+	struct partners_name city = {raw, end};
+	const char *kept, *country;
+
+	if (start == 0)
+		return false;
+	kept = keep_piece(drafter, city);
+	country = arena_copy_n(&drafter->arena, raw + start, strcspn(raw + start, ")"));
+	if (kept == NULL || country == NULL) {
+		drafter->error = -ENOMEM;
+		return true;
+	}
+	set_country(sides, read_country(drafter, column, country), raw);
+	for (size_t i = 0; i < sides->count; i++) {
+		if (sides->items[i].city == NULL)
+			sides->items[i].city = kept;
+	}
+	return true;
+}
+
 /* Each piece of a list for its partner: countries, when all of them are known. */
 static bool share_countries(struct drafter *drafter, const char *raw, struct sides *sides)
 {
@@ -193,14 +258,6 @@ static bool share_countries(struct drafter *drafter, const char *raw, struct sid
 	return true;
 }
 
-static void set_country(struct sides *sides, const char *code, const char *raw)
-{
-	for (size_t i = 0; i < sides->count; i++) {
-		sides->items[i].country = code;
-		sides->items[i].country_raw = raw;
-	}
-}
-
 /* The country that the row gives, else the caption over it, else the profile. */
 static void read_countries(struct drafter *drafter, const char *country, const char *caption,
 			   struct sides *sides)
@@ -211,7 +268,8 @@ static void read_countries(struct drafter *drafter, const char *country, const c
 	if (drafter->error != 0)
 		return;
 	if (raw != NULL) {
-		if (!share_countries(drafter, raw, sides))
+		if (!share_countries(drafter, raw, sides) &&
+		    !read_city_and_country(drafter, column, raw, sides) && drafter->error == 0)
 			set_country(sides, read_country(drafter, column, raw), raw);
 	} else if (country != NULL) {
 		raw = arena_copy(&drafter->arena, caption);
@@ -242,6 +300,30 @@ static void read_cities(struct drafter *drafter, struct sides *sides)
 
 /* ---- all of it ---------------------------------------------------------------------------- */
 
+/* One name with commas beside as many countries is as many partners: "TalTech, MIT". */
+static void share_names(struct drafter *drafter, struct sides *sides)
+{
+	struct partners_name names[AGREEMENT_PARTNERS_MAX], pieces[AGREEMENT_PARTNERS_MAX];
+	const char *name = sides->names[0], *raw;
+	size_t count;
+
+	if (strchr(name, ',') == NULL)
+		return;
+	raw = draft_keep(drafter, shape_column(drafter->shape, ROLE_COUNTRY), CELLS_RAW);
+	count = raw == NULL ? 0 : partners_split_list(raw, pieces);
+	if (count < 2 || partners_split_commas(name, count, names) != count)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const char *piece = keep_piece(drafter, pieces[i]);
+
+		if (piece == NULL || country_code(piece) == NULL)
+			return;
+	}
+	sides->count = 0;
+	for (size_t i = 0; i < count; i++)
+		add_name(sides, keep_piece(drafter, names[i]));
+}
+
 static void refuse_nameless(struct drafter *drafter, size_t column)
 {
 	complaints_add(drafter, PROBLEM_ERROR, column, "missing_partner",
@@ -270,6 +352,8 @@ void draft_partners(struct drafter *drafter, const char *country, const char *ca
 		refuse_nameless(drafter, column);
 		return;
 	}
+	if (sides.count == 1)
+		share_names(drafter, &sides);
 	make_items(drafter, &sides);
 	if (drafter->error != 0)
 		return;

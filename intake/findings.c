@@ -18,21 +18,29 @@ static const char *const over_words[] = {
 	"abgelaufen*",	 "expiré*",	  "résilié*",	 "vencido*",   "rescindido*",
 };
 
-int findings_add(struct shape *shape, const struct record *record, struct text *scratch)
+/* Words by which a remark says so, wherever they stand in it. */
+static const char *const over_remarks[] = {
+	"*terminated*", "*cancelled*", "*canceled*", "*withdrawn*", "*расторгнут*", "*прекращен*",
+	"*прекращён*",	"*feshedil*",  "*iptal *",   "*iptal",	    "*ləğv ed*",    "*тоқтатылды*",
+	"*цуцал*",	"*gekündigt*", "*beendet*",  "*résilié*",   "*rescindido*", "*rozwiązan*",
+};
+
+/* Takes in what one cell says of an agreement that is over. */
+static int add_cell(struct shape_status *over, const struct record *record, size_t column,
+		    const char *const *words, size_t count, struct text *scratch)
 {
-	size_t column = shape_column(shape, ROLE_STATUS);
 	const struct cell *cell = cells_at(record, column);
-	struct shape_status *over = &shape->over;
 
 	if (cells_is_nothing(cell))
 		return 0;
 	(void)cells_text(cell, CELLS_NAME, scratch);
 	if (text_failed(scratch))
 		return -ENOMEM;
-	for (size_t i = 0; i < sizeof(over_words) / sizeof(over_words[0]); i++) {
-		if (!text_matches(over_words[i], text_string(scratch)))
+	for (size_t i = 0; i < count; i++) {
+		if (!text_matches(words[i], text_string(scratch)))
 			continue;
 		if (over->cells++ == 0) {
+			over->column = column;
 			over->place = record_place(record, column);
 			over->text = cells_excerpt(text_string(scratch));
 		}
@@ -41,10 +49,31 @@ int findings_add(struct shape *shape, const struct record *record, struct text *
 	return 0;
 }
 
-static int check_status(const struct shape *shape, const char *name, struct problems *problems)
+static int add_note(struct shape *shape, const struct record *record, size_t column,
+		    struct text *scratch)
 {
-	const struct shape_status *over = &shape->over;
+	return add_cell(&shape->over_note, record, column, over_remarks,
+			sizeof(over_remarks) / sizeof(over_remarks[0]), scratch);
+}
 
+int findings_add(struct shape *shape, const struct record *record, struct text *scratch)
+{
+	const struct casting *casting = &shape->casting;
+	int result = add_cell(&shape->over, record, shape_column(shape, ROLE_STATUS), over_words,
+			      sizeof(over_words) / sizeof(over_words[0]), scratch);
+
+	if (result == 0)
+		result = add_note(shape, record, shape_column(shape, ROLE_NOTE), scratch);
+	for (size_t i = 0; i < casting->further_count && result == 0; i++) {
+		if (casting->further[i].role == ROLE_NOTE)
+			result = add_note(shape, record, casting->further[i].column, scratch);
+	}
+	return result;
+}
+
+static int check_status(const struct shape *shape, const struct shape_status *over,
+			const char *name, struct problems *problems)
+{
 	if (over->cells == 0)
 		return 0;
 	return problems_add(
@@ -52,7 +81,7 @@ static int check_status(const struct shape *shape, const char *name, struct prob
 		"status_not_read",
 		"\"%s\" is not read, though %zu %s, as \"%s\" here: what ended early is watched "
 		"until its last day; write the day on which it ended as its last day",
-		shape_heading(shape, shape_column(shape, ROLE_STATUS)).text, over->cells,
+		shape_heading(shape, over->column).text, over->cells,
 		over->cells == 1 ? "cell says that an agreement is over"
 				 : "cells say that agreements are over",
 		over->text.text);
@@ -155,5 +184,7 @@ int findings_check(const struct shape *shape, const struct profile *profile, uns
 
 	if (result >= 0)
 		result = check_orders(shape, profile, name, problems);
-	return result < 0 ? result : check_status(shape, name, problems);
+	if (result >= 0)
+		result = check_status(shape, &shape->over, name, problems);
+	return result < 0 ? result : check_status(shape, &shape->over_note, name, problems);
 }

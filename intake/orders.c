@@ -149,7 +149,7 @@ static int ask(const struct shape *shape, const struct shape_dates *dates, size_
 		problems, PROBLEM_ERROR, name, first->place.line, first->place.column,
 		"ambiguous_dates",
 		"%s: \"%s\" can be %s or %s, and %s; %zu %s written as YYYY-MM-DD, or until a "
-		"profile says their order",
+		"profile says \"dates: {order: day/month}\", or month/day",
 		shape_heading(shape, column).text, first->text.text,
 		say_date(first->day_first).text, say_date(first->month_first).text, why, count,
 		count == 1 ? "date is left out until it is" : "dates are left out until they are");

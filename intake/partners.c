@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "intake/columns/casting.h"
+#include "intake/words/institutions.h"
 
 #define NAME_MAX_BYTES 512 /* a longer text is no name that an "and" could divide */
 
@@ -283,6 +284,46 @@ static size_t split_at(struct partners_name name, const char *divider, divides *
 			    names, count);
 }
 
+/* A comma stands before a part of one institution, too: what is a university divides. */
+static bool is_university(struct partners_name name)
+{
+	return starts_large(name) && count_words(name) >= 2 &&
+	       institutions_is_university(name.text, name.length);
+}
+
+/* Splits at commas when every piece is a university; 0: one is not. */
+static size_t split_at_commas(struct partners_name name, struct partners_name *names)
+{
+	size_t count = 0, start = 0;
+
+	for (size_t at = 0; at <= name.length; at++) {
+		struct partners_name piece = {name.text + start, at - start};
+
+		if (at < name.length && name.text[at] != ',')
+			continue;
+		piece = trim(piece);
+		if (piece.length == 0 || !is_university(piece))
+			return 0;
+		count = split_at_and(piece, names, count);
+		start = at + 1;
+	}
+	return count >= 2 ? count : 0;
+}
+
+size_t partners_split_commas(const char *text, size_t wanted,
+			     struct partners_name names[static AGREEMENT_PARTNERS_MAX])
+{
+	size_t count = 0;
+
+	while (*text != '\0') {
+		size_t length = strcspn(text, ",");
+
+		count = add(names, count, (struct partners_name){text, length});
+		text += length + (text[length] != '\0');
+	}
+	return count == wanted ? count : 0;
+}
+
 size_t partners_split(const char *text, bool does_line_divide,
 		      struct partners_name names[static AGREEMENT_PARTNERS_MAX])
 {
@@ -297,6 +338,8 @@ size_t partners_split(const char *text, bool does_line_divide,
 		count = split_at(whole, "\n", does_line_end_divide, names);
 	if (count == 0 && strchr(text, '/') != NULL)
 		count = split_at(whole, " / ", does_slash_divide, names);
+	if (count == 0 && strchr(text, ',') != NULL)
+		count = split_at_commas(whole, names);
 	return count > 0 ? count : split_at_and(trim(whole), names, 0);
 }
 

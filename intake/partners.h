@@ -10,6 +10,8 @@
  *	"University of Science and Technology"		one
  *	"The Nottingham Trent University, UK and Haarlem Hogeschool, NL"	two
  *	"1. Ankara University 2. Gazi University"	two
+ *	"University of Tartu, Tallinn University"	two
+ *	"Queen's University Belfast, School of Law"	one
  */
 #ifndef RENEWD_INTAKE_PARTNERS_H
 #define RENEWD_INTAKE_PARTNERS_H
@@ -31,6 +33,13 @@ struct partners_name {
  */
 size_t partners_split(const char *text, bool does_line_divide,
 		      struct partners_name names[static AGREEMENT_PARTNERS_MAX]);
+
+/*
+ * Splits a text at its commas when that gives so many names: for a row that lists as many countries.
+ * 0: it does not.
+ */
+size_t partners_split_commas(const char *text, size_t wanted,
+			     struct partners_name names[static AGREEMENT_PARTNERS_MAX]);
 
 /*
  * Splits a list of countries or cities at semicolons, line ends, slashes and commas; as above, but

@@ -28,6 +28,7 @@ struct shape_dates {
 /* What a column says about agreements that are over. */
 struct shape_status {
 	size_t cells;
+	size_t column;	    /* of the first of them */
 	struct place place; /* of the first of them */
 	struct cells_excerpt text;
 };
@@ -65,7 +66,8 @@ struct shape {
 	bool is_fixed;		   /* the reader knows what its columns are */
 	struct casting casting;
 	struct shape_dates dates[SHAPE_TIMES];
-	struct shape_status over;
+	struct shape_status over;      /* of the status column */
+	struct shape_status over_note; /* of the columns of notes */
 	struct shape_runs runs;
 	bool carries_country; /* a row without a country has that of the row above */
 	size_t caption_count; /* rows whose country the heading over them gives */

@@ -5,6 +5,7 @@
 
 #include "core/cleanup.h"
 #include "intake/heading_rows.h"
+#include "intake/unknown_heading.h"
 #include "intake/words/headings.h"
 
 #define UNSURE 1u
@@ -26,6 +27,7 @@ struct search {
 	unsigned int score;	    /* how sure its heading line is */
 	size_t rows;		    /* behind its heading line */
 	bool is_behind_gap;	    /* the record before was no row */
+	struct unknown_heading unknown;
 };
 
 static int refuse_tables(struct search *search, unsigned int line)
@@ -162,6 +164,9 @@ static int end_part(struct search *search)
 	if (!search->has_part || search->current != NULL || search->records == 0)
 		return 0;
 	result = add_table(search, search->first_line);
+	if (result == 0 && unknown_heading_is_found(&search->unknown, search->widest) &&
+	    reader_base(search->reader)->fixed_roles == NULL)
+		return set_heading(search, search->unknown.record, UNSURE);
 	if (result == 0)
 		result = shape_table(search->tables, search->current, NULL, search->widest);
 	if (result == 0)
@@ -181,6 +186,7 @@ static int enter_part(struct search *search, const struct record *record)
 	search->first_line = record->line;
 	search->records = search->widest = search->rows = 0;
 	search->current = NULL;
+	search->unknown = (struct unknown_heading){0};
 	search->score = 0;
 	search->is_behind_gap = true;
 	return result;
@@ -308,6 +314,10 @@ static int take_cells(struct search *search, const struct record *record)
 		return take_heading(search, record, score);
 	if (record->cell_count > search->widest)
 		search->widest = record->cell_count;
+	if (current == NULL &&
+	    unknown_heading_add(&search->unknown, record, search->tables->profile,
+				search->tables->arena, &search->scratch) < 0)
+		return -ENOMEM;
 	count = rows_count_cells(record, &first);
 	search->is_behind_gap = count < 2;
 	/* Prose with separators in it has not as many of them as the heading line. */

@@ -398,7 +398,12 @@ static int cast(struct table *table)
 	if (!is_enough(table))
 		return 1;
 	result = explain(table);
-	return result == 0 ? complain_of_rivals(table) : result;
+	if (result == 0)
+		result = complain_of_rivals(table);
+	if (result != 0)
+		return result;
+	return casting_dates_complain(casting, table->evidence, table->known, table->is_named,
+				      table->heading, table->name, table->problems);
 }
 
 int casting_make(const struct record *heading, const struct evidence *evidence, size_t column_count,

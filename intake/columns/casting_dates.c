@@ -1,5 +1,7 @@
 #include "intake/columns/casting_dates.h"
 
+#include "intake/cells.h"
+
 /* Dates of two columns that differ by less, on the average, tell nothing. */
 #define DAYS_APART 30
 
@@ -101,7 +103,7 @@ void casting_dates_settle(struct casting *casting, const struct evidence *eviden
 	size_t understood = 0;
 
 	for (size_t i = 0; i < casting->column_count; i++)
-		understood += known[i] != NULL;
+		understood += known[i] != NULL && known[i]->role != ROLE_NONE;
 	settling.is_understood = understood >= 2;
 	change(casting, ROLE_TERM, ROLE_LAST_DAY);
 	change(casting, ROLE_EFFECTIVE, ROLE_SIGNED);
@@ -113,4 +115,31 @@ void casting_dates_settle(struct casting *casting, const struct evidence *eviden
 		else
 			settle_beside(&settling, i);
 	}
+}
+
+int casting_dates_complain(const struct casting *casting, const struct evidence *evidence,
+			   const struct heading *const *known, const bool *is_named,
+			   const struct record *heading, const char *name,
+			   struct problems *problems)
+{
+	int result = 0;
+
+	for (size_t i = 0; heading != NULL && i < casting->column_count && result >= 0; i++) {
+		const struct register_column *column = &casting->columns[i];
+		struct cells_excerpt called = cells_excerpt(column->heading);
+		struct place place;
+
+		if (column->role != ROLE_NONE || column->heading[0] == '\0' || is_named[i] ||
+		    known[i] != NULL || casting->lost[i] != ROLE_NONE || evidence[i].cells < 2 ||
+		    !evidence_is_mostly(&evidence[i], evidence[i].dates, 60))
+			continue;
+		place = record_place(heading, i);
+		result = problems_add(
+			problems, PROBLEM_WARNING, name, place.line, place.column, "unnamed_dates",
+			"\"%s\" holds dates, and its heading does not say what they are, so that "
+			"they are not used; say it with --map \"%s=last_day\" (or signed, "
+			"effective, renewal), or --map \"%s=none\"",
+			called.text, called.text, called.text);
+	}
+	return result < 0 ? result : 0;
 }

@@ -19,4 +19,13 @@
 void casting_dates_settle(struct casting *casting, const struct evidence *evidence,
 			  const struct heading *const *known, const bool *is_named);
 
+/*
+ * Asks about columns of dates that nothing names (unnamed_dates). heading NULL: nothing is asked. 0,
+ * or -ENOMEM.
+ */
+int casting_dates_complain(const struct casting *casting, const struct evidence *evidence,
+			   const struct heading *const *known, const bool *is_named,
+			   const struct record *heading, const char *name,
+			   struct problems *problems);
+
 #endif

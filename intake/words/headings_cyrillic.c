@@ -28,6 +28,8 @@ const struct heading headings_cyrillic[] = {
 	{"ru", "* уведомление *", ROLE_NOTICE, CLAIM_SURE},
 	{"ru", "* пролонгаци*", ROLE_RENEWAL, CLAIM_SURE},
 	{"ru", "* продлени*", ROLE_RENEWAL, CLAIM_SURE},
+	{"ru", "* продлен *", ROLE_RENEWAL, CLAIM_SURE},
+	{"ru", "* продлено *", ROLE_RENEWAL, CLAIM_SURE},
 	{"ru", "* автопролонгаци*", ROLE_RENEWAL, CLAIM_SURE},
 	{"ru", "* регистрационный номер *", ROLE_REGISTRATION_NUMBER, CLAIM_SURE},
 	{"ru", "* регистрационный № *", ROLE_REGISTRATION_NUMBER, CLAIM_SURE},

@@ -60,6 +60,8 @@ const struct heading headings_western[] = {
 	{"de", "* gultigkeit*", ROLE_LAST_DAY, CLAIM_LIKELY},
 	{"de", "* gueltigkeit*", ROLE_LAST_DAY, CLAIM_LIKELY},
 	{"de", " bis ", ROLE_LAST_DAY, CLAIM_POOR},
+	{"de", " bis wann ", ROLE_LAST_DAY, CLAIM_SURE},
+	{"de", " seit ", ROLE_EFFECTIVE, CLAIM_LIKELY},
 	{"de", " ende ", ROLE_LAST_DAY, CLAIM_POOR},
 	{"de", "*laufzeit *", ROLE_TERM, CLAIM_LIKELY},
 	{"de", "*dauer *", ROLE_TERM, CLAIM_LIKELY},

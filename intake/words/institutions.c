@@ -210,3 +210,23 @@ const char *institutions_at(size_t index)
 {
 	return index < sizeof(patterns) / sizeof(patterns[0]) ? patterns[index] : NULL;
 }
+
+bool institutions_is_university(const char *text, size_t length)
+{
+	static const char *const universities[] = {
+		"*universit*",	"* univerzit*",	  "* uniwersytet*", "* univ *",
+		"* universid*", "*hochschule *",  "* politech*",    "* polytech*",
+		"* politec*",	"* университет*", "* академия*",    "* academy *",
+		"* akademi*",	"* их сургууль*",
+	};
+	static const char *const parts[] = {
+		"* school *", "* faculty *", "* department *", "* college *",	"* hospital *",
+		"* press *",  "* library *", "* campus *",     "* факультет *", "* кафедра *",
+	};
+	struct wordlist_text words;
+
+	return wordlist_fold(text, length, WORDLIST_TEXT_SIZE - 1, &words) &&
+	       wordlist_find(&words, universities,
+			     sizeof(universities) / sizeof(universities[0])) != NULL &&
+	       wordlist_find(&words, parts, sizeof(parts) / sizeof(parts[0])) == NULL;
+}

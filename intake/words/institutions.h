@@ -15,6 +15,12 @@
  */
 bool institutions_match(const char *text, size_t length);
 
+/*
+ * Whether a text names a university or its like, and not a part of one: "Tallinn University", but not
+ * "School of Law" or "Institute of Physics".
+ */
+bool institutions_is_university(const char *text, size_t length);
+
 /* The patterns (wordlist.h), by index; NULL behind the last one. */
 const char *institutions_at(size_t index);
 

@@ -44,7 +44,7 @@ static const struct one {
 	 "The Nottingham Trent University (TNTU), UK|Haarlem Hogeschool (HH), NL"},
 	{__LINE__, "University of Oslo and University of Bergen", "University of Oslo|University of Bergen"},
 	{__LINE__, "Ankara University, Gazi University and Ege University",
-	 "Ankara University, Gazi University|Ege University"},
+	 "Ankara University|Gazi University|Ege University"},
 	{__LINE__, "1. Ankara University 2. Gazi University", "Ankara University|Gazi University"},
 	{__LINE__, "1) Ankara University;\n2) Gazi University;\n3) Ege University",
 	 "Ankara University|Gazi University|Ege University"},

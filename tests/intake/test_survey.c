@@ -41,6 +41,9 @@ static const struct one {
 	{__LINE__, "Initiating actor", ROLE_OWNER}, {__LINE__, "Department", ROLE_OWNER},
 	{__LINE__, "Responsible person", ROLE_OWNER}, {__LINE__, "Responsible (owner)", ROLE_OWNER},
 	{__LINE__, "Contact", ROLE_OWNER}, {__LINE__, "Contact person", ROLE_OWNER},
+	{__LINE__, "Focal person", ROLE_OWNER}, {__LINE__, "Contact unit", ROLE_OWNER},
+	{__LINE__, "Since", ROLE_SIGNED}, {__LINE__, "Validity from", ROLE_SIGNED},
+	{__LINE__, "Validity to", ROLE_LAST_DAY}, {__LINE__, "Last contact", ROLE_NONE},
 	{__LINE__, "Home department", ROLE_OWNER}, {__LINE__, "Agreement holder", ROLE_OWNER},
 	{__LINE__, "Contract start", ROLE_SIGNED}, {__LINE__, "Contract end", ROLE_LAST_DAY},
 	{__LINE__, "Status", ROLE_STATUS}, {__LINE__, "Contact e-mail", ROLE_NONE},
@@ -89,6 +92,7 @@ static void a_column_that_nothing_decides_is_a_question_and_no_guess(void **stat
 	assert_problem("ambiguous_dates", PROBLEM_ERROR, 2, 22);
 	assert_says("ambiguous_dates", "\"3/4/2030\" can be 3 April 2030 or 4 March 2030");
 	assert_says("ambiguous_dates", "2 dates are left out");
+	assert_says("ambiguous_dates", "dates: {order: day/month}");
 	assert_int_equal(taken.problems.count, 1);
 	assert_string_equal(taken.facts->tables[0].columns[1].date_order, "day/month");
 	assert_null(taken.facts->tables[0].columns[5].date_order);
@@ -183,6 +187,14 @@ static void a_status_that_ends_agreements_is_said_to_be_unread(void **state)
 			 0);
 	assert_problem("status_not_read", PROBLEM_WARNING, 3, 15);
 	assert_says("status_not_read", "2 cells say that agreements are over, as \"Terminated by");
+	assert_int_equal(read_text("Partner,Valid until,Signed,Owner,Notes,Comments\n"
+				   "A,2030,2020,X,x,new\n"
+				   "B,2030,2020,X,x,Feshedildi\n"
+				   "C,2030,2020,X,x,the agreement was cancelled in 2022\n"),
+			 0);
+	assert_problem("status_not_read", PROBLEM_WARNING, 3, 17);
+	assert_says("status_not_read", "\"Comments\" is not read, though 2 cells say");
+	assert_int_equal(taken.problems.count, 1);
 	assert_int_equal(read_text("Partner,Valid until,Signed,Owner,State\nA,2030,2020,X,Ohio\n"),
 			 0);
 	assert_int_equal(taken.problems.count, 0);
