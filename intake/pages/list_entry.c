@@ -102,10 +102,10 @@ static bool tells_dates(const char *text, size_t length)
 	struct validity validity = validity_read(text, length, NULL);
 	const char *end;
 
+	if (validity.rest_length == 0)
+		return validity.date_count > 0 || validity.length.n > 0 || validity.is_open_ended;
 	if (validity.date_count == 0)
 		return false;
-	if (validity.rest_length == 0)
-		return true;
 	while (length > 0 && (*text == '(' || *text == ' ')) {
 		text++;
 		length--;

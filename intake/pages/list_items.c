@@ -272,9 +272,9 @@ static int take_times(struct maker *maker, struct list_item *item, const struct 
 	return problems_add(
 		maker->problems, PROBLEM_WARNING, maker->name, item->name->line, 0,
 		"dates_in_prose",
-		"\"%.*s\" is not taken as a date of this agreement: write \"signed %.*s\" "
-		"or \"valid until …\", or set what it is",
-		(int)left.length, left.text, (int)left.length, left.text);
+		"\"%.*s\" is not taken as a date of this agreement, as nothing says which one it "
+		"is: write \"signed\" or \"valid until\" before it, or set it",
+		(int)left.length, left.text);
 }
 
 int list_items_make(const struct block *blocks, size_t count, const struct profile *profile,

@@ -53,6 +53,7 @@ static const struct {
 	{__LINE__, false, "МГИМО — меморандум от 05.10.2022, бессрочно", "|МГИМО|меморандум от 05.10.2022, бессрочно"},
 	{__LINE__, false, "Варшавский университет (договор от 01.02.2020, срок 5 лет)", "|Варшавский университет|(договор от 01.02.2020, срок 5 лет)"},
 	{__LINE__, false, "University of Turin (2019), Italy", "Italy|University of Turin|2019"},
+	{__LINE__, false, "University of Pisa, unlimited", "|University of Pisa|unlimited"},
 	{__LINE__, false, "University of Paris 8", "|University of Paris 8|"},
 	{__LINE__, false, "University of Paris (Paris 8), Saint-Denis", "|University of Paris (Paris 8), Saint-Denis|"},
 	/* Words of activities within names. */
