@@ -713,7 +713,16 @@ static void memory_that_runs_out_is_reported_wherever_it_happens(void **state)
 			 "Norway / Finland,5+5 or so,2020 2021,\xff\n";
 	static char two_rows[] = "Partner,Term,,Owner\n,from,to,\nA,13.02.2020,13.02.2030,X\n";
 
+	static char merged[] = "Wer,Wo,Bis\nA University,\"Oslo, Norway\",13.02.2030\n"
+			       "\"B, C\",,14.02.2030\nC University,\"Spain, Italy\",14.02.2031\n";
+	static char sides[] =
+		"Partner,Signed by us,Signed by partner,Renewed,Extended until,Stage\n"
+		"A,13.02.2020,14.02.2020,13.02.2025,13.02.2030,13.02.2020\n"
+		"B,13.02.2020,14.02.2020,13.02.2025,13.02.2030,13.02.2020\n";
+
 	(void)state;
+	alloc_each_fails(read_once, merged);
+	alloc_each_fails(read_once, sides);
 	alloc_each_fails(read_once, troubled);
 	alloc_each_fails(read_once, columns);
 	alloc_each_fails(read_once, several);
