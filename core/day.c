@@ -1,6 +1,5 @@
 #include "core/day.h"
 
-
 bool day_is_none(struct day day)
 {
 	return day.n == DAY_NONE.n;
