@@ -111,17 +111,18 @@ struct register_record {
  * there. Of a spreadsheet with several sheets, problem.file names the sheet too ("x.xlsx, 2024"),
  * since lines start again on each.
  *
- * Codes with the whole file: unreadable_file, is_directory, no_regular_file, too_large, empty_file,
- * binary_file, wrong_encoding, damaged_file, encrypted_file, unsupported_format, line_too_long,
- * too_many_rows, too_many_columns, too_many_tables, no_heading (as a warning: one table is left
- * out), no_sheet. With columns: ambiguous_dates, date_orders_differ, duplicate_column,
- * no_last_day_column, no_signing_column, no_owner_column, status_not_read, carried_country (where
- * merged cells were), unnamed_dates, unknown_column (a profile names one that no table has). With a
- * row (those that a human can settle have a field, and readings where there are two): missing_partner,
- * missing_last_day, missing_signing_date, impossible_date, unreadable_date, reversed_dates, two_last_days, term_disagrees, second_date (of
- * two dates the later one is taken as the last day), unread_rest, renewal_pending,
- * renewal_to_confirm ("5+5"), unknown_country, two_countries, several_types, unordered_dates,
- * too_few_cells, too_many_cells, open_quotation_mark, control_characters, cell_too_long, not_a_row.
+ * Codes with the whole file: unreadable_file, is_directory, no_regular_file, too_large,
+ * empty_file, binary_file, wrong_encoding, damaged_file, encrypted_file, unsupported_format,
+ * line_too_long, too_many_rows, too_many_columns, too_many_tables, no_heading (as a warning: one
+ * table is left out), no_sheet. With columns: ambiguous_dates, date_orders_differ,
+ * duplicate_column, no_last_day_column, no_signing_column, no_owner_column, status_not_read,
+ * carried_country (where merged cells were), unnamed_dates, unknown_column (a profile names one
+ * that no table has). With a row (those that a human can settle have a field, and readings where
+ * there are two): missing_partner, missing_last_day, missing_signing_date, impossible_date,
+ * unreadable_date, reversed_dates, two_last_days, term_disagrees, second_date (of two dates the
+ * later one is taken as the last day), unread_rest, renewal_pending, renewal_to_confirm ("5+5"),
+ * unknown_country, two_countries, several_types, unordered_dates, too_few_cells, too_many_cells,
+ * open_quotation_mark, control_characters, cell_too_long, not_a_row.
  */
 int register_open(struct source *source, const struct register_options *options,
 		  struct problems *problems, struct register_reader **ret_reader);
