@@ -115,7 +115,7 @@ static enum exit_status count_notices(struct check *check)
 	if (status != EXIT_DONE || day_is_none(next.day))
 		return status;
 	status = plan_make(check->cli, next.day, next.is_gap, &planned);
-	check->notices = planned_notices(&planned);
+	check->notices = run_notices(&planned.run);
 	check->messages = planned.run.delivery_count;
 	check->has_plan = status == EXIT_DONE;
 	return status;

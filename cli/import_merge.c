@@ -11,6 +11,7 @@ int import_merge(struct import *import, const struct register_record *record,
 
 	merge->agreement = *draft;
 	merge->agreement.state = kept->state;
+	merge->agreement.terminated_on = kept->terminated_on;
 	merge->has_new_term = false;
 	memcpy(merge->terms, draft->terms, draft->term_count * sizeof(*draft->terms));
 	merge->agreement.terms = merge->terms;

@@ -99,13 +99,12 @@ struct missing {
 };
 
 static int list_missing(void *context, const struct agreement *agreement,
-			const struct settled *settled, size_t settled_count, struct day next_on)
+			const struct history *history, struct day next_on)
 {
 	struct missing *missing = context;
 	int result;
 
-	(void)settled;
-	(void)settled_count;
+	(void)history;
 	(void)next_on;
 	/* What nobody watches any more needs no row. */
 	if (agreement->state != STATE_ACTIVE)

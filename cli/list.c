@@ -65,16 +65,15 @@ static int keep(struct list *list, struct listed item)
 	return 0;
 }
 
-static int pick(void *context, const struct agreement *agreement, const struct settled *settled,
-		size_t settled_count, struct day next_on)
+static int pick(void *context, const struct agreement *agreement, const struct history *history,
+		struct day next_on)
 {
 	struct list *list = context;
 	struct view view = view_make(list->cli, agreement, list->filter.as_of);
 	struct listed item = {.reckoned = view.has_days_left ? view.last_day.reckoned : DAY_MAX,
 			      .id = agreement->id};
 
-	(void)settled;
-	(void)settled_count;
+	(void)history;
 	(void)next_on;
 	return filter_matches(&list->filter, list->cli, &view) ? keep(list, item) : 0;
 }

@@ -64,74 +64,39 @@ struct planning {
 	struct agreement_plan plan;
 };
 
-static int plan_one(void *context, const struct agreement *agreement, const struct settled *settled,
-		    size_t settled_count, struct day next_on)
+static int plan_one(void *context, const struct agreement *agreement, const struct history *history,
+		    struct day next_on)
 {
 	struct planning *planning = context;
-	int result = plan_agreement(agreement, settled, settled_count, &planning->cli->rules,
-				    planning->run->today, &planning->plan);
+	int result = plan_agreement(agreement, history, &planning->cli->rules, planning->run->today,
+				    &planning->plan);
 
 	(void)next_on;
 	return result == 0 ? run_add(planning->run, agreement, &planning->plan) : result;
-}
-
-/* The problems that the summary of an import would tell the keeper. */
-static int read_problems(struct cli *cli, struct planned *planned)
-{
-	struct store_problem *found;
-	size_t count;
-	int result = store_problems(cli->store, /* agreement_id= */ 0, /* only_untold= */ true,
-				    RUN_PROBLEMS_MAX, &cli->arena, &found, &count);
-
-	if (result != 0 || count == 0)
-		return result;
-	planned->problems = arena_take_array(&cli->arena, count, sizeof(*planned->problems));
-	if (planned->problems == NULL)
-		return -ENOMEM;
-	for (size_t i = 0; i < count; i++) {
-		planned->problems[i] = (struct document_problem){
-			.agreement_id = found[i].agreement_id,
-			.register_name = found[i].register_name,
-			.line = found[i].line,
-			.code = found[i].code,
-			.text = found[i].text,
-			.partner = found[i].partner,
-		};
-	}
-	planned->problem_count = count;
-	return 0;
 }
 
 enum exit_status plan_make(struct cli *cli, struct day day, bool is_gap,
 			   struct planned *ret_planned)
 {
 	struct planning planning = {.cli = cli, .run = &ret_planned->run};
+	struct day digest;
 	int result;
 
 	*ret_planned = (struct planned){0};
 	run_init(&ret_planned->run, day);
 	result = store_each(cli->store, plan_one, &planning);
 	agreement_plan_done(&planning.plan);
+	if (result == 0 && !is_gap)
+		result = store_gather_digest(cli->store, &ret_planned->run, &cli->config->digest,
+					     &cli->rules, &digest);
 	if (result == 0)
-		result = read_problems(cli, ret_planned);
-	if (result == 0)
-		result = store_read_doubts(cli->store, &ret_planned->run);
+		result = store_gather(cli->store, &ret_planned->run);
 	if (result == -ENOMEM)
 		return cli_failed("planning", result);
 	if (result != 0)
 		return cli_store_failed(cli, result);
-	ret_planned->run.tell_intake = ret_planned->problem_count > 0;
 	result = run_finish(&ret_planned->run, &cli->config->contacts, is_gap);
 	return result == 0 ? EXIT_DONE : cli_failed("planning", result);
-}
-
-size_t planned_notices(const struct planned *planned)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < planned->run.entry_count; i++)
-		count += planned->run.entries[i].decision.outcome == OUTCOME_NOTICE;
-	return count;
 }
 
 void planned_done(struct planned *planned)

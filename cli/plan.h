@@ -32,8 +32,6 @@ enum exit_status plan_next_run(struct cli *cli, struct next_run *ret_next);
 /* What a run on a day would hold. */
 struct planned {
 	struct run run;
-	struct document_problem *problems; /* told in the summary of an import; cli->arena */
-	size_t problem_count;
 };
 
 /*
@@ -45,8 +43,5 @@ enum exit_status plan_make(struct cli *cli, struct day day, bool is_gap,
 			   struct planned *ret_planned);
 
 void planned_done(struct planned *planned);
-
-/* How many notices a run holds: entries without the deadlines that had passed unwatched. */
-size_t planned_notices(const struct planned *planned);
 
 #endif

@@ -32,11 +32,18 @@ enum exit_status message_make(const struct preview *preview, size_t index,
 	const struct office *office = &preview->cli->config->office;
 	struct document_office named = {
 		.name = office->name, .language = office->language, .reply_to = office->reply_to};
-	int result;
+	const struct run_delivery *delivery = &preview->planned.run.deliveries[index];
+	const char *root = NULL;
+	int result = 0;
 
-	*ret_message = (struct message){.delivery = &preview->planned.run.deliveries[index]};
-	result = document_build(&preview->planned.run, index, &named, preview->planned.problems,
-				preview->planned.problem_count, &ret_message->json);
+	*ret_message = (struct message){.delivery = delivery};
+	if (delivery->thread != 0)
+		result = store_thread_root(preview->cli->store, delivery->thread,
+					   delivery->address.channel, delivery->address.address,
+					   &ret_message->arena, &root);
+	if (result != 0)
+		return cli_store_failed(preview->cli, result);
+	result = document_build(&preview->planned.run, index, &named, root, &ret_message->json);
 	if (result == 0)
 		result = document_parse(ret_message->json, strlen(ret_message->json),
 					&ret_message->arena, &ret_message->document, NULL);
@@ -91,7 +98,7 @@ void preview_explain(struct text *out, const struct run_entry *entry)
 const struct run_entry *preview_entry(const struct preview *preview, const struct message *message,
 				      size_t index)
 {
-	return &preview->planned.run.entries[message->delivery->entries[index]];
+	return &preview->planned.run.entries[message->delivery->items[index].entry];
 }
 
 static enum exit_status print(const struct preview *preview, const struct args *args)

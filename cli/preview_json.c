@@ -86,6 +86,6 @@ enum exit_status preview_print_json(const struct preview *preview)
 				     field_day(preview->day), "asked", field_day(preview->asked),
 				     "run_before", field_day(preview_run_before(preview)), "gap",
 				     preview->is_gap, "reminders",
-				     (int)planned_notices(&preview->planned), "messages",
+				     (int)run_notices(&preview->planned.run), "messages",
 				     messages));
 }

@@ -87,7 +87,7 @@ static enum exit_status print_summary(const struct preview *preview)
 {
 	CLEANUP(text_done) struct text line = {0};
 	size_t messages = preview->planned.run.delivery_count;
-	size_t notices = planned_notices(&preview->planned);
+	size_t notices = run_notices(&preview->planned.run);
 
 	if (preview_is_moved(preview)) {
 		preview_moved_words(&line, preview);

@@ -51,13 +51,12 @@ static int note_owner(struct usage *usage, const struct contacts *contacts, cons
 	return 0;
 }
 
-static int read_one(void *context, const struct agreement *agreement, const struct settled *settled,
-		    size_t settled_count, struct day next_on)
+static int read_one(void *context, const struct agreement *agreement, const struct history *history,
+		    struct day next_on)
 {
 	const struct reading *reading = context;
 
-	(void)settled;
-	(void)settled_count;
+	(void)history;
 	(void)next_on;
 	if (agreement->state != STATE_ACTIVE)
 		return 0;

@@ -49,7 +49,7 @@ static int compare(const void *a, const void *b)
 {
 	const struct ledger_line *left = a;
 	const struct ledger_line *right = b;
-	int order = day_compare(left->run_day, right->run_day);
+	int order = day_compare(left->settled.on, right->settled.on);
 
 	if (order != 0)
 		return order;
@@ -91,14 +91,14 @@ static bool tells(const struct agreement_plan *plan)
 }
 
 /* Plans day after day that matters until somebody is told something. */
-static int find_next(struct cli *cli, const struct settled *settled, size_t count, struct day day,
+static int find_next(struct cli *cli, const struct history *history, struct day day,
 		     struct why *why)
 {
 	struct agreement_plan plan = {0};
 	int result = 0;
 
 	for (int i = 0; i < NEXT_STEPS_MAX && !day_is_none(day); i++) {
-		result = plan_agreement(&why->agreement, settled, count, &cli->rules, day, &plan);
+		result = plan_agreement(&why->agreement, history, &cli->rules, day, &plan);
 		if (result != 0 || tells(&plan))
 			break;
 		day = plan.next;
@@ -115,8 +115,7 @@ static int find_next(struct cli *cli, const struct settled *settled, size_t coun
 static enum exit_status read_next(struct cli *cli, struct why *why)
 {
 	struct next_run next = {.day = cli->today};
-	struct settled *settled;
-	size_t count;
+	struct history history;
 	enum exit_status status = EXIT_DONE;
 	int result;
 
@@ -124,10 +123,10 @@ static enum exit_status read_next(struct cli *cli, struct why *why)
 		status = plan_next_run(cli, &next);
 	if (status != EXIT_DONE)
 		return status;
-	result = store_settled(cli->store, why->agreement.id, &cli->arena, &settled, &count);
+	result = store_history(cli->store, why->agreement.id, &cli->arena, &history);
 	if (result != 0)
 		return cli_store_failed(cli, result);
-	result = find_next(cli, settled, count, next.day, why);
+	result = find_next(cli, &history, next.day, why);
 	if (result == 0 && why->has_next && cli->config != NULL) {
 		result = run_finish(&why->next, &cli->config->contacts, /* is_gap= */ false);
 		why->has_recipients = result == 0;

@@ -51,7 +51,7 @@ static json_t *line_json(const struct why_line *line)
 
 	why_line_words(&words, ledger);
 	return json_pack("{s:o, s:s, s:s, s:o, s:o, s:s, s:o, s:i, s:o, s:o, s:o, s:o}", "day",
-			 field_day(ledger->run_day), "outcome",
+			 field_day(ledger->settled.on), "outcome",
 			 outcome_name(ledger->settled.outcome), "deadline_kind",
 			 deadline_kind_name(ledger->settled.kind), "deadline",
 			 field_day(ledger->settled.deadline), "milestone",

@@ -34,7 +34,7 @@ static void add_entry(struct facts *facts, const struct why_line *lines, size_t 
 	char day[DAY_TEXT_SIZE];
 
 	why_lines_words(&words, lines, count);
-	facts_add(facts, outcome_style(first->settled.outcome), day_format(first->run_day, day),
+	facts_add(facts, outcome_style(first->settled.outcome), day_format(first->settled.on, day),
 		  "%s", text_string(&words));
 	for (size_t i = 0; i < lines[count - 1].message_count; i++)
 		add_message(facts, &lines[count - 1].messages[i]);

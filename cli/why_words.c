@@ -35,6 +35,9 @@ void why_line_words(struct text *out, const struct ledger_line *line)
 	case OUTCOME_UNWATCHED:
 		text_add(out, " had passed before renewd knew of it: the keeper was told once");
 		break;
+	case OUTCOME_ACKNOWLEDGED:
+		text_add(out, " was not sent: somebody had responded");
+		break;
 	}
 	if (line->policy != NULL)
 		text_addf(out, " (policy %s)", line->policy);
@@ -50,8 +53,8 @@ static bool says_the_same(const struct why_line *a, const struct why_line *b)
 
 	return left->outcome != OUTCOME_NOTICE && left->outcome == right->outcome &&
 	       left->kind == right->kind && day_compare(left->deadline, right->deadline) == 0 &&
-	       day_compare(a->ledger->run_day, b->ledger->run_day) == 0 && a->message_count == 0 &&
-	       strcmp(policy, other_policy) == 0;
+	       day_compare(a->ledger->settled.on, b->ledger->settled.on) == 0 &&
+	       a->message_count == 0 && strcmp(policy, other_policy) == 0;
 }
 
 size_t why_lines_same(const struct why_line *lines, size_t count)

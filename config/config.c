@@ -167,5 +167,6 @@ struct plan_rules config_plan_rules(const struct config *config, const struct da
 				.holiday_count = holiday_count,
 			},
 		.dates = config->dates,
+		.contacts = config->contacts,
 	};
 }

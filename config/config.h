@@ -13,6 +13,7 @@
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/contact.h"
+#include "core/digest.h"
 #include "core/plan.h"
 #include "core/policy.h"
 #include "core/problem.h"
@@ -56,6 +57,7 @@ struct config {
 	size_t channel_count;
 	struct contacts contacts;
 	struct policies policies;
+	struct digest_schedule digest;
 	uint64_t fingerprint; /* of all that planning depends on; see config_load() */
 };
 

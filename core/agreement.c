@@ -34,6 +34,8 @@ enum condition agreement_condition(const struct agreement *agreement, const stru
 	case STATE_ACTIVE:
 		break;
 	}
+	if (vague_is_known(agreement->terminated_on) && day_compare(today, last_day.reckoned) > 0)
+		return CONDITION_TERMINATED;
 	if (day_is_none(last_day.reckoned) && !goes_on)
 		return agreement->kind == KIND_OPEN_ENDED ? CONDITION_OPEN_ENDED
 							  : CONDITION_UNKNOWN;

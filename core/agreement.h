@@ -69,6 +69,8 @@ struct agreement {
 	struct renews renews; /* RENEWAL_TACIT */
 	struct span notice;   /* the notice period; n = 0: not known */
 	enum agreement_state state;
+	/* Notice was given: it is in force through that day and ends then for good. Or unknown. */
+	struct vague terminated_on;
 	const char *link;	  /* an address on the web that the register gives, or NULL */
 	const char *note;	  /* what the register says beside, or NULL */
 	const struct term *terms; /* at least one, by seq */

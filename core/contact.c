@@ -34,3 +34,24 @@ size_t contacts_by_key(const struct contacts *contacts, const char *key)
 	}
 	return CONTACT_NOT_FOUND;
 }
+
+static bool is_absent(const struct contact *contact, struct day today)
+{
+	return contact->deputy != NULL && day_compare(today, contact->absent_from) >= 0 &&
+	       day_compare(today, contact->absent_until) <= 0;
+}
+
+/* Deputies of deputies, at most. */
+#define DEPUTIES_MAX 16
+
+const struct contact *contact_on_duty(const struct contact *contact, struct day today)
+{
+	const struct contact *deputy = contact;
+
+	for (int i = 0; i < DEPUTIES_MAX; i++) {
+		if (!is_absent(deputy, today))
+			return deputy;
+		deputy = deputy->deputy;
+	}
+	return contact;
+}

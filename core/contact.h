@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/day.h"
+
 /* One place to which a message can go. Equal channel and address: the same place. */
 struct address {
 	const char *channel; /* name of a channel */
@@ -20,12 +22,17 @@ struct contact {
 	size_t alias_count;
 	const struct address *addresses;
 	size_t address_count; /* 0: cannot be told anything; the keeper is told instead */
+	/* While the contact is absent, from and until including, the deputy is told instead. */
+	const struct contact *deputy; /* NULL: never absent */
+	struct day absent_from;	      /* DAY_NONE: since ever */
+	struct day absent_until;
 };
 
 struct contacts {
 	const struct contact *items;
 	size_t count;
-	size_t keeper; /* index of the contact that gets what nobody else can get */
+	size_t keeper;		     /* index of the contact that gets what nobody else can get */
+	const struct contact *trial; /* gets everything instead of whom it is for; NULL: no trial */
 };
 
 #define CONTACT_NOT_FOUND ((size_t)-1)
@@ -38,5 +45,11 @@ size_t contacts_find(const struct contacts *contacts, const char *name);
 
 /* The contact with exactly that key, or CONTACT_NOT_FOUND. */
 size_t contacts_by_key(const struct contacts *contacts, const char *key);
+
+/*
+ * Who stands in for the contact on that day: itself unless it is absent, else its deputy, or the
+ * deputy's one. Where all who follow each other are absent, the contact itself.
+ */
+const struct contact *contact_on_duty(const struct contact *contact, struct day today);
 
 #endif

@@ -6,7 +6,7 @@ struct milestone milestone_of(struct step step, const struct calendar *calendar,
 	struct milestone milestone = {
 		.deadline = deadline, .day = step_milestone(step, deadline), .step = step};
 
-	milestone.sending_day = step.kind == STEP_AFTER
+	milestone.sending_day = step.kind == STEP_AFTER || day_compare(milestone.day, deadline) > 0
 					? calendar_on_or_after(calendar, milestone.day)
 					: calendar_on_or_before(calendar, milestone.day);
 	return milestone;
@@ -19,7 +19,7 @@ static bool is_window(const struct milestone *milestone)
 }
 
 /* Keeps the order; of two on one day a window's stays. */
-static void insert(struct milestones *milestones, struct milestone added)
+void milestones_add(struct milestones *milestones, struct milestone added)
 {
 	size_t at = milestones->count;
 
@@ -47,14 +47,14 @@ static void add_after(struct milestones *milestones, const struct rule *rule,
 	if (rule->every.n == 0)
 		return;
 	if (day_compare(step_milestone(step, deadline), until) <= 0)
-		insert(milestones, milestone_of(step, calendar, deadline));
+		milestones_add(milestones, milestone_of(step, calendar, deadline));
 	step.span = rule->every;
 	for (step.times = 1; step.times <= POLICY_CADENCE_MAX; step.times++) {
 		struct milestone milestone = milestone_of(step, calendar, deadline);
 
 		if (day_compare(milestone.day, until) > 0)
 			return;
-		insert(milestones, milestone);
+		milestones_add(milestones, milestone);
 	}
 }
 
@@ -67,13 +67,13 @@ void milestones_of(struct milestones *milestones, const struct rule *rule,
 	milestones->count = 0;
 	for (size_t i = 0; i < rule->before_count; i++) {
 		step.span = rule->before[i];
-		insert(milestones, milestone_of(step, calendar, deadline));
+		milestones_add(milestones, milestone_of(step, calendar, deadline));
 	}
 	if (window != NULL && window->is_set) {
 		step = (struct step){STEP_WINDOW_OPENS, window->opens, 1};
-		insert(milestones, milestone_of(step, calendar, deadline));
+		milestones_add(milestones, milestone_of(step, calendar, deadline));
 		step = (struct step){STEP_WINDOW_CLOSES, window->closes, 1};
-		insert(milestones, milestone_of(step, calendar, deadline));
+		milestones_add(milestones, milestone_of(step, calendar, deadline));
 	}
 	if (with_after)
 		add_after(milestones, rule, calendar, deadline);

@@ -17,8 +17,8 @@ struct milestone {
 	struct day sending_day;
 };
 
-/* before, the window's two, the day after the end and its cadence. */
-#define MILESTONES_MAX (POLICY_OFFSETS_MAX + 2 + 1 + POLICY_CADENCE_MAX)
+/* before, the window's two, the day after the end and its cadence, what a response adds. */
+#define MILESTONES_MAX (POLICY_OFFSETS_MAX + 2 + 1 + POLICY_CADENCE_MAX + 1)
 
 /* Ascending by day, no two on one day (of two, a window's wins). */
 struct milestones {
@@ -35,9 +35,13 @@ void milestones_of(struct milestones *milestones, const struct rule *rule,
 		   const struct window *window, bool with_after, const struct calendar *calendar,
 		   struct day deadline);
 
+/* Adds one, in its order; one on a day that has one already is left out. */
+void milestones_add(struct milestones *milestones, struct milestone added);
+
 /*
  * The milestone with that step. It is sent on the latest working day that is not after it; one
- * that counts from the deadline on (STEP_AFTER) on the earliest working day that is not before it.
+ * that counts from the deadline on (STEP_AFTER), or is after it, on the earliest working day that is
+ * not before it.
  */
 struct milestone milestone_of(struct step step, const struct calendar *calendar,
 			      struct day deadline);

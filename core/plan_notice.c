@@ -72,9 +72,11 @@ static struct day settled_until(const struct planning *planning)
 {
 	struct day last = DAY_NONE;
 
-	for (size_t i = 0; i < planning->settled_count; i++) {
-		if (planning->settled[i].kind == DEADLINE_NOTICE)
-			last = day_later(last, planning->settled[i].milestone);
+	for (size_t i = 0; i < planning->history.settled_count; i++) {
+		const struct settled *settled = &planning->history.settled[i];
+
+		if (settled->kind == DEADLINE_NOTICE && settled->step.kind < STEP_ESCALATES)
+			last = day_later(last, settled->milestone);
 	}
 	if (day_is_none(last))
 		return DAY_NONE;
@@ -99,6 +101,13 @@ static int term_seq_of(const struct planning *planning, int32_t number)
 	return seq > INT_MAX ? INT_MAX : (int)seq;
 }
 
+int plan_notice_seq(const struct planning *planning, struct day deadline)
+{
+	int32_t number = renewal_number_due(&planning->renewal, deadline);
+
+	return term_seq_of(planning, number);
+}
+
 /* The next one has passed as well: nothing can be done about this one. */
 static bool is_past(const struct planning *planning, int32_t number)
 {
@@ -106,13 +115,14 @@ static bool is_past(const struct planning *planning, int32_t number)
 	       day_compare(renewal_deadline(&planning->renewal, number + 1), planning->today) < 0;
 }
 
-static int plan_term(struct planning *planning, int32_t number, const struct milestones *milestones)
+static int plan_term(struct planning *planning, int32_t number, struct milestones *milestones)
 {
+	struct day deadline = renewal_deadline(&planning->renewal, number);
 	int r = planning_consider_all(planning, milestones);
 
 	if (r == 0 && !is_past(planning, number))
-		planning_tell_latest(planning);
-	planning->has_pending = false;
+		r = planning_tell_latest(planning, deadline);
+	planning_tell_nothing(planning);
 	return r;
 }
 

@@ -17,6 +17,9 @@
  */
 int plan_notice(struct planning *planning);
 
+/* The term_seq (see struct settled) of the term whose notice deadline that is. */
+int plan_notice_seq(const struct planning *planning, struct day deadline);
+
 /* What is to be said about that term of an agreement that renews itself. */
 struct renewing plan_renewing(const struct self_renewal *renewal, int32_t number);
 

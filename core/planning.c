@@ -3,6 +3,57 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "core/plan_escalation.h"
+#include "core/plan_response.h"
+
+struct planning planning_begin(const struct agreement *agreement, const struct history *history,
+			       const struct plan_rules *rules, struct day today)
+{
+	return (struct planning){
+		.agreement = agreement,
+		.history = *history,
+		.rules = rules,
+		.term = agreement_current_term(agreement),
+		.renewal = renewal_of(agreement, &rules->dates),
+		.today = today,
+	};
+}
+
+static bool has_deadline(const struct agreement *agreement, const struct self_renewal *renewal,
+			 enum deadline_kind kind)
+{
+	bool has_last_day = !day_is_none(renewal_last_day(renewal, 0).reckoned);
+
+	switch (kind) {
+	case DEADLINE_END:
+		return has_last_day && !renewal->is_endless;
+	case DEADLINE_NOTICE:
+		return renewal->is_tacit && renewal->most > 0;
+	case DEADLINE_REVIEW:
+		return renewal->is_endless || (!has_last_day && agreement->kind == KIND_OPEN_ENDED);
+	case DEADLINE_UNKNOWN:
+		return !has_last_day && agreement->kind != KIND_OPEN_ENDED;
+	}
+	return false;
+}
+
+bool planning_begin_kind(struct planning *planning, enum deadline_kind kind)
+{
+	if (planning->agreement->state != STATE_ACTIVE ||
+	    !has_deadline(planning->agreement, &planning->renewal, kind))
+		return false;
+	planning->kind = kind;
+	planning->policy = policy_for(&planning->rules->policies, planning->agreement, kind);
+	planning->term_seq = planning->term->seq;
+	return true;
+}
+
+/* Escalations and word of a new term settle no milestone of the policy's. */
+static bool settles_milestone(const struct settled *settled)
+{
+	return settled->step.kind < STEP_ESCALATES;
+}
+
 static bool is_same_kind(const struct planning *planning, const struct settled *settled)
 {
 	if (settled->kind != planning->kind)
@@ -23,10 +74,10 @@ static bool may_be_corrected(const struct planning *planning, const struct settl
 
 static bool is_settled(const struct planning *planning, const struct milestone *milestone)
 {
-	for (size_t i = 0; i < planning->settled_count; i++) {
-		const struct settled *settled = &planning->settled[i];
+	for (size_t i = 0; i < planning->history.settled_count; i++) {
+		const struct settled *settled = &planning->history.settled[i];
 
-		if (settled->kind == planning->kind &&
+		if (settled->kind == planning->kind && settles_milestone(settled) &&
 		    day_compare(settled->deadline, milestone->deadline) == 0 &&
 		    day_compare(settled->milestone, milestone->day) == 0)
 			return true;
@@ -34,21 +85,25 @@ static bool is_settled(const struct planning *planning, const struct milestone *
 	return false;
 }
 
-/*
- * Whether a settled milestone belongs to the same deadline, and where it would stand with the
- * deadline as it is now: a small correction inherits by steps, since months differ in length.
- */
-static bool inherits(const struct planning *planning, const struct settled *settled,
-		     struct day deadline, struct day *ret_milestone)
+bool planning_is_about(const struct planning *planning, const struct settled *settled,
+		       struct day deadline)
 {
 	int32_t moved = day_diff(settled->deadline, deadline);
 
 	if (!is_same_kind(planning, settled))
 		return false;
-	if (moved == 0)
+	return moved == 0 || (moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS &&
+			      may_be_corrected(planning, settled));
+}
+
+bool planning_inherits(const struct planning *planning, const struct settled *settled,
+		       struct day deadline, struct day *ret_milestone)
+{
+	if (!is_same_kind(planning, settled) || !settles_milestone(settled))
+		return false;
+	if (day_compare(settled->deadline, deadline) == 0)
 		*ret_milestone = settled->milestone;
-	else if (moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS &&
-		 may_be_corrected(planning, settled))
+	else if (planning_is_about(planning, settled, deadline))
 		*ret_milestone = step_milestone(settled->step, deadline);
 	else if (planning->kind == DEADLINE_END || planning->kind == DEADLINE_NOTICE)
 		return false;
@@ -57,14 +112,27 @@ static bool inherits(const struct planning *planning, const struct settled *sett
 	return true;
 }
 
+/* Whether people were told of the deadline today: once a day is enough. */
+static bool is_told_today(const struct planning *planning, const struct settled *settled,
+			  struct day deadline)
+{
+	return settled->outcome == OUTCOME_NOTICE && settled->step.kind != STEP_RENEWED &&
+	       day_compare(settled->on, planning->today) == 0 &&
+	       planning_is_about(planning, settled, deadline);
+}
+
 /* Whether a settled milestone of the same deadline is as late or later. */
 static bool is_overtaken(const struct planning *planning, const struct milestone *milestone)
 {
 	struct day settled_at;
 
-	for (size_t i = 0; i < planning->settled_count; i++) {
-		if (inherits(planning, &planning->settled[i], milestone->deadline, &settled_at) &&
+	for (size_t i = 0; i < planning->history.settled_count; i++) {
+		const struct settled *settled = &planning->history.settled[i];
+
+		if (planning_inherits(planning, settled, milestone->deadline, &settled_at) &&
 		    day_compare(milestone->day, settled_at) <= 0)
+			return true;
+		if (is_told_today(planning, settled, milestone->deadline))
 			return true;
 	}
 	return false;
@@ -74,8 +142,8 @@ static bool was_ever_settled(const struct planning *planning, struct day deadlin
 {
 	struct day ignored;
 
-	for (size_t i = 0; i < planning->settled_count; i++) {
-		if (inherits(planning, &planning->settled[i], deadline, &ignored))
+	for (size_t i = 0; i < planning->history.settled_count; i++) {
+		if (planning_inherits(planning, &planning->history.settled[i], deadline, &ignored))
 			return true;
 	}
 	return false;
@@ -101,8 +169,8 @@ struct day planning_corrected_from(const struct planning *planning, struct day d
 
 	if (planning->kind != DEADLINE_END && planning->kind != DEADLINE_NOTICE)
 		return DAY_NONE;
-	for (size_t i = 0; i < planning->settled_count; i++) {
-		const struct settled *settled = &planning->settled[i];
+	for (size_t i = 0; i < planning->history.settled_count; i++) {
+		const struct settled *settled = &planning->history.settled[i];
 
 		if (settled->outcome == OUTCOME_NOTICE && is_of_term(planning, settled) &&
 		    (last == NULL || is_settled_later(last, settled)))
@@ -144,13 +212,13 @@ static struct vague review_given(const struct planning *planning, struct day dea
 	return given;
 }
 
-static int decide(struct planning *planning, const struct milestone *milestone,
-		  enum outcome outcome)
+struct decision *planning_decide(struct planning *planning, const struct milestone *milestone,
+				 enum outcome outcome)
 {
 	struct decision *decision = append(planning->plan);
 
 	if (decision == NULL)
-		return -ENOMEM;
+		return NULL;
 	*decision = (struct decision){
 		.kind = planning->kind,
 		.outcome = outcome,
@@ -164,6 +232,10 @@ static int decide(struct planning *planning, const struct milestone *milestone,
 		.corrected_from = DAY_NONE,
 		.renewing = planning->renewing,
 		.policy = planning->policy,
+		.first_told = DAY_NONE,
+		.response = plan_response(planning, milestone->deadline),
+		.renewed = {.reckoned = DAY_NONE, .latest = DAY_NONE},
+		.is_terminated = vague_is_known(planning->agreement->terminated_on),
 	};
 	if (planning->kind == DEADLINE_REVIEW)
 		decision->given = review_given(planning, milestone->deadline);
@@ -171,49 +243,75 @@ static int decide(struct planning *planning, const struct milestone *milestone,
 		decision->latest = planning->last_day.latest;
 		decision->given = planning->last_day.given;
 	}
-	return 0;
+	return decision;
+}
+
+void planning_wait_for(struct planning *planning, struct day day)
+{
+	struct agreement_plan *plan = planning->plan;
+
+	plan->next = day_is_none(plan->next) ? day : day_earlier(plan->next, day);
+}
+
+static int decide(struct planning *planning, const struct milestone *milestone,
+		  enum outcome outcome)
+{
+	return planning_decide(planning, milestone, outcome) == NULL ? -ENOMEM : 0;
 }
 
 int planning_consider(struct planning *planning, const struct milestone *milestone)
 {
-	struct agreement_plan *plan = planning->plan;
-	bool overtaken;
+	struct response response;
 	int r;
 
 	if (is_settled(planning, milestone))
 		return 0;
-	overtaken = is_overtaken(planning, milestone);
 	if (day_compare(milestone->sending_day, planning->today) > 0) {
 		/* One that is overtaken is settled on its day as well: the ledger is whole. */
-		plan->next = day_is_none(plan->next)
-				     ? milestone->sending_day
-				     : day_earlier(plan->next, milestone->sending_day);
+		planning_wait_for(planning, milestone->sending_day);
 		return 0;
 	}
+	response = plan_response(planning, milestone->deadline);
+	if (is_overtaken(planning, milestone))
+		return decide(planning, milestone, OUTCOME_SUPERSEDED);
+	if (plan_response_hides(planning, &response, milestone))
+		return decide(planning, milestone, OUTCOME_ACKNOWLEDGED);
 	r = decide(planning, milestone, OUTCOME_SUPERSEDED);
-	if (r < 0 || overtaken)
+	if (r < 0)
 		return r;
-	planning->pending = plan->count - 1;
+	planning->pending = planning->plan->count - 1;
 	planning->has_pending = true;
 	return 0;
 }
 
-void planning_tell_latest(struct planning *planning)
+int32_t planning_late_days(const struct planning *planning, struct day sending_day)
 {
-	struct decision *notice;
 	struct day expected;
 
+	if (day_is_none(planning->term->seen_on))
+		return 0; /* the first run that knows it cannot be late */
+	expected = day_later(sending_day, planning->term->seen_on);
+	return day_compare(planning->today, expected) > 0 ? day_diff(expected, planning->today) : 0;
+}
+
+void planning_tell_nothing(struct planning *planning)
+{
+	planning->has_pending = false;
+}
+
+int planning_tell_latest(struct planning *planning, struct day deadline)
+{
+	struct decision *notice;
+
 	if (!planning->has_pending)
-		return;
+		return day_is_none(deadline) ? 0
+					     : plan_escalate(planning, deadline, PLAN_NO_NOTICE);
 	planning->has_pending = false;
 	notice = &planning->plan->items[planning->pending];
 	notice->outcome = OUTCOME_NOTICE;
 	notice->corrected_from = planning_corrected_from(planning, notice->deadline);
-	if (day_is_none(planning->term->seen_on))
-		return; /* the first run that knows it cannot be late */
-	expected = day_later(notice->sending_day, planning->term->seen_on);
-	if (day_compare(planning->today, expected) > 0)
-		notice->late_days = day_diff(expected, planning->today);
+	notice->late_days = planning_late_days(planning, notice->sending_day);
+	return plan_escalate(planning, notice->deadline, planning->pending);
 }
 
 /*
@@ -235,14 +333,23 @@ static bool had_passed(const struct planning *planning, const struct milestones 
 	return day_compare(last->sending_day, known) < 0 && day_compare(last->deadline, known) < 0;
 }
 
-int planning_consider_all(struct planning *planning, const struct milestones *milestones)
+int planning_consider_all(struct planning *planning, struct milestones *milestones)
 {
 	bool unwatched = had_passed(planning, milestones);
+	struct day deadline = milestones->count == 0 ? DAY_NONE : milestones->items[0].deadline;
+	struct milestone added;
+	struct response response;
 
+	if (milestones->count > 0) {
+		response = plan_response(planning, deadline);
+		if (plan_response_adds(planning, &response, deadline, &added))
+			milestones_add(milestones, added);
+	}
 	for (size_t i = 0; i < milestones->count; i++) {
 		const struct milestone *milestone = &milestones->items[i];
-		int r = unwatched ? decide(planning, milestone, OUTCOME_UNWATCHED)
-				  : planning_consider(planning, milestone);
+		int r = unwatched && step_is_scheduled(milestone->step)
+				? decide(planning, milestone, OUTCOME_UNWATCHED)
+				: planning_consider(planning, milestone);
 
 		if (r < 0)
 			return r;

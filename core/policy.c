@@ -32,6 +32,7 @@ const struct policy policy_built_in = {
 					     .every = {24, SPAN_MONTHS}},
 			[DEADLINE_UNKNOWN] = {.state = RULE_SET, .every = {6, SPAN_MONTHS}},
 		},
+	.never_hide = {7, SPAN_DAYS},
 };
 
 static bool any_matches(const struct patterns *patterns, const char *text)

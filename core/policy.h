@@ -56,6 +56,16 @@ struct window {
 	struct span closes;
 };
 
+/*
+ * A step of escalation: when nobody has responded so long after the first notice about a deadline,
+ * somebody else is told as well, and gets what follows too. Not for DEADLINE_UNKNOWN.
+ */
+struct escalation {
+	struct span after;
+	const char *const *to; /* contact keys or "owner" */
+	size_t to_count;
+};
+
 enum grouping {
 	GROUP_OWNER,	/* notices to one address are one message */
 	GROUP_AGREEMENT /* one message for each agreement */
@@ -69,9 +79,14 @@ struct policy {
 	const char *const *to; /* contact keys or "owner"; count 0: the owner */
 	size_t to_count;
 	enum grouping group;
+	const struct escalation *escalations; /* the soonest first */
+	size_t escalation_count;
+	/* So long before an end or a notice deadline, no acknowledgement hides a reminder. */
+	struct span never_hide;
 };
 
 #define POLICIES_MAX	   1000
+#define ESCALATIONS_MAX	   10
 #define POLICY_OFFSETS_MAX 40  /* entries of `before` */
 #define POLICY_CADENCE_MAX 400 /* milestones after the end */
 
@@ -83,7 +98,8 @@ struct policies {
 /*
  * What applies when no policy of the configuration says anything about a deadline:
  * end before 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d and every 14d until 90d after; notice before
- * 90d, 30d, 7d, 0d; review every 24m; unknown every 6m; to the owner.
+ * 90d, 30d, 7d, 0d; review every 24m; unknown every 6m; to the owner; nobody is told when the owner
+ * does not respond; nothing is hidden in the last 7 days.
  */
 extern const struct policy policy_built_in;
 

@@ -62,7 +62,7 @@ struct self_renewal renewal_of(const struct agreement *agreement, const struct d
 	struct self_renewal renewal = {.agreement = agreement, .dates = dates};
 	int32_t reach, left;
 
-	if (agreement->renewal != RENEWAL_TACIT ||
+	if (vague_is_known(agreement->terminated_on) || agreement->renewal != RENEWAL_TACIT ||
 	    day_is_none(renewal_last_day(&renewal, 0).reckoned))
 		return renewal;
 	renewal.is_tacit = true;
@@ -83,6 +83,10 @@ struct self_renewal renewal_of(const struct agreement *agreement, const struct d
 
 struct last_day renewal_last_day(const struct self_renewal *renewal, int32_t number)
 {
+	struct vague terminated_on = renewal->agreement->terminated_on;
+
+	if (vague_is_known(terminated_on))
+		return (struct last_day){terminated_on.first, terminated_on.last, terminated_on};
 	if (number > 0 && renewal->every.n == 0)
 		return (struct last_day){.reckoned = DAY_NONE, .latest = DAY_NONE};
 	return term_rolled_last_day(agreement_current_term(renewal->agreement),

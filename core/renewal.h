@@ -28,11 +28,14 @@ struct self_renewal {
 /*
  * Renewals that were recorded as terms of their own, on the days on which they were to come, count
  * among renews.times; a term that was agreed otherwise begins the count anew. A length that is not
- * recorded is the length of the recorded term.
+ * recorded is the length of the recorded term. Once notice was given it renews itself no more.
  */
 struct self_renewal renewal_of(const struct agreement *agreement, const struct dates *dates);
 
-/* The last day of a term, number 0 to most; none of number 1 when `every` is not recorded. */
+/*
+ * The last day of a term, number 0 to most; none of number 1 when `every` is not recorded. Of an
+ * agreement of which notice was given, it is the day for which that was done.
+ */
 struct last_day renewal_last_day(const struct self_renewal *renewal, int32_t number);
 
 /*

@@ -188,7 +188,7 @@ const char *render_view_fact(size_t index, const struct entry *entry, struct tex
 	return facts[index].label;
 }
 
-void render_view_place(struct text *out, const struct document_problem *problem)
+void render_view_place(struct text *out, const struct run_problem *problem)
 {
 	text_add(out, problem->register_name);
 	if (problem->line > 0)

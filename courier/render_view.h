@@ -54,6 +54,6 @@ bool render_view_has_day(const struct entry *entry);
 const char *render_view_fact(size_t index, const struct entry *entry, struct text *out);
 
 /* "agreements.txt, line 17". */
-void render_view_place(struct text *out, const struct document_problem *problem);
+void render_view_place(struct text *out, const struct run_problem *problem);
 
 #endif

@@ -64,8 +64,8 @@ static int settle(struct execution *execution, const struct agreement *agreement
 	return 0;
 }
 
-static int plan_one(void *context, const struct agreement *agreement, const struct settled *settled,
-		    size_t settled_count, struct day next_on)
+static int plan_one(void *context, const struct agreement *agreement, const struct history *history,
+		    struct day next_on)
 {
 	struct execution *execution = context;
 	struct store *store = execution->daemon->store;
@@ -75,7 +75,7 @@ static int plan_one(void *context, const struct agreement *agreement, const stru
 	(void)next_on;
 	if (daemon_progress(execution->daemon))
 		return -EINTR;
-	r = plan_agreement(agreement, settled, settled_count, &execution->rules, execution->today,
+	r = plan_agreement(agreement, history, &execution->rules, execution->today,
 			   &execution->plan);
 	if (r == 0)
 		r = run_add(&execution->run, agreement, &execution->plan);
@@ -92,10 +92,10 @@ static int plan_one(void *context, const struct agreement *agreement, const stru
 /* The ledger numbers that a delivery carries. */
 static int64_t *notice_ids(struct execution *execution, const struct run_delivery *delivery)
 {
-	int64_t *ids = arena_take_array(&execution->run.arena, delivery->entry_count, sizeof(*ids));
+	int64_t *ids = arena_take_array(&execution->run.arena, delivery->item_count, sizeof(*ids));
 
-	for (size_t i = 0; ids != NULL && i < delivery->entry_count; i++)
-		ids[i] = execution->run.entries[delivery->entries[i]].notice_id;
+	for (size_t i = 0; ids != NULL && i < delivery->item_count; i++)
+		ids[i] = execution->run.entries[delivery->items[i].entry].notice_id;
 	return ids;
 }
 
@@ -106,8 +106,19 @@ static struct document_office office_of(const struct config *config)
 					.reply_to = config->office.reply_to};
 }
 
-static int queue_delivery(struct execution *execution, size_t index,
-			  const struct document_problem *problems, size_t problem_count)
+/* The message that began the thread to which this one belongs; NULL: it belongs to none. */
+static int find_root(struct execution *execution, const struct run_delivery *delivery,
+		     const char **ret_id)
+{
+	*ret_id = NULL;
+	if (delivery->thread == 0)
+		return 0;
+	return store_thread_root(execution->daemon->store, delivery->thread,
+				 delivery->address.channel, delivery->address.address,
+				 &execution->run.arena, ret_id);
+}
+
+static int queue_delivery(struct execution *execution, size_t index)
 {
 	const struct run_delivery *delivery = &execution->run.deliveries[index];
 	struct document_office office = office_of(execution->daemon->config);
@@ -118,14 +129,20 @@ static int queue_delivery(struct execution *execution, size_t index,
 		.kind = delivery_kind_name(delivery->kind),
 		.channel = delivery->address.channel,
 		.address = delivery->address.address,
-		.contact = delivery->contact->key,
-		.recipient = delivery->contact->name,
+		.contact = delivery->contact == NULL ? NULL : delivery->contact->key,
+		.recipient = delivery->name,
+		.thread = delivery->thread,
 		.created_ms = clock_now_ms(&execution->daemon->clock),
-		.notice_count = execution->is_gap ? 0 : delivery->entry_count,
+		.notice_count = execution->is_gap || delivery->kind == DELIVERY_DIGEST
+					? 0
+					: delivery->item_count,
 	};
+	const char *root;
 	int64_t number;
-	int r = document_build(&execution->run, index, &office, problems, problem_count, &json);
+	int r = find_root(execution, delivery, &root);
 
+	if (r == 0)
+		r = document_build(&execution->run, index, &office, root, &json);
 	if (r == 0)
 		r = subject_of(json, execution->today, &subject);
 	if (r < 0)
@@ -156,63 +173,48 @@ static int overtake(struct execution *execution)
 	return r;
 }
 
-/* Problems of the registers that the keeper has not been told. */
-struct untold {
-	struct arena arena;
-	struct store_problem *problems;
-	struct document_problem *told; /* the same, for the document */
-	size_t count;
-};
-
-static void untold_done(struct untold *untold)
+/* The digest of the day, when one is due. A run after a gap tells of nothing but the gap. */
+static int add_digest(struct execution *execution, struct day *ret_day)
 {
-	arena_done(&untold->arena);
+	*ret_day = DAY_NONE;
+	if (execution->is_gap)
+		return 0;
+	return store_gather_digest(execution->daemon->store, &execution->run,
+				   &execution->daemon->config->digest, &execution->rules, ret_day);
 }
 
-static int untold_load(struct store *store, struct untold *untold)
+/* What was told of registers, and of the digest, is not told again. */
+static int remember(struct execution *execution, struct day digest)
 {
-	int r = store_problems(store, /* agreement_id= */ 0, /* only_untold= */ true,
-			       RUN_PROBLEMS_MAX, &untold->arena, &untold->problems, &untold->count);
+	struct store *store = execution->daemon->store;
+	const struct run_problems *untold = &execution->run.untold;
+	int r = 0;
 
-	if (r != 0)
-		return r;
-	untold->told = arena_take_array(&untold->arena, untold->count, sizeof(*untold->told));
-	if (untold->told == NULL)
-		return -ENOMEM;
-	for (size_t i = 0; i < untold->count; i++) {
-		const struct store_problem *problem = &untold->problems[i];
-
-		untold->told[i] = (struct document_problem){.agreement_id = problem->agreement_id,
-							    .register_name = problem->register_name,
-							    .line = problem->line,
-							    .code = problem->code,
-							    .text = problem->text,
-							    .partner = problem->partner};
-	}
-	return 0;
+	if (execution->is_gap)
+		return 0;
+	if (untold->count > 0)
+		r = store_problems_told(store, untold->items, untold->count);
+	if (r == 0 && !day_is_none(digest))
+		r = store_digest_made(store, digest);
+	return r;
 }
 
 /* The deliveries of a planned run: overtaken ones go, new ones come. */
 static int queue_all(struct execution *execution)
 {
-	struct store *store = execution->daemon->store;
-	const struct config *config = execution->daemon->config;
-	CLEANUP(untold_done) struct untold untold = {0};
-	int r = execution->is_gap ? 0 : untold_load(store, &untold);
+	struct daemon *daemon = execution->daemon;
+	struct day digest;
+	int r = add_digest(execution, &digest);
 
-	if (r != 0)
-		return r;
-	execution->run.tell_intake = untold.count > 0;
-	r = store_read_doubts(execution->daemon->store, &execution->run);
 	if (r == 0)
-		r = run_finish(&execution->run, &config->contacts, execution->is_gap);
+		r = store_gather(daemon->store, &execution->run);
+	if (r == 0)
+		r = run_finish(&execution->run, &daemon->config->contacts, execution->is_gap);
 	if (r == 0)
 		r = overtake(execution);
 	for (size_t i = 0; r == 0 && i < execution->run.delivery_count; i++)
-		r = queue_delivery(execution, i, untold.told, untold.count);
-	if (r == 0 && untold.count > 0)
-		r = store_problems_told(store, untold.problems, untold.count);
-	return r;
+		r = queue_delivery(execution, i);
+	return r == 0 ? remember(execution, digest) : r;
 }
 
 static const char *plural(int64_t count)
@@ -324,22 +326,20 @@ int execute_dry(struct daemon *daemon, size_t *ret_notices, size_t *ret_deliveri
 		.today = clock_today(&daemon->clock),
 		.is_dry = true,
 	};
-	CLEANUP(untold_done) struct untold untold = {0};
-	size_t notices = 0;
+	struct day digest;
 	int r;
 
 	run_init(&execution.run, execution.today);
-	r = untold_load(daemon->store, &untold);
-	execution.run.tell_intake = untold.count > 0;
+	r = store_each_due(daemon->store, execution.today, plan_one, &execution);
 	if (r == 0)
-		r = store_each_due(daemon->store, execution.today, plan_one, &execution);
+		r = add_digest(&execution, &digest);
+	if (r == 0)
+		r = store_gather(daemon->store, &execution.run);
 	if (r == 0)
 		r = run_finish(&execution.run, &daemon->config->contacts, /* is_gap= */ false);
 	if (r != 0)
 		return r;
-	for (size_t i = 0; i < execution.run.entry_count; i++)
-		notices += execution.run.entries[i].decision.outcome == OUTCOME_NOTICE;
-	*ret_notices = notices;
+	*ret_notices = run_notices(&execution.run);
 	*ret_deliveries = execution.run.delivery_count;
 	return 0;
 }

@@ -43,7 +43,7 @@ static bool is_unseen(const struct agreement *agreement, struct day next_on, str
 }
 
 static int replan_one(void *context, const struct agreement *agreement,
-		      const struct settled *settled, size_t settled_count, struct day next_on)
+		      const struct history *history, struct day next_on)
 {
 	struct replanning *replanning = context;
 	struct day planned;
@@ -51,7 +51,7 @@ static int replan_one(void *context, const struct agreement *agreement,
 
 	if (replanning->seen++ % 256 == 0 && daemon_progress(replanning->daemon))
 		return -EINTR;
-	r = plan_agreement(agreement, settled, settled_count, &replanning->rules, replanning->today,
+	r = plan_agreement(agreement, history, &replanning->rules, replanning->today,
 			   &replanning->plan);
 	if (r < 0)
 		return r;

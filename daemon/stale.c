@@ -1,8 +1,8 @@
 /*
  * What waits in the outbox about agreements that were changed meanwhile.
  *
- * Somebody imported, renewed or ended an agreement while a message about it could not be sent. A
- * notice about a deadline that is gone is taken out. One whose deadline was only corrected by a few
+ * Somebody imported, renewed, ended or acknowledged an agreement while a message about it could not
+ * be sent. A notice about a deadline that is gone, or that a response hides, is taken out. One whose deadline was only corrected by a few
  * days stays: its milestone is settled, nothing else would tell it, and the next one says what the
  * day was corrected to.
  */
@@ -20,14 +20,19 @@
 static int is_stale(const struct daemon *daemon, const struct entry *entry)
 {
 	CLEANUP(arena_done) struct arena arena = {0};
+	const struct plan_rules rules = daemon_rules(daemon);
 	struct agreement agreement;
+	struct history history;
 	int r = store_agreement(daemon->store, entry->agreement_id, &arena, &agreement);
 
 	if (r == STORE_NOT_FOUND)
 		return 1;
+	if (r == 0)
+		r = store_history(daemon->store, entry->agreement_id, &arena, &history);
 	if (r != 0)
 		return r < 0 ? r : -EIO;
-	return plan_is_deadline(&agreement, &daemon->config->dates, entry->kind, entry->deadline)
+	return plan_still_holds(&agreement, &history, &rules, entry->kind, entry->deadline,
+				entry->step)
 		       ? 0
 		       : 1;
 }
@@ -65,7 +70,8 @@ static int drop_from(struct daemon *daemon, int64_t number)
 	log_info("delivery %s: %zu of its notices are about agreements that were changed; "
 		 "taken out",
 		 overtaken.delivery.id, overtaken.notice_count);
-	return overtake_delivery(daemon->store, &overtaken, "the agreement was changed",
+	return overtake_delivery(daemon->store, &overtaken,
+				 "the agreement was changed, or somebody responded",
 				 clock_today(&daemon->clock), clock_now_ms(&daemon->clock));
 }
 

@@ -53,9 +53,12 @@ int store_confirm_agreement(struct store *store, int64_t id, int64_t source_row,
 int store_agreement(struct store *store, int64_t id, struct arena *arena,
 		    struct agreement *ret_agreement);
 
-/* The ledger lines of one agreement, by deadline kind, deadline and milestone. */
-int store_settled(struct store *store, int64_t id, struct arena *arena,
-		  struct settled **ret_settled, size_t *ret_count);
+/*
+ * The history of one agreement: ledger lines by deadline kind, deadline and milestone, responses in
+ * the order in which they were made.
+ */
+int store_history(struct store *store, int64_t id, struct arena *arena,
+		  struct history *ret_history);
 
 /*
  * The ID that a user's word means: a number is an ID; otherwise a registration number that only
@@ -65,7 +68,7 @@ int store_find(struct store *store, const char *word, int64_t *ret_id);
 
 /* What a visitor gets: valid during the call only. Anything but 0 stops and is returned. */
 typedef int store_visit(void *context, const struct agreement *agreement,
-			const struct settled *settled, size_t settled_count, struct day next_on);
+			const struct history *history, struct day next_on);
 
 /*
  * The agreements of a register that have much in common with a draft, to find out which of them it
@@ -127,7 +130,7 @@ int store_bulk_begin(struct store *store, bool is_large);
 int store_bulk_end(struct store *store);
 
 /*
- * All agreements by ID, each with its ledger lines: four cursors that advance together, so that
+ * All agreements by ID, each with its history: five cursors that advance together, so that
  * memory does not grow. The visitor may write about the agreement it is shown (store_set_next(),
  * store_settle() …) when the caller began a transaction before; it may not end it, and must not
  * call store_each() (-EINVAL).
@@ -148,7 +151,7 @@ int store_count(struct store *store, int64_t *ret_count);
 
 /*
  * Agreements of a register that an import (store_import_begin()) did not bring: their line is of
- * an earlier import, or they have none. By ID; the visitor gets settled NULL.
+ * an earlier import, or they have none. By ID; the visitor gets an empty history.
  */
 int store_each_missing(struct store *store, const char *register_name, int64_t import,
 		       store_visit *visit, void *context);

@@ -234,3 +234,21 @@ int store_delivery_counts(struct store *store, int64_t counts[static DELIVERY_ST
 		memcpy(counts, found, sizeof(found));
 	return r;
 }
+
+int store_thread_root(struct store *store, int64_t thread, const char *channel, const char *address,
+		      struct arena *arena, const char **ret_id)
+{
+	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_THREAD_ROOT);
+	int r;
+
+	query_put_int(&query, thread);
+	query_put_text(&query, channel);
+	query_put_text(&query, address);
+	r = query_next(&query);
+	if (r == 0)
+		*ret_id = NULL;
+	if (r != QUERY_ROW)
+		return r;
+	*ret_id = query_get_copy(&query, arena);
+	return query_failed(&query);
+}

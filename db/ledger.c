@@ -79,6 +79,14 @@ int store_last_run(struct store *store, struct run_record *ret_run)
 	return r;
 }
 
+/* The ledger's column: what may fall on the day of a milestone without being one. */
+static int beside_of(struct step step)
+{
+	if (step.kind == STEP_ESCALATES)
+		return 1;
+	return step.kind == STEP_RENEWED ? 2 : 0;
+}
+
 int store_settle(struct store *store, int64_t run, int64_t agreement_id,
 		 const struct decision *decision, int64_t *ret_notice_id)
 {
@@ -88,9 +96,11 @@ int store_settle(struct store *store, int64_t run, int64_t agreement_id,
 	query_put_text(&query, deadline_kind_name(decision->kind));
 	query_put_day(&query, decision->deadline);
 	query_put_day(&query, decision->milestone);
+	query_put_int(&query, beside_of(decision->step));
 	query_put_int(&query, decision->term_seq);
 	query_put_step(&query, decision->step);
 	query_put_text(&query, outcome_name(decision->outcome));
+	query_put_int(&query, decision->level);
 	query_put_day(&query, decision->latest);
 	query_put_vague(&query, decision->given);
 	query_put_day(&query, decision->sending_day);
@@ -110,7 +120,6 @@ static void read_line(struct query *query, struct arena *arena, void *ret_item)
 	line->latest = query_get_day(query);
 	line->given = query_get_vague(query);
 	line->sending_day = query_get_day(query);
-	line->run_day = query_get_day(query);
 	line->late_days = query_get_small(query);
 	line->corrected_from = query_get_day(query);
 	line->policy = query_get_copy(query, arena);

@@ -11,6 +11,7 @@
 #include "core/arena.h"
 #include "core/day.h"
 #include "core/plan.h"
+#include "core/run.h"
 
 struct store;
 
@@ -57,7 +58,6 @@ struct ledger_line {
 	struct day latest;  /* the last possible day of a vague deadline */
 	struct vague given; /* what the deadline was reckoned from */
 	struct day sending_day;
-	struct day run_day; /* when it was settled */
 	int32_t late_days;
 	struct day corrected_from; /* or DAY_NONE */
 	const char *policy;	   /* name */
@@ -66,6 +66,16 @@ struct ledger_line {
 /* By deadline kind, deadline and milestone. */
 int store_ledger(struct store *store, int64_t agreement_id, struct arena *arena,
 		 struct ledger_line **ret_lines, size_t *ret_count);
+
+/*
+ * Who was reached, or may have been, with a notice about the decision's deadline; of STEP_RENEWED,
+ * about any of its term. By the day on which they were told first.
+ */
+int store_told(struct store *store, int64_t agreement_id, const struct decision *decision,
+	       struct arena *arena, struct told **ret_told, size_t *ret_count);
+
+/* Sets who was told for the entries of a run that need it (run_needs_told()), from its arena. */
+int store_read_told(struct store *store, struct run *run);
 
 /* Named values: "fingerprint", "full_plan_on", "gap_told" … STORE_NOT_FOUND. */
 int store_get_number(struct store *store, const char *name, int64_t *ret_value);

@@ -52,18 +52,39 @@ static void read_settled(struct query *query, struct arena *arena, void *ret_ite
 	*(struct settled *)ret_item = reading_settled(query);
 }
 
-int store_settled(struct store *store, int64_t id, struct arena *arena,
-		  struct settled **ret_settled, size_t *ret_count)
+static void read_response(struct query *query, struct arena *arena, void *ret_item)
 {
-	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_LEDGER_ONE);
-	void *items;
-	int r;
+	(void)arena;
+	(void)query_get_int(query); /* the agreement's ID */
+	*(struct response *)ret_item = reading_response(query);
+}
+
+static int list_of(struct store *store, enum statement statement, int64_t id,
+		   query_read_row *read_row, size_t size, struct arena *arena, void **ret_items,
+		   size_t *ret_count)
+{
+	CLEANUP(query_close) struct query query = query_open(store, statement);
 
 	query_put_int(&query, id);
-	r = query_all(&query, read_settled, sizeof(**ret_settled), arena, &items, ret_count);
+	return query_all(&query, read_row, size, arena, ret_items, ret_count);
+}
+
+int store_history(struct store *store, int64_t id, struct arena *arena, struct history *ret_history)
+{
+	struct history history;
+	void *settled, *responses;
+	int r = list_of(store, STATEMENT_LEDGER_ONE, id, read_settled, sizeof(struct settled),
+			arena, &settled, &history.settled_count);
+
 	if (r == 0)
-		*ret_settled = items;
-	return r;
+		r = list_of(store, STATEMENT_RESPONSE_ONE, id, read_response,
+			    sizeof(struct response), arena, &responses, &history.response_count);
+	if (r != 0)
+		return r;
+	history.settled = settled;
+	history.responses = responses;
+	*ret_history = history;
+	return 0;
 }
 
 /* The ID that a query finds: *ret_id is 0 without a row, STORE_CONFLICT with several. */

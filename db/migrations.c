@@ -300,9 +300,70 @@ static const char version_2[] =
 	"	at_ms INTEGER NOT NULL) STRICT;"
 	"CREATE INDEX answer_agreement ON answer (agreement_id, code, other_id);";
 
+/*
+ *	response         what people answered when told of a deadline
+ *
+ * ledger.settled_on is the day of the run; level how many steps of escalation had told somebody;
+ * beside is 0 for a milestone, of which a deadline has one a day, 1 for an escalation and 2 for word
+ * of a new term, which may fall on the day of a milestone. agreement.terminated_on is the day
+ * through which it is in force, once notice was given.
+ */
+static const char version_3[] =
+	"ALTER TABLE agreement ADD COLUMN terminated_on TEXT;"
+
+	"CREATE TABLE ledger_3 ("
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	kind TEXT NOT NULL,"
+	"	deadline INTEGER NOT NULL,"
+	"	milestone INTEGER NOT NULL,"
+	"	beside INTEGER NOT NULL,"
+	"	id INTEGER NOT NULL UNIQUE,"
+	"	term_seq INTEGER NOT NULL,"
+	"	step TEXT NOT NULL,"
+	"	outcome TEXT NOT NULL,"
+	"	settled_on INTEGER NOT NULL,"
+	"	level INTEGER NOT NULL,"
+	"	latest INTEGER,"
+	"	given TEXT,"
+	"	sending_day INTEGER,"
+	"	late_days INTEGER NOT NULL,"
+	"	corrected_from INTEGER,"
+	"	policy TEXT,"
+	"	run_id INTEGER NOT NULL REFERENCES run,"
+	"	PRIMARY KEY (agreement_id, kind, deadline, milestone, beside))"
+	"	STRICT, WITHOUT ROWID;"
+	"INSERT INTO ledger_3 (agreement_id, kind, deadline, milestone, beside, id, term_seq, "
+	"	step, outcome, settled_on, level, latest, given, sending_day, late_days, "
+	"	corrected_from, policy, run_id) "
+	"	SELECT l.agreement_id, l.kind, l.deadline, l.milestone, 0, l.id, l.term_seq, "
+	"	l.step, l.outcome, r.day, 0, l.latest, l.given, l.sending_day, l.late_days, "
+	"	l.corrected_from, l.policy, l.run_id FROM ledger l JOIN run r ON r.id = l.run_id "
+	"	ORDER BY l.agreement_id, l.kind, l.deadline, l.milestone;"
+	"DROP TABLE ledger;"
+	"ALTER TABLE ledger_3 RENAME TO ledger;"
+
+	"CREATE TABLE response ("
+	"	agreement_id INTEGER NOT NULL REFERENCES agreement,"
+	"	id INTEGER NOT NULL UNIQUE,"
+	"	kind TEXT NOT NULL,"
+	"	about TEXT NOT NULL," /* the deadline's kind */
+	"	term_seq INTEGER NOT NULL,"
+	"	deadline INTEGER NOT NULL,"
+	"	until INTEGER," /* NULL: until the deadline */
+	"	made_on INTEGER NOT NULL,"
+	"	note TEXT,"
+	"	who TEXT NOT NULL,"
+	"	at_ms INTEGER NOT NULL,"
+	"	PRIMARY KEY (agreement_id, id)) STRICT, WITHOUT ROWID;"
+
+	"ALTER TABLE delivery ADD COLUMN thread INTEGER REFERENCES agreement;"
+	"CREATE INDEX delivery_thread ON delivery (thread, channel, address)"
+	"	WHERE thread IS NOT NULL;";
+
 static const struct migration steps[] = {
 	{1, version_1},
 	{2, version_2},
+	{3, version_3},
 };
 
 const struct migration *migrations(size_t *ret_count)

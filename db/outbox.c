@@ -37,6 +37,7 @@ static int add(struct store *store, const struct new_delivery *delivery, int64_t
 	query_put_int(&query, delivery->created_ms);
 	query_put_text(&query, delivery->subject);
 	query_put_text(&query, delivery->document);
+	query_put_id(&query, delivery->thread);
 	r = query_insert(&query, ret_number);
 	return r == 0 ? add_notices(store, *ret_number, delivery->notice_ids,
 				    delivery->notice_count)

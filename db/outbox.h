@@ -72,9 +72,17 @@ struct new_delivery {
 	const char *subject; /* or NULL */
 	const char *document;
 	int64_t created_ms;
+	int64_t thread; /* the agreement that it alone is about, so that it joins a thread; 0: none */
 	const int64_t *notice_ids; /* ledger lines that it carries; one named twice counts once */
 	size_t notice_count;
 };
+
+/*
+ * The ID of the delivery that began a thread: the first about that agreement to that address that
+ * was sent or still may be. NULL when there is none.
+ */
+int store_thread_root(struct store *store, int64_t thread, const char *channel, const char *address,
+		      struct arena *arena, const char **ret_id);
 
 /* STORE_NOT_FOUND: no such run or notice. */
 int store_add_delivery(struct store *store, const struct new_delivery *delivery,

@@ -82,7 +82,7 @@ static int tell(struct store *store, int64_t id)
 	return query_run(&query);
 }
 
-int store_problems_told(struct store *store, const struct store_problem *problems, size_t count)
+int store_problems_told(struct store *store, const struct run_problem *problems, size_t count)
 {
 	struct scope scope;
 	int r = scope_open(store, &scope);

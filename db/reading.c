@@ -42,13 +42,36 @@ struct settled reading_settled(struct query *query)
 	settled.step = query_get_step(query);
 	if (!outcome_parse(query_get_word(query), &settled.outcome))
 		query_spoil(query, "outcome");
+	settled.on = query_get_day(query);
+	settled.level = query_get_small(query);
 	return settled;
+}
+
+struct response reading_response(struct query *query)
+{
+	struct response response = {.id = query_get_int(query)};
+
+	if (!response_kind_parse(query_get_word(query), &response.kind))
+		query_spoil(query, "kind of response");
+	if (!deadline_kind_parse(query_get_word(query), &response.about))
+		query_spoil(query, "kind of deadline");
+	response.term_seq = query_get_small(query);
+	response.deadline = query_get_day(query);
+	response.until = query_get_day(query);
+	response.on = query_get_day(query);
+	return response;
 }
 
 static void read_settled(struct query *query, struct arena *arena, void *ret_item)
 {
 	(void)arena;
 	*(struct settled *)ret_item = reading_settled(query);
+}
+
+static void read_response(struct query *query, struct arena *arena, void *ret_item)
+{
+	(void)arena;
+	*(struct response *)ret_item = reading_response(query);
 }
 
 /* The first column of each statement is the agreement's ID. */
@@ -63,6 +86,8 @@ static const struct {
 	[CHILD_TERM] = {read_term, sizeof(struct term), STATEMENT_TERM_ONE, STATEMENT_TERM_ALL},
 	[CHILD_SETTLED] = {read_settled, sizeof(struct settled), STATEMENT_LEDGER_ONE,
 			   STATEMENT_LEDGER_ALL},
+	[CHILD_RESPONSE] = {read_response, sizeof(struct response), STATEMENT_RESPONSE_ONE,
+			    STATEMENT_RESPONSE_ALL},
 };
 
 static int advance(struct children *children)
@@ -119,6 +144,7 @@ static void read_agreement(struct query *query, struct arena *arena, struct read
 	agreement->notice = query_get_span(query);
 	if (!agreement_state_parse(query_get_word(query), &agreement->state))
 		query_spoil(query, "state");
+	agreement->terminated_on = query_get_vague(query);
 	agreement->link = query_get_copy(query, arena);
 	agreement->note = query_get_copy(query, arena);
 	agreement->known_on = query_get_day(query);
@@ -146,8 +172,12 @@ static int read_whole(struct reading *reading, struct arena *arena, struct readi
 	row.agreement.partner_count = children[CHILD_PARTNER].items.count;
 	row.agreement.terms = children[CHILD_TERM].items.items;
 	row.agreement.term_count = children[CHILD_TERM].items.count;
-	row.settled = children[CHILD_SETTLED].items.items;
-	row.settled_count = children[CHILD_SETTLED].items.count;
+	row.history = (struct history){
+		.settled = children[CHILD_SETTLED].items.items,
+		.settled_count = children[CHILD_SETTLED].items.count,
+		.responses = children[CHILD_RESPONSE].items.items,
+		.response_count = children[CHILD_RESPONSE].items.count,
+	};
 	*ret_row = row;
 	return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * Reading agreements with their partners, terms and ledger lines: four queries that advance
- * together by agreement ID.
+ * Reading agreements with their partners, terms, ledger lines and responses: five queries that
+ * advance together by agreement ID.
  */
 #ifndef RENEWD_DB_READING_H
 #define RENEWD_DB_READING_H
@@ -18,8 +18,8 @@ struct children {
 	struct list items; /* of the present agreement */
 };
 
-enum child { CHILD_PARTNER, CHILD_TERM, CHILD_SETTLED };
-#define CHILDREN 3
+enum child { CHILD_PARTNER, CHILD_TERM, CHILD_SETTLED, CHILD_RESPONSE };
+#define CHILDREN 4
 
 /* Zero is a reading that was not begun. */
 struct reading {
@@ -33,8 +33,7 @@ struct reading {
  */
 struct reading_row {
 	struct agreement agreement;
-	const struct settled *settled;
-	size_t settled_count;
+	struct history history;
 	struct day next_on;
 };
 
@@ -54,7 +53,8 @@ int reading_one(struct reading *reading, struct store *store, int64_t id, struct
 
 void reading_done(struct reading *reading);
 
-/* Takes the first columns of a row of the ledger out: kind, deadline … outcome. */
+/* Takes the first columns of a row out: of the ledger up to level, of a response up to made_on. */
 struct settled reading_settled(struct query *query);
+struct response reading_response(struct query *query);
 
 #endif

@@ -116,7 +116,7 @@ int store_forget_answers(struct store *store, int64_t agreement_id);
 int store_read_doubts(struct store *store, struct run *run);
 
 /* Marks them (by id) as told to the keeper. */
-int store_problems_told(struct store *store, const struct store_problem *problems, size_t count);
+int store_problems_told(struct store *store, const struct run_problem *problems, size_t count);
 
 /* Ascending, no two the same. */
 int store_holidays(struct store *store, struct arena *arena, struct day **ret_days,

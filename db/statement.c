@@ -4,13 +4,16 @@
 #define AGREEMENT_COLUMNS                                                                          \
 	"SELECT a.id, r.name, a.row, a.registration_number, a.type, a.type_raw, a.owner, "         \
 	"a.last_day_raw, a.signed, a.kind, a.renewal, a.renews_every, a.renews_times, a.notice, "  \
-	"a.state, a.link, a.note, a.known_on, a.next_on "                                          \
+	"a.state, a.terminated_on, a.link, a.note, a.known_on, a.next_on "                         \
 	"FROM agreement a LEFT JOIN register r ON r.id = a.register_id"
 #define PARTNER_COLUMNS "SELECT agreement_id, name, city, country, country_raw FROM partner"
 #define TERM_COLUMNS                                                                               \
 	"SELECT agreement_id, seq, kind, start, length, last_day, known_on, seen_on FROM term"
 #define SETTLED_COLUMNS                                                                            \
-	"SELECT agreement_id, id, kind, deadline, milestone, term_seq, step, outcome FROM ledger"
+	"SELECT agreement_id, id, kind, deadline, milestone, term_seq, step, outcome, "            \
+	"settled_on, level FROM ledger"
+#define RESPONSE_COLUMNS                                                                           \
+	"SELECT agreement_id, id, kind, about, term_seq, deadline, until, made_on FROM response"
 #define DELIVERY_COLUMNS                                                                           \
 	"number, (SELECT name FROM store) || '.' || number, run_id, kind, channel, address, "      \
 	"contact, recipient, state, created_ms, first_ms, next_ms, attempts, ambiguous, as_of, "   \
@@ -84,8 +87,8 @@ static const char *const statements[STATEMENTS] = {
 		"SET register_id = ?1, row = ?2, registration_number = ?3, type = ?4, type_raw "
 		"= ?5, owner = ?6, last_day_raw = ?7, signed = ?8, kind = ?9, renewal = ?10, "
 		"renews_every = ?11, renews_times = ?12, notice = ?13, state = ?14, link = ?15, "
-		"note = ?16, kin = ?17, digest = ?18, source_row_id = coalesce(?19, source_row_id) "
-		"WHERE id = ?20",
+		"note = ?16, kin = ?17, digest = ?18, source_row_id = coalesce(?19, "
+		"source_row_id), terminated_on = ?20 WHERE id = ?21",
 	[STATEMENT_AGREEMENT_CONFIRM] =
 		"UPDATE agreement SET source_row_id = coalesce(?1, source_row_id), row = ?2, "
 		"digest = coalesce(?3, digest) WHERE id = ?4",
@@ -165,7 +168,8 @@ static const char *const statements[STATEMENTS] = {
 		"'type', a.type, 'type_raw', a.type_raw, 'owner', a.owner, 'signed', a.signed, "
 		"'last_day_raw', a.last_day_raw, 'kind', a.kind, 'renewal', a.renewal, "
 		"'renews_every', a.renews_every, 'renews_times', a.renews_times, "
-		"'notice', a.notice, 'state', a.state, 'link', a.link, 'note', a.note, "
+		"'notice', a.notice, 'state', a.state, 'terminated_on', a.terminated_on, "
+		"'link', a.link, 'note', a.note, "
 		"'known_on', date(a.known_on * 86400, 'unixepoch'), 'terms', "
 		"json(( "
 		"SELECT json_group_array(json_object('kind', kind, 'start', start, "
@@ -287,22 +291,42 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_RUN_LAST] = "SELECT id, kind, day, at_ms, planned, notices, deliveries FROM run "
 			       "ORDER BY id DESC LIMIT 1",
 	[STATEMENT_LEDGER_ADD] =
-		"INSERT INTO ledger (id, agreement_id, kind, deadline, milestone, term_seq, "
-		"step, outcome, "
-		"latest, given, sending_day, late_days, corrected_from, policy, run_id) "
+		"INSERT INTO ledger (id, agreement_id, kind, deadline, milestone, beside, "
+		"term_seq, step, outcome, level, latest, given, sending_day, late_days, "
+		"corrected_from, policy, run_id, settled_on) "
 		"VALUES ((SELECT coalesce(max(id), 0) + 1 FROM ledger), "
-		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-		"RETURNING id",
-	[STATEMENT_LEDGER_ONE] =
-		SETTLED_COLUMNS " WHERE agreement_id = ? ORDER BY kind, deadline, milestone",
+		"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+		"coalesce((SELECT day FROM run WHERE id = ?16), 0)) RETURNING id",
+	[STATEMENT_LEDGER_ONE] = SETTLED_COLUMNS
+	" WHERE agreement_id = ? ORDER BY kind, deadline, milestone, beside",
 	[STATEMENT_LEDGER_ALL] =
-		SETTLED_COLUMNS " ORDER BY agreement_id, kind, deadline, milestone",
+		SETTLED_COLUMNS " ORDER BY agreement_id, kind, deadline, milestone, beside",
 	[STATEMENT_LEDGER_LINES] =
 		"SELECT l.id, l.kind, l.deadline, l.milestone, l.term_seq, l.step, l.outcome, "
-		"l.latest, l.given, l.sending_day, r.day, l.late_days, l.corrected_from, "
-		"l.policy "
-		"FROM ledger l JOIN run r ON r.id = l.run_id "
-		"WHERE l.agreement_id = ? ORDER BY l.kind, l.deadline, l.milestone",
+		"l.settled_on, l.level, l.latest, l.given, l.sending_day, l.late_days, "
+		"l.corrected_from, "
+		"l.policy FROM ledger l "
+		"WHERE l.agreement_id = ? ORDER BY l.kind, l.deadline, l.milestone, l.beside",
+	[STATEMENT_RESPONSE_ADD] =
+		"INSERT INTO response (agreement_id, id, kind, about, term_seq, deadline, until, "
+		"made_on, note, who, at_ms) "
+		"VALUES (?1, (SELECT coalesce(max(id), 0) + 1 FROM response), "
+		"?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
+	[STATEMENT_RESPONSE_ONE] = RESPONSE_COLUMNS " WHERE agreement_id = ? ORDER BY id",
+	[STATEMENT_RESPONSE_ALL] = RESPONSE_COLUMNS " ORDER BY agreement_id, id",
+	[STATEMENT_RESPONSE_LIST] =
+		"SELECT id, kind, about, term_seq, deadline, until, made_on, note, who, at_ms "
+		"FROM response WHERE agreement_id = ? ORDER BY id",
+	/* Whom a notice may have reached: also where that is not known for sure. */
+	[STATEMENT_TOLD] =
+		"SELECT d.channel, d.address, d.contact, d.recipient, min(l.settled_on) AS first "
+		"FROM ledger l JOIN delivery_notice n ON n.notice_id = l.id "
+		"JOIN delivery d ON d.number = n.delivery "
+		"WHERE l.agreement_id = ?1 AND l.kind = ?2 AND l.deadline BETWEEN ?3 AND ?4 "
+		"AND l.term_seq = ?5 AND l.outcome = 'notice' AND l.beside <> 2 "
+		"AND d.kind = 'reminder' "
+		"AND (d.state IN ('sent', 'sending') OR d.ambiguous > 0) "
+		"GROUP BY d.channel, d.address ORDER BY first, min(d.number)",
 	[STATEMENT_NUMBER_GET] = "SELECT value FROM number WHERE name = ?",
 	[STATEMENT_NUMBER_SET] = "INSERT INTO number (name, value) VALUES (?, ?) "
 				 "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -310,16 +334,13 @@ static const char *const statements[STATEMENTS] = {
 	/* The outbox. */
 	[STATEMENT_DELIVERY_ADD] =
 		"INSERT INTO delivery (run_id, kind, channel, address, contact, recipient, "
-		"state, "
-		"created_ms, next_ms, subject, document) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?7, ?8, ?9)",
+		"state, created_ms, next_ms, subject, document, thread) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?7, ?8, ?9, ?10)",
 	[STATEMENT_DELIVERY_REPLACE] =
 		"INSERT INTO delivery (run_id, kind, channel, address, contact, recipient, "
-		"state, "
-		"created_ms, next_ms, subject, document) "
+		"state, created_ms, next_ms, subject, document, thread) "
 		"SELECT run_id, kind, channel, address, contact, recipient, 'queued', ?2, ?2, "
-		"?3, ?4 "
-		"FROM delivery WHERE number = ?1",
+		"?3, ?4, thread FROM delivery WHERE number = ?1",
 	[STATEMENT_DELIVERY_WITHDRAW] =
 		"UPDATE delivery "
 		"SET state = 'withdrawn', next_ms = NULL, last_class = NULL, last_code = 0, "
@@ -390,11 +411,23 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_OPEN_LIST] = "SELECT number FROM delivery WHERE " IS_OPEN " ORDER BY number",
 	[STATEMENT_OVERTAKEN_NOTICES] =
 		"SELECT n.notice_id FROM delivery_notice n JOIN ledger l ON l.id = n.notice_id "
-		"WHERE n.delivery = ? AND EXISTS (SELECT 1 FROM ledger later "
+		"WHERE n.delivery = ? AND l.beside <> 2 AND EXISTS (SELECT 1 FROM ledger later "
 		"WHERE later.agreement_id = l.agreement_id AND later.kind = l.kind "
-		"AND later.id > l.id AND later.outcome = 'notice' "
+		"AND later.id > l.id AND later.outcome = 'notice' AND later.beside = 0 "
 		/* Each term that follows by itself has a notice deadline of its own. */
 		"AND (l.kind <> 'notice' OR later.term_seq = l.term_seq)) ORDER BY n.notice_id",
+
+	[STATEMENT_UNDELIVERED] =
+		"SELECT channel, recipient, subject, last_text, "
+		"coalesce((SELECT day FROM run WHERE id = run_id), created_ms / 86400000), "
+		"state = 'dead' FROM delivery "
+		"WHERE (state = 'retrying' OR (state = 'dead' AND last_ms / 86400000 >= ?1)) "
+		"AND kind <> 'trouble' ORDER BY state = 'retrying', number DESC",
+	[STATEMENT_THREAD_ROOT] =
+		"SELECT (SELECT name FROM store) || '.' || min(number) FROM delivery "
+		"INDEXED BY delivery_thread "
+		"WHERE thread = ? AND channel = ? AND address = ? "
+		"AND state NOT IN ('dead', 'withdrawn') HAVING min(number) IS NOT NULL",
 
 	/* Requests. */
 	[STATEMENT_REQUEST_ADD] = "INSERT INTO request (kind, argument, asked_ms) VALUES (?, ?, ?)",

@@ -118,9 +118,11 @@ void store_rollback(struct store *store);
 #include "db/agreements.h"
 #include "db/audit.h"
 #include "db/edits.h"
+#include "db/gather.h"
 #include "db/ledger.h"
 #include "db/outbox.h"
 #include "db/registers.h"
 #include "db/requests.h"
+#include "db/responses.h"
 
 #endif

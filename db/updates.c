@@ -15,6 +15,7 @@ static int update_fields(struct store *store, const struct agreement *agreement,
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_UPDATE);
 
 	writing_fields(&query, agreement, register_id, kin, source_row);
+	query_put_vague(&query, agreement->terminated_on);
 	query_put_int(&query, agreement->id);
 	return query_run(&query);
 }
@@ -60,6 +61,7 @@ static bool is_same_text(const char *a, const char *b)
 static bool says_same(const struct agreement *a, const struct agreement *b)
 {
 	return digest_of(a) == digest_of(b) && a->state == b->state &&
+	       vague_equal(a->terminated_on, b->terminated_on) &&
 	       is_same_text(a->register_name, b->register_name);
 }
 

@@ -11,7 +11,7 @@
 
 static int show(const struct reading_row *row, store_visit *visit, void *context)
 {
-	return visit(context, &row->agreement, row->settled, row->settled_count, row->next_on);
+	return visit(context, &row->agreement, &row->history, row->next_on);
 }
 
 /* Visits those that are due on a day; NULL: all of them. */
@@ -57,7 +57,7 @@ static int collect_ids(struct query *query, struct list *ids)
 	return r;
 }
 
-static int visit_ids(struct store *store, const struct list *ids, bool with_settled,
+static int visit_ids(struct store *store, const struct list *ids, bool with_history,
 		     store_visit *visit, void *context)
 {
 	CLEANUP(arena_done) struct arena arena = {0};
@@ -70,10 +70,8 @@ static int visit_ids(struct store *store, const struct list *ids, bool with_sett
 
 		arena_reset(&arena);
 		r = reading_one(&reading, store, id[i], &arena, &row);
-		if (r == 0 && !with_settled) {
-			row.settled = NULL;
-			row.settled_count = 0;
-		}
+		if (r == 0 && !with_history)
+			row.history = (struct history){0};
 		if (r == 0)
 			r = show(&row, visit, context);
 	}
@@ -110,7 +108,7 @@ int store_each_due(struct store *store, struct day today, store_visit *visit, vo
 		return r;
 	if (is_large)
 		return pass_over_all(store, &today, visit, context);
-	return visit_ids(store, &ids, /* with_settled= */ true, visit, context);
+	return visit_ids(store, &ids, /* with_history= */ true, visit, context);
 }
 
 /* Of how many missing agreements the IDs are in memory at a time. */
@@ -139,7 +137,7 @@ int store_each_missing(struct store *store, const char *register_name, int64_t i
 	do {
 		r = next_missing(store, register_name, import, after, &ids);
 		if (r == 0)
-			r = visit_ids(store, &ids, /* with_settled= */ false, visit, context);
+			r = visit_ids(store, &ids, /* with_history= */ false, visit, context);
 		if (r == 0 && ids.count > 0)
 			after = ((const int64_t *)ids.items)[ids.count - 1];
 	} while (r == 0 && ids.count == MISSING_AT_ONCE);

@@ -20,25 +20,18 @@
 #define DOCUMENT_VERSION  1
 #define DOCUMENT_SIZE_MAX (4 * 1024 * 1024) /* bytes of JSON */
 
-/* At most so many problems of an import are told; the rest is counted. */
-#define DOCUMENT_PROBLEMS_MAX 1000
+/* At most so many problems, and so many messages that did not arrive, are told; the rest is counted. */
+#define DOCUMENT_PROBLEMS_MAX	 1000
+#define DOCUMENT_UNDELIVERED_MAX 100
+
+/* Of those who were told before, so many are named. */
+#define DOCUMENT_TOLD_MAX 20
 
 /* What every document of an office says about itself. */
 struct document_office {
 	const char *name;
 	const char *language;
 	const char *reply_to; /* or NULL */
-};
-
-/* For DELIVERY_INTAKE: what was wrong in the registers, not yet told to the keeper. */
-struct document_problem {
-	int64_t agreement_id; /* 0: none */
-	const char *register_name;
-	unsigned int line;
-	const char *code;
-	const char *text;
-	const char *partner; /* of the agreement; stands before the text, a line says little; or
-				NULL (always in a document that was read: it is in the text) */
 };
 
 /* For DELIVERY_TROUBLE: a delivery that is dead, or a channel that is refused. */
@@ -50,13 +43,13 @@ struct document_trouble {
 };
 
 /*
- * Builds the document of run->deliveries[index]; entries carry their notice_id. problems are told
- * in a DELIVERY_INTAKE only. Texts are tidied on the way in (message/tidy.h) and cut where they are
+ * Builds the document of run->deliveries[index]; entries carry their notice_id. in_reply_to: the ID
+ * of the delivery that began the thread, or NULL. Texts are tidied on the way in (message/tidy.h) and cut where they are
  * longer than anybody reads, so that a hostile register cannot stop a message. 0 and a text that
  * the caller frees, -ENOMEM, or -E2BIG over DOCUMENT_SIZE_MAX.
  */
 int document_build(const struct run *run, size_t index, const struct document_office *office,
-		   const struct document_problem *problems, size_t problem_count, char **ret_json);
+		   const char *in_reply_to, char **ret_json);
 
 /*
  * Builds a DELIVERY_TROUBLE for the keeper about dead_json (NULL: about the whole channel), whose
@@ -100,6 +93,22 @@ struct entry {
 	const char *policy;
 	enum fallback fallback;
 	struct doubt doubt;
+	enum section section; /* of a digest; else SECTION_NONE */
+	const char *absent;   /* for whom the recipient stands in, or NULL */
+	int level;	      /* the step of escalation that brings it to the recipient; 0: none */
+	const struct told *told; /* who was told of this deadline before; name and day */
+	size_t told_count;
+	struct day first_told;	  /* the day of the first notice about it; DAY_NONE: none before */
+	struct response response; /* kind, until and on; id 0: nobody has responded */
+	struct last_day renewed;  /* STEP_RENEWED: the end of the new term */
+	bool is_terminated;	  /* notice was given: it ends for good */
+};
+
+/* In a trial: for whom the message is, and where it would have gone. */
+struct document_meant {
+	const char *name;
+	const char *channel;
+	const char *address;
 };
 
 /* A document as renderers see it. */
@@ -113,9 +122,14 @@ struct document {
 	size_t parts;
 	const struct entry *entries;
 	size_t entry_count;
-	const struct document_problem *problems;
+	const struct run_problem *problems;
 	size_t problem_count;
-	size_t problem_total;			/* how many there were: those left out as well */
+	size_t problem_total; /* how many there were: those left out as well */
+	const struct run_undelivered *undelivered;
+	size_t undelivered_count;
+	size_t undelivered_total;
+	const char *in_reply_to; /* the ID of the delivery that began the thread, or NULL */
+	const struct document_meant *meant;	/* or NULL: no trial */
 	const struct document_trouble *trouble; /* or NULL */
 };
 

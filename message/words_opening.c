@@ -243,5 +243,8 @@ void words_opening(struct text *out, const struct document *document, struct day
 	case DELIVERY_TROUBLE:
 		opening_trouble(out, document);
 		break;
+	case DELIVERY_DIGEST:
+		text_addf(out, "How the agreements of %s stand.", document->office.name);
+		break;
 	}
 }

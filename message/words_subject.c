@@ -189,6 +189,10 @@ void words_subject(struct text *out, const struct document *document, struct day
 	case DELIVERY_TROUBLE:
 		subject_trouble(out, document, as_of);
 		break;
+	case DELIVERY_DIGEST:
+		text_addf(out, "Digest: %zu agreement%s", document->entry_count,
+			  plural(document->entry_count));
+		break;
 	}
 	if (document->parts > 1)
 		text_addf(out, " (part %zu of %zu)", document->part, document->parts);

@@ -81,10 +81,18 @@ void planned_renew(struct planned *planned, const char *last_day, const char *da
 
 void planned_look(struct planned *planned, struct day today)
 {
-	assert_int_equal(plan_agreement(&planned->agreement, planned->settled,
-					planned->settled_count, &planned->rules, today,
+	const struct history history = {planned->settled, planned->settled_count,
+					planned->responses, planned->response_count};
+
+	assert_int_equal(plan_agreement(&planned->agreement, &history, &planned->rules, today,
 					&planned->plan),
 			 0);
+}
+
+/* Escalations, and word of a new term, may fall on the day of a milestone. */
+static enum step_kind beside(struct step step)
+{
+	return step.kind < STEP_ESCALATES ? STEP_BEFORE : step.kind;
 }
 
 static bool is_in_ledger(const struct planned *planned, const struct decision *decision)
@@ -93,6 +101,7 @@ static bool is_in_ledger(const struct planned *planned, const struct decision *d
 		const struct settled *settled = &planned->settled[i];
 
 		if (settled->kind == decision->kind &&
+		    beside(settled->step) == beside(decision->step) &&
 		    day_compare(settled->deadline, decision->deadline) == 0 &&
 		    day_compare(settled->milestone, decision->milestone) == 0)
 			return true;
@@ -100,7 +109,7 @@ static bool is_in_ledger(const struct planned *planned, const struct decision *d
 	return false;
 }
 
-static void settle(struct planned *planned, const struct decision *decision)
+static void settle(struct planned *planned, const struct decision *decision, struct day today)
 {
 	if (is_in_ledger(planned, decision))
 		fail_msg("settled twice");
@@ -118,6 +127,8 @@ static void settle(struct planned *planned, const struct decision *decision)
 		.milestone = decision->milestone,
 		.step = decision->step,
 		.outcome = decision->outcome,
+		.on = today,
+		.level = decision->level,
 	};
 	planned->settled_count++;
 }
@@ -152,7 +163,7 @@ const char *planned_run_on(struct planned *planned, struct day today)
 	for (size_t i = 0; i < planned->plan.count; i++) {
 		const struct decision *decision = &planned->plan.items[i];
 
-		settle(planned, decision);
+		settle(planned, decision, today);
 		unwatched += decision->outcome == OUTCOME_UNWATCHED;
 		if (decision->outcome != OUTCOME_NOTICE)
 			continue;

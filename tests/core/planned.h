@@ -8,7 +8,8 @@
 #include "core/plan.h"
 #include "tests/core/cases.h"
 
-#define PLANNED_TERMS_MAX 4
+#define PLANNED_TERMS_MAX     4
+#define PLANNED_RESPONSES_MAX 8
 
 struct planned {
 	struct agreement agreement;
@@ -17,6 +18,8 @@ struct planned {
 	struct settled *settled;
 	size_t settled_count;
 	size_t settled_capacity;
+	struct response responses[PLANNED_RESPONSES_MAX];
+	size_t response_count;
 	struct agreement_plan plan; /* of the last run */
 	char said[512];
 };

@@ -16,7 +16,7 @@ static const struct contact items[] = {
 	 .aliases = arts_aliases,
 	 .alias_count = COUNT(arts_aliases)},
 };
-static const struct contacts contacts = {items, COUNT(items), 0};
+static const struct contacts contacts = {.items = items, .count = COUNT(items)};
 
 static void key_name_and_aliases_find_a_contact(void **state)
 {

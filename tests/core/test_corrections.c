@@ -243,7 +243,7 @@ static void a_term_that_is_taken_back_finds_its_ledger_again(void **state)
 	planned_run(&planned, "2026-11-30");
 	TEXT_IS(planned_run(&planned, "2026-12-01"), "before 30d");
 	planned_renew(&planned, "2030-12-31", "2026-12-02");
-	TEXT_IS(planned_run(&planned, "2026-12-02"), "");
+	TEXT_IS(planned_run(&planned, "2026-12-02"), "renewed -29");
 	planned.agreement.term_count = 1;
 	TEXT_IS(planned_runs(&planned, "2026-12-03", "2026-12-17"), "2026-12-17 before 14d");
 	planned_done(&planned);

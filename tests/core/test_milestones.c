@@ -153,9 +153,9 @@ static void the_most_that_a_rule_may_hold_is_kept(void **state)
 	for (size_t i = 0; i < COUNT(before); i++)
 		before[i] = (struct span){(int32_t)i, SPAN_DAYS};
 	milestones = of(&rule, &window, true, &all_days, "2026-12-31");
-	NUMBER_IS(milestones.count, MILESTONES_MAX);
+	NUMBER_IS(milestones.count, MILESTONES_MAX - 1); /* one is left for a response */
 	DAY_IS(milestones.items[0].day, "2024-04-05");
-	DAY_IS(milestones.items[MILESTONES_MAX - 1].day, "2030-04-14");
+	DAY_IS(milestones.items[MILESTONES_MAX - 2].day, "2030-04-14");
 	for (size_t i = 1; i < milestones.count; i++)
 		HOLDS(day_compare(milestones.items[i - 1].day, milestones.items[i].day) < 0);
 }

@@ -152,6 +152,7 @@ static void a_renewal_that_the_keeper_records_is_not_told_again(void **state)
 	/* A renewal that was agreed on arms everything anew. */
 	planned_renew(&planned, "2026-12-31", "2024-04-03");
 	TEXT_IS(planned_runs(&planned, "2024-04-03", "2026-07-05"),
+		"2024-04-03 notice 2024-04-30 renewed -27; "
 		"2026-07-02 notice 2026-09-30 before 90d");
 	planned_done(&planned);
 }
@@ -348,8 +349,8 @@ static int plan_a_catch_up(void *context)
 {
 	struct planned *planned = context;
 	struct agreement_plan plan = {0};
-	int result = plan_agreement(&planned->agreement, NULL, 0, &planned->rules, on("2024-05-02"),
-				    &plan);
+	int result = plan_agreement(&planned->agreement, &(struct history){0}, &planned->rules,
+				    on("2024-05-02"), &plan);
 
 	assert_true(result == 0 || plan.count == 0);
 	agreement_plan_done(&plan);

@@ -253,6 +253,7 @@ static void a_new_term_arms_everything_again(void **state)
 		"2026-12-01 before 30d; 2026-12-17 before 14d; 2026-12-24 before 7d");
 	planned_renew(&planned, "2027-12-31", "2026-12-28");
 	TEXT_IS(planned_runs(&planned, "2026-12-28", "2027-12-30"),
+		"2026-12-28 renewed -3; "
 		"2027-07-02 before 180d; 2027-10-01 before 90d; 2027-11-01 before 60d; "
 		"2027-12-01 before 30d; 2027-12-17 before 14d; 2027-12-24 before 7d; "
 		"2027-12-30 before 1d");
@@ -295,8 +296,8 @@ static int plan_a_catch_up(void *context)
 	int r;
 
 	agreement_plan_done(&planned->plan);
-	r = plan_agreement(&planned->agreement, NULL, 0, &planned->rules, on("2030-01-01"),
-			   &planned->plan);
+	r = plan_agreement(&planned->agreement, &(struct history){0}, &planned->rules,
+			   on("2030-01-01"), &planned->plan);
 	assert_int_equal(planned->plan.count, r < 0 ? 0 : 15);
 	return r;
 }
@@ -318,7 +319,7 @@ static void short_memory_is_said_and_leaves_no_half_plan(void **state)
 	planned_use(&planned, &policy, 1);
 	agreement_plan_done(&planned.plan);
 	alloc_fail_at(2);
-	assert_int_equal(plan_agreement(&planned.agreement, NULL, 0, &planned.rules,
+	assert_int_equal(plan_agreement(&planned.agreement, &(struct history){0}, &planned.rules,
 					on("2030-01-01"), &planned.plan),
 			 -ENOMEM);
 	alloc_fail_at(0);

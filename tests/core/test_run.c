@@ -9,20 +9,25 @@
 #include "tests/support/alloc.h"
 
 #define PLACES(...)                                                                                \
-	(const struct address[]){__VA_ARGS__}, COUNT(((const struct address[]){__VA_ARGS__}))
+	.addresses = (const struct address[]){__VA_ARGS__},                                        \
+	.address_count = COUNT(((const struct address[]){__VA_ARGS__}))
 
 static const char *const icd_aliases[] = {"ICD"};
 
 static const struct contact people[] = {
-	{"registry", "Registry", NULL, 0, PLACES({"mail", "registry@x.test"})},
-	{"icd", "International Cooperation Department", icd_aliases, 1,
+	{.key = "registry", .name = "Registry", PLACES({"mail", "registry@x.test"})},
+	{.key = "icd",
+	 .name = "International Cooperation Department",
+	 .aliases = icd_aliases,
+	 .alias_count = 1,
 	 PLACES({"mail", "icd@x.test"}, {"mail", "icd2@x.test"}, {"slack", ""})},
-	{"arts", "School of Creative Industries", NULL, 0,
+	{.key = "arts",
+	 .name = "School of Creative Industries",
 	 PLACES({"mail", "arts@x.test"}, {"slack", ""})},
-	{"mute", "Mute", NULL, 0, NULL, 0},
-	{"deputy", "Deputy", NULL, 0, PLACES({"mail", "icd@x.test"})},
+	{.key = "mute", .name = "Mute"},
+	{.key = "deputy", .name = "Deputy", PLACES({"mail", "icd@x.test"})},
 };
-static const struct contacts contacts = {people, COUNT(people), 0};
+static const struct contacts contacts = {.items = people, .count = COUNT(people)};
 
 static const struct policy by_owner = {.name = "by owner"};
 static const struct policy by_agreement = {.name = "by agreement", .group = GROUP_AGREEMENT};
@@ -72,10 +77,10 @@ static const char *deliveries(const struct run *run)
 			line + used, sizeof(line) - used, "%s%s %s%s%s:", i == 0 ? "" : "; ",
 			delivery_kind_name(delivery->kind), delivery->address.channel,
 			*delivery->address.address == '\0' ? "" : " ", delivery->address.address);
-		for (size_t k = 0; used < sizeof(line) && k < delivery->entry_count; k++)
+		for (size_t k = 0; used < sizeof(line) && k < delivery->item_count; k++)
 			used += (size_t)snprintf(
 				line + used, sizeof(line) - used, " %d",
-				(int)run->entries[delivery->entries[k]].agreement->id);
+				(int)run->entries[delivery->items[k].entry].agreement->id);
 		assert_true(used < sizeof(line));
 	}
 	return line;
@@ -187,7 +192,7 @@ static void a_message_names_the_first_contact_of_its_address(void **state)
 	add(&run, 2, "icd", "2026-12-31", &by_owner);
 	finished(&run);
 	TEXT_IS(run.deliveries[1].address.address, "icd@x.test");
-	NUMBER_IS(run.deliveries[1].entry_count, 2);
+	NUMBER_IS(run.deliveries[1].item_count, 2);
 	TEXT_IS(run.deliveries[1].contact->key, "icd");
 }
 
@@ -235,6 +240,8 @@ static void what_had_passed_is_one_summary_to_the_keeper(void **state)
 		"reminder mail registry@x.test: 2; intake mail registry@x.test: 3 1");
 }
 
+static const struct run_problem wrong = {.code = "missing_last_day"};
+
 static void the_keeper_can_be_told_of_an_intake_without_deadlines(void **state)
 {
 	CLEANUP(run_done) struct run run;
@@ -242,7 +249,7 @@ static void the_keeper_can_be_told_of_an_intake_without_deadlines(void **state)
 	(void)state;
 	run_init(&run, on("2026-11-23"));
 	TEXT_IS(finished(&run), "");
-	run.tell_intake = true;
+	run.untold = (struct run_problems){&wrong, 1, 1};
 	TEXT_IS(finished(&run), "intake mail registry@x.test:");
 	NUMBER_IS(run.deliveries[0].part, 1);
 	NUMBER_IS(run.deliveries[0].parts, 1);
@@ -261,7 +268,8 @@ static void after_a_long_gap_only_the_keeper_is_told(void **state)
 	add(&run, 2, "nobody", "2026-12-01", &by_agreement);
 	add(&run, 3, "arts", "2026-12-01", &by_agreement);
 	add_unwatched(&run, 4, "2020-12-01");
-	run.tell_intake = true; /* an intake waits for the next run as well */
+	run.untold =
+		(struct run_problems){&wrong, 1, 1}; /* an intake waits for the next run as well */
 	assert_int_equal(run_finish(&run, &contacts, /* is_gap= */ true), 0);
 	TEXT_IS(deliveries(&run), "gap mail registry@x.test: 2 3 1");
 }
@@ -345,9 +353,10 @@ static void t23_six_hundred_that_end_on_one_day_are_all_listed(void **state)
 	add_many(&run, 600, "2026-12-31");
 	finish(&run);
 	NUMBER_IS(run.delivery_count, 1);
-	NUMBER_IS(run.deliveries[0].entry_count, 600);
+	NUMBER_IS(run.deliveries[0].item_count, 600);
 	for (size_t i = 0; i < 600; i++)
-		NUMBER_IS(run.entries[run.deliveries[0].entries[i]].agreement->id, (int64_t)i + 1);
+		NUMBER_IS(run.entries[run.deliveries[0].items[i].entry].agreement->id,
+			  (int64_t)i + 1);
 }
 
 static void a_message_too_long_becomes_parts_and_loses_nothing(void **state)
@@ -370,9 +379,9 @@ static void a_message_too_long_becomes_parts_and_loses_nothing(void **state)
 
 			NUMBER_IS(delivery->part, (int64_t)part + 1);
 			NUMBER_IS(delivery->parts, (int64_t)parts);
-			assert_in_range(delivery->entry_count, 1, RUN_ENTRIES_MAX);
-			for (size_t k = 0; k < delivery->entry_count; k++, id++)
-				NUMBER_IS(run.entries[delivery->entries[k]].agreement->id, id);
+			assert_in_range(delivery->item_count, 1, RUN_ENTRIES_MAX);
+			for (size_t k = 0; k < delivery->item_count; k++, id++)
+				NUMBER_IS(run.entries[delivery->items[k].entry].agreement->id, id);
 		}
 		NUMBER_IS(id, (int64_t)counts[i] + 1);
 	}

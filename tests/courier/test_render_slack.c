@@ -233,7 +233,7 @@ static void t34_no_cut_goes_through_an_escape(void **state)
 			text_add(&name, "x");
 		for (size_t i = 0; i < 400; i++)
 			text_add(&name, "&");
-		sample->run.entry_count = sample->delivery.entry_count = 0;
+		sample->run.entry_count = sample->delivery.item_count = 0;
 		sample_add(sample, text_string(&name), DEADLINE_END, "2026-12-10", "2026-12-10",
 			   NULL);
 		document = sample_document(sample);
@@ -250,12 +250,12 @@ static void t34_no_cut_goes_through_an_escape(void **state)
 static void problems_are_listed_and_counted(void **state)
 {
 	struct sample *sample = *state;
-	struct document_problem problems[30];
+	struct run_problem problems[30];
 	struct document document;
 	json_t *root;
 
 	for (size_t i = 0; i < 30; i++)
-		problems[i] = (struct document_problem){
+		problems[i] = (struct run_problem){
 			.register_name = "a.txt", .line = (unsigned int)i + 1, .text = "wrong"};
 	sample->delivery.kind = DELIVERY_INTAKE;
 	document = sample_document_with(sample, problems, 30);

@@ -130,7 +130,7 @@ static void the_keeper_finds_each_agreement_in_the_register(void **state)
 
 static void problems_are_listed_with_their_lines(void **state)
 {
-	static const struct document_problem problems[] = {
+	static const struct run_problem problems[] = {
 		{.register_name = "a.txt",
 		 .line = 17,
 		 .code = "x",

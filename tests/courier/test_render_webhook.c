@@ -256,7 +256,7 @@ static void t34_the_limit_is_reached_and_never_passed(void **state)
 static void t25_endless_names_leave_room_for_an_entry(void **state)
 {
 	struct sample *sample = *state;
-	struct document_problem problems[20];
+	struct run_problem problems[20];
 	struct partner partners[30];
 	struct agreement *agreement;
 	struct document document;
@@ -269,7 +269,12 @@ static void t25_endless_names_leave_room_for_an_entry(void **state)
 	for (size_t i = 0; i < 30; i++)
 		partners[i] = (struct partner){name, name, name, name};
 	for (size_t i = 0; i < 20; i++)
-		problems[i] = (struct document_problem){1, name, 1, name, name, name};
+		problems[i] = (struct run_problem){.agreement_id = 1,
+						   .register_name = name,
+						   .line = 1,
+						   .code = name,
+						   .text = name,
+						   .partner = name};
 	sample->office.name = sample->contact.name = name;
 	sample->delivery.kind = DELIVERY_INTAKE;
 	agreement = sample_add(sample, name, DEADLINE_END, "2026-12-10", "2026-12-10", NULL);

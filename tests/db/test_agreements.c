@@ -165,7 +165,8 @@ static void the_audit_of_an_added_agreement_has_no_before(void **state)
 		"\"owner\":\"Отдел міжнародний 国際部 😀\",\"signed\":\"2021-03\","
 		"\"last_day_raw\":\"Oktyabr, 2026\",\"kind\":\"term\",\"renewal\":\"tacit\","
 		"\"renews_every\":\"12m\",\"renews_times\":2,\"notice\":\"90d\","
-		"\"state\":\"active\",\"link\":\"https://example.edu/a?b=1&c=\\\"2\\\"\","
+		"\"state\":\"active\",\"terminated_on\":null,\"link\":\"https://example.edu/"
+		"a?b=1&c=\\\"2\\\"\","
 		"\"note\":\"Сақтау: шкаф 3\",\"known_on\":\"2026-11-20\",\"terms\":["
 		"{\"kind\":\"initial\",\"start\":\"2021\",\"length\":\"18m\",\"last_day\":null,"
 		"\"known_on\":\"2026-11-20\"},"
@@ -350,8 +351,7 @@ static int use_all(void *context)
 	struct store *store = fixture->store;
 	struct agreement agreement = full_agreement();
 	struct agreement back;
-	struct settled *settled;
-	size_t count;
+	struct history history;
 	int64_t id = 0;
 	int r = store_add_agreement(store, &agreement, 0, &author, &id);
 
@@ -362,7 +362,7 @@ static int use_all(void *context)
 	if (r == 0)
 		r = store_agreement(store, id, &fixture->arena, &back);
 	if (r == 0)
-		r = store_settled(store, id, &fixture->arena, &settled, &count);
+		r = store_history(store, id, &fixture->arena, &history);
 	arena_done(&fixture->arena);
 	return r;
 }

@@ -69,7 +69,7 @@ static void every_field_of_a_decision_comes_back(void **state)
 	assert_int_equal(lines->latest.n, decision.latest.n);
 	assert_true(vague_equal(lines->given, decision.given));
 	assert_int_equal(lines->sending_day.n, decision.sending_day.n);
-	assert_int_equal(lines->run_day.n, on("2026-11-23").n);
+	assert_int_equal(lines->settled.on.n, on("2026-11-23").n);
 	assert_int_equal(lines->late_days, 3);
 	assert_int_equal(lines->corrected_from.n, decision.corrected_from.n);
 	assert_string_equal(lines->policy, "exchange");
@@ -153,7 +153,7 @@ static void lines_come_by_kind_deadline_and_milestone(void **state)
 	struct fixture *fixture = *state;
 	int64_t run = add_run(fixture->store);
 	int64_t id = add_agreement(fixture->store);
-	struct settled *settled;
+	struct history history;
 	struct ledger_line *lines;
 	size_t count;
 
@@ -164,18 +164,18 @@ static void lines_come_by_kind_deadline_and_milestone(void **state)
 	settle(fixture->store, run, id, DEADLINE_END, "2026-12-10", "2026-11-09");
 	settle(fixture->store, run, add_agreement(fixture->store), DEADLINE_END, "2026-12-10",
 	       "2026-11-09");
-	done(fixture->store, store_settled(fixture->store, id, &fixture->arena, &settled, &count));
-	assert_int_equal(count, 5);
-	assert_int_equal(settled[0].deadline.n, on("1969-12-10").n);
-	assert_int_equal(settled[1].milestone.n, on("2026-11-09").n);
-	assert_int_equal(settled[2].milestone.n, on("2026-12-09").n);
-	assert_int_equal(settled[3].kind, DEADLINE_REVIEW);
-	assert_int_equal(settled[4].kind, DEADLINE_UNKNOWN);
+	done(fixture->store, store_history(fixture->store, id, &fixture->arena, &history));
+	assert_int_equal(history.settled_count, 5);
+	assert_int_equal(history.settled[0].deadline.n, on("1969-12-10").n);
+	assert_int_equal(history.settled[1].milestone.n, on("2026-11-09").n);
+	assert_int_equal(history.settled[2].milestone.n, on("2026-12-09").n);
+	assert_int_equal(history.settled[3].kind, DEADLINE_REVIEW);
+	assert_int_equal(history.settled[4].kind, DEADLINE_UNKNOWN);
 	done(fixture->store, store_ledger(fixture->store, id, &fixture->arena, &lines, &count));
 	assert_int_equal(count, 5);
 	for (size_t i = 0; i < count; i++) {
-		assert_int_equal(lines[i].settled.kind, settled[i].kind);
-		assert_int_equal(lines[i].settled.milestone.n, settled[i].milestone.n);
+		assert_int_equal(lines[i].settled.kind, history.settled[i].kind);
+		assert_int_equal(lines[i].settled.milestone.n, history.settled[i].milestone.n);
 	}
 }
 
@@ -183,12 +183,12 @@ static void an_agreement_that_nothing_was_decided_about_has_no_lines(void **stat
 {
 	struct fixture *fixture = *state;
 	int64_t id = add_agreement(fixture->store);
-	struct settled *settled;
+	struct history history;
 	struct ledger_line *lines;
 	size_t count;
 
-	done(fixture->store, store_settled(fixture->store, id, &fixture->arena, &settled, &count));
-	assert_int_equal(count, 0);
+	done(fixture->store, store_history(fixture->store, id, &fixture->arena, &history));
+	assert_int_equal(history.settled_count, 0);
 	done(fixture->store, store_ledger(fixture->store, id, &fixture->arena, &lines, &count));
 	assert_int_equal(count, 0);
 }
@@ -213,10 +213,10 @@ static void a_number_is_what_was_set_last(void **state)
 static int use_all(void *context)
 {
 	struct fixture *fixture = context;
-	struct settled *settled;
+	struct history history;
 	struct ledger_line *lines;
 	size_t count;
-	int r = store_settled(fixture->store, 1, &fixture->arena, &settled, &count);
+	int r = store_history(fixture->store, 1, &fixture->arena, &history);
 
 	if (r == 0)
 		r = store_ledger(fixture->store, 1, &fixture->arena, &lines, &count);

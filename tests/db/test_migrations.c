@@ -119,7 +119,7 @@ static void lines_problems_ledger_and_audit_stay_as_they_are(void **state)
 	struct fixture *fixture = *state;
 	struct store_problem *problems;
 	struct store_audit *entries;
-	struct settled *settled;
+	struct history history;
 	struct store_origin source;
 	size_t count;
 
@@ -140,8 +140,8 @@ static void lines_problems_ledger_and_audit_stay_as_they_are(void **state)
 	assert_int_equal(count, 2);
 	assert_true(problems[0].is_told);
 	assert_int_equal(problems[0].agreement_id, 3);
-	done(fixture->store, store_settled(fixture->store, 3, &fixture->arena, &settled, &count));
-	assert_int_equal(count, 1);
+	done(fixture->store, store_history(fixture->store, 3, &fixture->arena, &history));
+	assert_int_equal(history.settled_count, 1);
 	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM delivery_notice"), 1);
 	done(fixture->store, store_audit(fixture->store, 3, &fixture->arena, &entries, &count));
 	assert_int_equal(count, 1);

@@ -264,7 +264,11 @@ static void a_told_problem_is_told_only_once(void **state)
 	add_problem(fixture, import, 1, "code", "same");
 	add_problem(fixture, import, 2, "code", "gone");
 	assert_int_equal(list(fixture, 0, true, 0, &problems), 2);
-	done(fixture->store, store_problems_told(fixture->store, problems, 2));
+	done(fixture->store,
+	     store_problems_told(
+		     fixture->store,
+		     (const struct run_problem[]){{.id = problems[0].id}, {.id = problems[1].id}},
+		     2));
 	assert_int_equal(list(fixture, 0, true, 0, &problems), 0);
 
 	/* The next import has one of them again, elsewhere, and two that only look like it. */

@@ -302,13 +302,12 @@ static bool lose_patience(void *context)
 	return ++patience->calls >= patience->limit;
 }
 
-static int nothing(void *context, const struct agreement *agreement, const struct settled *settled,
-		   size_t settled_count, struct day next_on)
+static int nothing(void *context, const struct agreement *agreement, const struct history *history,
+		   struct day next_on)
 {
 	(void)context;
 	(void)agreement;
-	(void)settled;
-	(void)settled_count;
+	(void)history;
 	(void)next_on;
 	return 0;
 }

@@ -21,19 +21,19 @@ struct log {
 	bool is_strict; /* compares each with full_agreement() */
 };
 
-static int note(void *context, const struct agreement *agreement, const struct settled *settled,
-		size_t settled_count, struct day next_on)
+static int note(void *context, const struct agreement *agreement, const struct history *history,
+		struct day next_on)
 {
 	struct log *log = context;
 
 	if (log->count < 8) {
 		log->ids[log->count] = agreement->id;
-		log->settled[log->count] = settled_count;
+		log->settled[log->count] = history->settled_count;
 		log->next_on[log->count] = next_on;
 		log->count++;
 	}
 	log->total++;
-	log->no_settled = settled == NULL;
+	log->no_settled = history->settled == NULL;
 	if (log->is_strict) {
 		struct agreement full = full_agreement();
 
@@ -112,14 +112,13 @@ static void a_visitor_can_stop(void **state)
 }
 
 static int visit_again(void *context, const struct agreement *agreement,
-		       const struct settled *settled, size_t settled_count, struct day next_on)
+		       const struct history *history, struct day next_on)
 {
 	struct log *log = context;
 	struct log inner = {.store = log->store, .set_next = DAY_NONE};
 
 	(void)agreement;
-	(void)settled;
-	(void)settled_count;
+	(void)history;
 	(void)next_on;
 	return store_each(log->store, note, &inner);
 }
@@ -135,15 +134,14 @@ static void visits_of_all_do_not_nest(void **state)
 }
 
 /* Settles, marks and moves each agreement that it is shown, and reads it once more. */
-static int work(void *context, const struct agreement *agreement, const struct settled *settled,
-		size_t settled_count, struct day next_on)
+static int work(void *context, const struct agreement *agreement, const struct history *history,
+		struct day next_on)
 {
 	struct fixture *fixture = context;
 	struct agreement again;
 
-	(void)settled;
 	(void)next_on;
-	assert_int_equal(settled_count, 0);
+	assert_int_equal(history->settled_count, 0);
 	settle(fixture->store, 1, agreement->id, DEADLINE_END, "2026-12-10", "2026-12-01");
 	done(fixture->store, store_mark_seen(fixture->store, agreement->id, on("2026-11-23")));
 	done(fixture->store, store_set_next(fixture->store, agreement->id, on("2027-06-01")));
@@ -258,12 +256,11 @@ static void missing_is_what_the_last_import_did_not_bring(void **state)
 }
 
 static int count_ascending(void *context, const struct agreement *agreement,
-			   const struct settled *settled, size_t settled_count, struct day next_on)
+			   const struct history *history, struct day next_on)
 {
 	int64_t *last = context;
 
-	(void)settled;
-	(void)settled_count;
+	(void)history;
 	(void)next_on;
 	assert_int_equal(agreement->id, *last + 1);
 	*last = agreement->id;
@@ -290,11 +287,10 @@ static void very_many_that_are_missing_are_visited_in_order(void **state)
 }
 
 static int count_only(void *context, const struct agreement *agreement,
-		      const struct settled *settled, size_t settled_count, struct day next_on)
+		      const struct history *history, struct day next_on)
 {
 	(void)agreement;
-	(void)settled;
-	(void)settled_count;
+	(void)history;
 	(void)next_on;
 	++*(int *)context;
 	return 0;

@@ -30,10 +30,11 @@ struct sample *sample_new(const char *today)
 						  .reply_to = "registry@example.edu"};
 	sample->contact = (struct contact){.key = "law", .name = "Faculty of Law"};
 	for (size_t i = 0; i < SAMPLE_ENTRIES_MAX; i++)
-		sample->indices[i] = i;
+		sample->items[i].entry = i;
 	sample->delivery = (struct run_delivery){.kind = DELIVERY_REMINDER,
 						 .contact = &sample->contact,
-						 .entries = sample->indices,
+						 .name = sample->contact.name,
+						 .items = sample->items,
 						 .part = 1,
 						 .parts = 1};
 	sample->run.today = sample_day(today);
@@ -85,10 +86,12 @@ struct agreement *sample_add(struct sample *sample, const char *partner, enum de
 		.step = {.kind = STEP_BEFORE, .span = {30, SPAN_DAYS}, .times = 1},
 		.sending_day = sample->run.today,
 		.corrected_from = DAY_NONE,
+		.first_told = DAY_NONE,
+		.renewed = {.reckoned = DAY_NONE, .latest = DAY_NONE},
 		.policy = &policy,
 	};
 	sample->run.entry_count++;
-	sample->delivery.entry_count++;
+	sample->delivery.item_count++;
 	if (ret_entry != NULL)
 		*ret_entry = entry;
 	return agreement;
@@ -110,7 +113,7 @@ struct run_entry *sample_add_tacit(struct sample *sample, const char *partner, c
 	return entry;
 }
 
-struct document sample_document_with(struct sample *sample, const struct document_problem *problems,
+struct document sample_document_with(struct sample *sample, const struct run_problem *problems,
 				     size_t count)
 {
 	struct document document = {0};
@@ -118,9 +121,9 @@ struct document sample_document_with(struct sample *sample, const struct documen
 
 	free(sample->json);
 	sample->json = NULL;
-	assert_int_equal(
-		document_build(&sample->run, 0, &sample->office, problems, count, &sample->json),
-		0);
+	sample->delivery.name = sample->contact.name;
+	sample->run.untold = sample->run.unsettled = (struct run_problems){problems, count, count};
+	assert_int_equal(document_build(&sample->run, 0, &sample->office, NULL, &sample->json), 0);
 	if (document_parse(sample->json, strlen(sample->json), &sample->arena, &document, &why) !=
 	    0)
 		fail_msg("%s", why);

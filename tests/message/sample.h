@@ -16,7 +16,7 @@ struct sample {
 	struct run_delivery delivery;
 	struct contact contact;
 	struct document_office office;
-	size_t indices[SAMPLE_ENTRIES_MAX];
+	struct run_item items[SAMPLE_ENTRIES_MAX];
 	struct run_entry entries[SAMPLE_ENTRIES_MAX];
 	char *json;
 };
@@ -44,7 +44,7 @@ struct run_entry *sample_add_tacit(struct sample *sample, const char *partner, c
 struct document sample_document(struct sample *sample);
 
 /* The same with problems. */
-struct document sample_document_with(struct sample *sample, const struct document_problem *problems,
+struct document sample_document_with(struct sample *sample, const struct run_problem *problems,
 				     size_t count);
 
 /* The day, or a failed test. */

@@ -158,11 +158,11 @@ static void endless_names_of_a_full_delivery_still_make_a_document(void **state)
 
 static void problems_are_told_in_an_intake_only(void **state)
 {
-	static const struct document_problem problem = {.agreement_id = 4,
-							.register_name = "a.txt",
-							.line = 17,
-							.code = "impossible_date",
-							.text = "there is no 30 February 2026"};
+	static const struct run_problem problem = {.agreement_id = 4,
+						   .register_name = "a.txt",
+						   .line = 17,
+						   .code = "impossible_date",
+						   .text = "there is no 30 February 2026"};
 	struct sample *sample = *state;
 	struct document document;
 
@@ -182,7 +182,7 @@ static void problems_are_told_in_an_intake_only(void **state)
 static void a_problem_names_whose_agreement_it_is_about(void **state)
 {
 	static char endless[1000];
-	struct document_problem problem = {.text = "no last day", .partner = "KU Leuven"};
+	struct run_problem problem = {.text = "no last day", .partner = "KU Leuven"};
 	struct sample *sample = *state;
 	struct document document;
 
@@ -198,7 +198,7 @@ static void a_problem_names_whose_agreement_it_is_about(void **state)
 static void problems_beyond_the_limit_are_counted(void **state)
 {
 	struct sample *sample = *state;
-	struct document_problem *problems = calloc(DOCUMENT_PROBLEMS_MAX + 1, sizeof(*problems));
+	struct run_problem *problems = calloc(DOCUMENT_PROBLEMS_MAX + 1, sizeof(*problems));
 	struct document document;
 
 	assert_non_null(problems);
@@ -233,7 +233,7 @@ static void overtaken_notices_are_taken_out(void **state)
 
 static void a_trouble_repeats_what_was_not_delivered(void **state)
 {
-	static const struct document_problem problem = {.text = "x"};
+	static const struct run_problem problem = {.text = "x"};
 	static const struct document_trouble trouble = {.channel = "mail",
 							.address = "law@example.edu",
 							.recipient = "Faculty of Law",
@@ -384,7 +384,7 @@ static int build_it(void *context)
 {
 	struct sample *sample = context;
 	char *json = NULL;
-	int result = document_build(&sample->run, 0, &sample->office, NULL, 0, &json);
+	int result = document_build(&sample->run, 0, &sample->office, NULL, &json);
 
 	if (result == 0)
 		free(json);

@@ -286,7 +286,7 @@ static void one_entry_without_an_owner_makes_the_reader_the_keeper(void **state)
 
 static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
 {
-	static const struct document_problem problems[] = {
+	static const struct run_problem problems[] = {
 		{.register_name = "a.txt", .line = 3, .code = "impossible_date", .text = "x"},
 		{.register_name = "a.txt", .line = 4, .code = "impossible_date", .text = "y"},
 	};

@@ -1,0 +1,128 @@
+#include "core/plan_escalation.h"
+
+#include <errno.h>
+
+#include "core/plan_response.h"
+#include "core/recipient.h"
+
+/* What people were told about a deadline. */
+struct telling {
+	struct day first; /* the day of the first notice; DAY_NONE: none */
+	struct day since; /* of the first one after a response that has expired */
+	int level;
+};
+
+static struct telling telling_of(const struct planning *planning, struct day deadline,
+				 struct day expired)
+{
+	struct telling telling = {DAY_NONE, DAY_NONE, 0};
+
+	for (size_t i = 0; i < planning->history.settled_count; i++) {
+		const struct settled *settled = &planning->history.settled[i];
+
+		if (settled->outcome != OUTCOME_NOTICE || settled->step.kind == STEP_RENEWED ||
+		    !planning_is_about(planning, settled, deadline))
+			continue;
+		if (day_is_none(telling.first) || day_compare(settled->on, telling.first) < 0)
+			telling.first = settled->on;
+		if (day_compare(settled->on, expired) > 0 &&
+		    (day_is_none(telling.since) || day_compare(settled->on, telling.since) < 0))
+			telling.since = settled->on;
+		if (settled->level > telling.level)
+			telling.level = settled->level;
+	}
+	return telling;
+}
+
+struct day plan_first_told(const struct planning *planning, struct day deadline)
+{
+	return telling_of(planning, deadline, DAY_NONE).first;
+}
+
+/* The day on which a step is due; DAY_NONE when that is too late to be of use. */
+static struct day day_of_step(const struct planning *planning, const struct escalation *step,
+			      struct day since, struct day deadline)
+{
+	const struct calendar *calendar = &planning->rules->calendar;
+	struct day day = calendar_on_or_after(calendar, span_after(since, step->after, 1));
+	struct day soonest = calendar_on_or_after(calendar, day_add_days(since, 1));
+	struct day latest =
+		calendar_on_or_before(calendar, day_add_days(deadline, -PLAN_ESCALATION_DAYS));
+
+	if (planning->kind == DEADLINE_REVIEW)
+		return day;
+	if (day_compare(since, deadline) < 0)
+		day = day_later(day_earlier(day, latest), soonest);
+	if (planning->kind == DEADLINE_NOTICE && day_compare(day, deadline) > 0)
+		return DAY_NONE;
+	return day;
+}
+
+/* The highest level that is due today; the next day on which one is, is waited for. */
+static int level_due(struct planning *planning, struct day deadline, struct day since, int level)
+{
+	const struct policy *policy = planning->policy;
+	int reached = level;
+
+	if (planning->kind == DEADLINE_NOTICE && day_compare(planning->today, deadline) > 0)
+		return level; /* nothing can be done any more */
+	for (size_t i = (size_t)level; i < policy->escalation_count; i++) {
+		struct day day = day_of_step(planning, &policy->escalations[i], since, deadline);
+
+		if (day_is_none(day) ||
+		    !recipient_is_new(&planning->rules->contacts, policy, planning->kind,
+				      planning->agreement, (int)i, planning->today))
+			continue;
+		if (day_compare(day, planning->today) > 0) {
+			planning_wait_for(planning, day);
+			break;
+		}
+		reached = (int)i + 1;
+	}
+	return reached;
+}
+
+static int tell_others(struct planning *planning, struct day deadline, struct day since, int level,
+		       const struct telling *telling)
+{
+	const struct escalation *step = &planning->policy->escalations[level - 1];
+	struct day day = day_of_step(planning, step, since, deadline);
+	struct milestone milestone = {.deadline = deadline,
+				      .day = day,
+				      .step = step_on(STEP_ESCALATES, deadline, day),
+				      .sending_day = day};
+	struct decision *decision = planning_decide(planning, &milestone, OUTCOME_NOTICE);
+
+	if (decision == NULL)
+		return -ENOMEM;
+	decision->level = level;
+	decision->former_level = telling->level;
+	decision->first_told = telling->first;
+	decision->late_days = planning_late_days(planning, day);
+	return 0;
+}
+
+int plan_escalate(struct planning *planning, struct day deadline, size_t notice)
+{
+	struct response response = plan_response(planning, deadline);
+	struct day until = response.id == 0 ? DAY_NONE : plan_response_until(&response, deadline);
+	struct telling telling = telling_of(planning, deadline, until);
+	bool is_stopped = response.id != 0 && (response.kind == RESPONSE_LAPSE ||
+					       day_compare(planning->today, until) <= 0);
+	struct day since = telling.since;
+	int level = telling.level;
+
+	if (day_is_none(since) && notice != PLAN_NO_NOTICE)
+		since = planning->today;
+	if (planning->kind != DEADLINE_UNKNOWN && !is_stopped && !day_is_none(since))
+		level = level_due(planning, deadline, since, level);
+	if (notice != PLAN_NO_NOTICE) {
+		struct decision *decision = &planning->plan->items[notice];
+
+		decision->level = level;
+		decision->former_level = telling.level;
+		decision->first_told = telling.first;
+		return 0;
+	}
+	return level > telling.level ? tell_others(planning, deadline, since, level, &telling) : 0;
+}

@@ -1,0 +1,422 @@
+/* Who gets what of a run, and in which messages. */
+#include "core/run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One entry on its way to one address. */
+struct route {
+	struct run_item item;
+	struct address address;
+	const struct contact *contact; /* NULL: an address of the past */
+	const char *name;
+	enum delivery_kind kind;
+	int64_t group; /* 0: with all others; else the agreement's ID */
+	enum section section;
+	const char *owner; /* in the section of what is about to end */
+	struct day deadline;
+	int64_t agreement_id;
+};
+
+/* Zero is empty. */
+struct routes {
+	struct route *items;
+	size_t count;
+	size_t capacity;
+};
+
+/* ---- to whom ---------------------------------------------------------------------------------- */
+
+static int add_route(struct routes *routes, struct route route)
+{
+	if (routes->count == routes->capacity) {
+		size_t capacity = routes->capacity == 0 ? 64 : routes->capacity * 2;
+		struct route *items = realloc(routes->items, capacity * sizeof(*items));
+
+		if (items == NULL)
+			return -ENOMEM;
+		routes->items = items;
+		routes->capacity = capacity;
+	}
+	routes->items[routes->count++] = route;
+	return 0;
+}
+
+static int add_contact(struct routes *routes, const struct contact *contact, struct route route)
+{
+	route.contact = contact;
+	route.name = contact->name;
+	for (size_t i = 0; i < contact->address_count; i++) {
+		route.address = contact->addresses[i];
+		if (add_route(routes, route) < 0)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+/* To those whom names stand for; what falls back to the keeper says so in the entry. */
+static int add_names(struct run *run, const struct contacts *contacts, const char *const *names,
+		     size_t count, struct route route, struct routes *routes)
+{
+	struct run_entry *entry = &run->entries[route.item.entry];
+
+	for (size_t i = 0; i < count; i++) {
+		struct recipient recipient =
+			recipient_of(contacts, names[i], entry->agreement, run->today);
+
+		if (recipient.fallback != FALLBACK_NONE)
+			entry->fallback = recipient.fallback;
+		route.item.absent = recipient.absent;
+		if (add_contact(routes, recipient.contact, route) < 0)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+/* The keeper, or who stands in for it. */
+static int add_keeper(struct run *run, const struct contacts *contacts, struct route route,
+		      struct routes *routes)
+{
+	const char *const key = contacts->items[contacts->keeper].key;
+
+	return add_names(run, contacts, &key, 1, route, routes);
+}
+
+/* Those who had been told, wherever that was. */
+static int route_renewed(const struct run_entry *entry, const struct contacts *contacts,
+			 struct route route, struct routes *routes)
+{
+	for (size_t i = 0; i < entry->told_count; i++) {
+		const struct told *told = &entry->told[i];
+		size_t index = told->contact == NULL ? CONTACT_NOT_FOUND
+						     : contacts_by_key(contacts, told->contact);
+
+		route.contact = index == CONTACT_NOT_FOUND ? NULL : &contacts->items[index];
+		route.name = told->name;
+		route.address = told->address;
+		if (add_route(routes, route) < 0)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+/* The steps of escalation after the first `from` of them, up to the level of the decision. */
+static int route_steps(struct run *run, const struct contacts *contacts, int from,
+		       struct route route, struct routes *routes)
+{
+	const struct decision *decision = &run->entries[route.item.entry].decision;
+	const struct policy *policy = decision->policy;
+	int r = 0;
+
+	for (int i = from; i < decision->level && (size_t)i < policy->escalation_count && r == 0;
+	     i++) {
+		const struct escalation *step = &policy->escalations[i];
+
+		route.item.level = i + 1;
+		r = add_names(run, contacts, step->to, step->to_count, route, routes);
+	}
+	return r;
+}
+
+static bool is_told_of(const struct run_entry *entry, const struct contact *contact)
+{
+	for (size_t i = 0; i < entry->told_count; i++) {
+		if (entry->told[i].contact != NULL &&
+		    strcmp(entry->told[i].contact, contact->key) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* An escalation is for new people alone: those who were told before are left out again. */
+static void drop_told(const struct run_entry *entry, struct routes *routes, size_t from)
+{
+	size_t kept = from;
+
+	for (size_t i = from; i < routes->count; i++) {
+		if (!is_told_of(entry, routes->items[i].contact))
+			routes->items[kept++] = routes->items[i];
+	}
+	routes->count = kept;
+}
+
+static int route_notice(struct run *run, const struct contacts *contacts, struct route route,
+			struct routes *routes)
+{
+	const struct run_entry *entry = &run->entries[route.item.entry];
+	const struct decision *decision = &entry->decision;
+	size_t count, before = routes->count;
+	const char *const *names = recipient_names(decision->policy, decision->kind, &count);
+	int r;
+
+	/* One list of what has no last day says more than a hundred messages. */
+	if (decision->policy->group == GROUP_AGREEMENT && decision->kind != DEADLINE_UNKNOWN)
+		route.group = entry->agreement->id;
+	if (decision->step.kind == STEP_RENEWED)
+		return route_renewed(entry, contacts, route, routes);
+	if (decision->step.kind == STEP_ESCALATES) {
+		r = route_steps(run, contacts, decision->former_level, route, routes);
+		if (r == 0)
+			drop_told(entry, routes, before);
+		return r;
+	}
+	r = add_names(run, contacts, names, count, route, routes);
+	return r == 0 ? route_steps(run, contacts, 0, route, routes) : r;
+}
+
+static int route_digest(struct run *run, const struct contacts *contacts, struct route route,
+			struct routes *routes)
+{
+	const struct run_entry *entry = &run->entries[route.item.entry];
+
+	route.kind = DELIVERY_DIGEST;
+	route.section = entry->section;
+	if (entry->section == SECTION_ENDING)
+		route.owner = entry->agreement->owner;
+	if (run->digest->to_count == 0)
+		return add_keeper(run, contacts, route, routes);
+	return add_names(run, contacts, run->digest->to, run->digest->to_count, route, routes);
+}
+
+static int route_entry(struct run *run, size_t index, const struct contacts *contacts, bool is_gap,
+		       struct routes *routes)
+{
+	const struct run_entry *entry = &run->entries[index];
+	struct route route = {.item = {.entry = index},
+			      .deadline = entry->decision.deadline,
+			      .agreement_id = entry->agreement->id,
+			      .kind = DELIVERY_REMINDER};
+
+	if (entry->section != SECTION_NONE)
+		return is_gap ? 0 : route_digest(run, contacts, route, routes);
+	if (entry->decision.outcome == OUTCOME_UNWATCHED) {
+		route.kind = DELIVERY_INTAKE;
+		return is_gap ? 0 : add_keeper(run, contacts, route, routes);
+	}
+	if (is_gap) {
+		route.kind = DELIVERY_GAP;
+		return add_keeper(run, contacts, route, routes);
+	}
+	return route_notice(run, contacts, route, routes);
+}
+
+/* ---- in which messages ------------------------------------------------------------------------ */
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_texts(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b);
+}
+
+/* Whether two routes belong into one message. */
+static int compare_messages(const struct route *a, const struct route *b)
+{
+	int order = compare_numbers(a->kind, b->kind);
+
+	if (order == 0)
+		order = strcmp(a->address.channel, b->address.channel);
+	if (order == 0)
+		order = strcmp(a->address.address, b->address.address);
+	return order != 0 ? order : compare_numbers(a->group, b->group);
+}
+
+static int compare_routes(const void *left, const void *right)
+{
+	const struct route *a = left, *b = right;
+	int order = compare_messages(a, b);
+
+	if (order == 0)
+		order = compare_numbers(a->section, b->section);
+	if (order == 0)
+		order = compare_texts(a->owner, b->owner);
+	if (order == 0)
+		order = day_compare(a->deadline, b->deadline);
+	if (order == 0)
+		order = compare_numbers(a->agreement_id, b->agreement_id);
+	if (order == 0)
+		order = compare_numbers((int64_t)a->item.entry, (int64_t)b->item.entry);
+	if (order == 0) /* who gets it anyway does not get it as an escalation, nor as a deputy */
+		order = compare_numbers(a->item.level, b->item.level);
+	if (order == 0)
+		order = (a->item.absent > b->item.absent) - (a->item.absent < b->item.absent);
+	if (order == 0) /* one address of two contacts: the one that was named first in the file */
+		order = (a->contact > b->contact) - (a->contact < b->contact);
+	return order;
+}
+
+/* Keeps the first of the routes that bring one entry into one message twice. */
+static void remove_repeats(struct routes *routes)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < routes->count; i++) {
+		struct route *route = &routes->items[i];
+
+		if (kept > 0 && routes->items[kept - 1].item.entry == route->item.entry &&
+		    compare_messages(&routes->items[kept - 1], route) == 0)
+			continue;
+		routes->items[kept++] = *route;
+	}
+	routes->count = kept;
+}
+
+/* How many routes from `from` on go into the same message. */
+static size_t message_length(const struct routes *routes, size_t from)
+{
+	size_t end = from + 1;
+
+	while (end < routes->count &&
+	       compare_messages(&routes->items[from], &routes->items[end]) == 0)
+		end++;
+	return end - from;
+}
+
+/* Adds a message; in a trial, one to each address of the trial's contact instead. */
+static void add_delivery(struct run *run, const struct contact *trial, struct run_delivery delivery)
+{
+	if (trial == NULL) {
+		run->deliveries[run->delivery_count++] = delivery;
+		return;
+	}
+	delivery.meant = delivery.address;
+	delivery.meant_name = delivery.name == NULL ? "" : delivery.name;
+	delivery.contact = trial;
+	delivery.name = trial->name;
+	for (size_t i = 0; i < trial->address_count; i++) {
+		delivery.address = trial->addresses[i];
+		run->deliveries[run->delivery_count++] = delivery;
+	}
+}
+
+/* Several contacts can share an address: the first one in the file is named. */
+static void find_recipient(const struct route *routes, size_t count, struct run_delivery *delivery)
+{
+	delivery->contact = routes->contact;
+	delivery->name = routes->name;
+	for (size_t i = 1; i < count; i++) {
+		const struct contact *contact = routes[i].contact;
+
+		if (contact == NULL || (delivery->contact != NULL && delivery->contact <= contact))
+			continue;
+		delivery->contact = contact;
+		delivery->name = routes[i].name;
+	}
+}
+
+static int add_message(struct run *run, const struct contact *trial, const struct route *routes,
+		       size_t count)
+{
+	struct run_item *items = arena_take_array(&run->arena, count, sizeof(*items));
+	struct run_delivery delivery = {.kind = routes->kind,
+					.address = routes->address,
+					.parts = (count + RUN_ENTRIES_MAX - 1) / RUN_ENTRIES_MAX,
+					.thread = routes->group};
+
+	if (items == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++)
+		items[i] = routes[i].item;
+	find_recipient(routes, count, &delivery);
+	for (delivery.part = 1; delivery.part <= delivery.parts; delivery.part++) {
+		size_t first = (delivery.part - 1) * RUN_ENTRIES_MAX;
+
+		delivery.items = items + first;
+		delivery.item_count =
+			delivery.part < delivery.parts ? RUN_ENTRIES_MAX : count - first;
+		add_delivery(run, trial, delivery);
+	}
+	return 0;
+}
+
+/* A message that has no entry, to each address of a contact: problems alone, or a quiet week. */
+static void add_bare(struct run *run, const struct contact *trial, const struct contact *contact,
+		     enum delivery_kind kind)
+{
+	for (size_t i = 0; i < contact->address_count; i++)
+		add_delivery(run, trial,
+			     (struct run_delivery){.kind = kind,
+						   .address = contact->addresses[i],
+						   .contact = contact,
+						   .name = contact->name,
+						   .part = 1,
+						   .parts = 1});
+}
+
+static void add_bare_digest(struct run *run, const struct contacts *contacts)
+{
+	const struct digest_schedule *digest = run->digest;
+	const char *const keeper = contacts->items[contacts->keeper].key;
+	const char *const *names = digest->to_count == 0 ? &keeper : digest->to;
+	size_t count = digest->to_count == 0 ? 1 : digest->to_count;
+	const struct agreement nothing = {0};
+
+	if (digest->skip_empty && run->unsettled.total == 0 && run->undelivered_total == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		add_bare(run, contacts->trial,
+			 recipient_of(contacts, names[i], &nothing, run->today).contact,
+			 DELIVERY_DIGEST);
+}
+
+/* How many messages there can be at the most: each takes a route, each further part as well. */
+static size_t messages_max(const struct run *run, const struct routes *routes,
+			   const struct contacts *contacts)
+{
+	size_t bare = contacts->items[contacts->keeper].address_count;
+	size_t names = run->digest == NULL ? 0 : run->digest->to_count + 1;
+
+	for (size_t i = 0; names > 0 && i < contacts->count; i++)
+		bare += contacts->items[i].address_count * names;
+	return (routes->count + bare) *
+	       (contacts->trial == NULL ? 1 : contacts->trial->address_count);
+}
+
+static int group(struct run *run, struct routes *routes, const struct contacts *contacts,
+		 bool is_gap)
+{
+	bool has[DELIVERY_DIGEST + 1] = {false};
+	size_t length;
+
+	if (routes->count > 0)
+		qsort(routes->items, routes->count, sizeof(*routes->items), compare_routes);
+	remove_repeats(routes);
+	run->deliveries = arena_take_array(&run->arena, messages_max(run, routes, contacts),
+					   sizeof(*run->deliveries));
+	if (run->deliveries == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < routes->count; i += length) {
+		length = message_length(routes, i);
+		has[routes->items[i].kind] = true;
+		if (add_message(run, contacts->trial, &routes->items[i], length) < 0)
+			return -ENOMEM;
+	}
+	if (is_gap)
+		return 0;
+	if (run->untold.count > 0 && !has[DELIVERY_INTAKE])
+		add_bare(run, contacts->trial, contact_on_duty(run->keeper, run->today),
+			 DELIVERY_INTAKE);
+	if (run->digest != NULL && !has[DELIVERY_DIGEST])
+		add_bare_digest(run, contacts);
+	return 0;
+}
+
+int run_finish(struct run *run, const struct contacts *contacts, bool is_gap)
+{
+	struct routes routes = {0};
+	int r = 0;
+
+	run->deliveries = NULL;
+	run->delivery_count = 0;
+	run->keeper = &contacts->items[contacts->keeper];
+	for (size_t i = 0; r == 0 && i < run->entry_count; i++)
+		r = route_entry(run, i, contacts, is_gap, &routes);
+	if (r == 0)
+		r = group(run, &routes, contacts, is_gap);
+	free(routes.items);
+	return r;
+}

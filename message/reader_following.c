@@ -1,0 +1,75 @@
+#include "message/reader.h"
+
+static void read_told(struct reader *reader, const json_t *object, struct entry *entry)
+{
+	const json_t *array = json_object_get(object, "told");
+	struct told *told;
+
+	if (array == NULL)
+		return;
+	array = reader_array(reader, object, "told", DOCUMENT_TOLD_MAX);
+	told = reader_take(reader, json_array_size(array), sizeof(*told));
+	for (size_t i = 0; i < json_array_size(array) && reader->error == 0; i++) {
+		const json_t *item = json_array_get(array, i);
+
+		told[i].name = reader_text(reader, item, "name", REQUIRED);
+		told[i].on = reader_day(reader, item, "on", REQUIRED);
+	}
+	entry->told = told;
+	entry->told_count = json_array_size(array);
+}
+
+static void read_response(struct reader *reader, const json_t *object, struct entry *entry)
+{
+	const json_t *response = reader_newer(reader, object, "response");
+	const char *kind;
+
+	if (response == NULL)
+		return;
+	kind = reader_text(reader, response, "kind", REQUIRED);
+	entry->response.id = 1;
+	if (kind != NULL && !response_kind_parse(kind, &entry->response.kind))
+		reader_complain(reader, "response", "unknown name");
+	entry->response.until = reader_day(reader, response, "until", MAY_BE_NULL);
+	entry->response.on = reader_day(reader, response, "on", REQUIRED);
+}
+
+static void read_renewed(struct reader *reader, const json_t *object, struct entry *entry)
+{
+	const json_t *renewed = reader_newer(reader, object, "renewed");
+
+	entry->renewed.reckoned = DAY_NONE;
+	if (renewed == NULL)
+		return;
+	entry->renewed.reckoned = reader_day(reader, renewed, "on", MAY_BE_NULL);
+	entry->renewed.given = reader_vague(reader, renewed, "given");
+}
+
+static int read_level(struct reader *reader, const json_t *object)
+{
+	if (json_object_get(object, "level") == NULL)
+		return 0;
+	return (int)reader_number(reader, object, "level", ESCALATIONS_MAX);
+}
+
+static enum section read_section(struct reader *reader, const json_t *object)
+{
+	const char *name = reader_text(reader, object, "section", MAY_BE_ABSENT);
+	enum section section = SECTION_NONE;
+
+	if (name != NULL && !section_parse(name, &section))
+		reader_complain(reader, "section", "unknown name");
+	return section;
+}
+
+void reader_following(struct reader *reader, const json_t *object, struct entry *entry)
+{
+	entry->section = read_section(reader, object);
+	entry->absent = reader_text(reader, object, "absent", MAY_BE_ABSENT);
+	entry->level = read_level(reader, object);
+	read_told(reader, object, entry);
+	entry->first_told = reader_day(reader, object, "first_told", MAY_BE_ABSENT);
+	read_response(reader, object, entry);
+	read_renewed(reader, object, entry);
+	entry->is_terminated = json_is_true(json_object_get(object, "terminated"));
+}
