@@ -53,6 +53,12 @@ void planned_done(struct planned *planned)
 	agreement_plan_done(&planned->plan);
 }
 
+static struct history history_of(const struct planned *planned)
+{
+	return (struct history){planned->settled, planned->settled_count, planned->responses,
+				planned->response_count};
+}
+
 void planned_use(struct planned *planned, const struct policy *policies, size_t count)
 {
 	planned->rules.policies = (struct policies){policies, count};
@@ -79,10 +85,36 @@ void planned_renew(struct planned *planned, const char *last_day, const char *da
 					      .seen_on = DAY_NONE};
 }
 
+void planned_respond(struct planned *planned, enum response_kind kind, enum deadline_kind about,
+		     const char *until, const char *day)
+{
+	const struct history history = history_of(planned);
+	struct open_deadline open[DEADLINE_KINDS];
+	size_t count =
+		plan_open_deadlines(&planned->agreement, &history, &planned->rules, on(day), open);
+
+	assert_true(planned->response_count < PLANNED_RESPONSES_MAX);
+	for (size_t i = 0; i < count; i++) {
+		if (open[i].kind != about)
+			continue;
+		planned->responses[planned->response_count] = (struct response){
+			.id = (int64_t)planned->response_count + 1,
+			.kind = kind,
+			.about = about,
+			.term_seq = open[i].term_seq,
+			.deadline = open[i].deadline,
+			.until = *until == '\0' ? DAY_NONE : on(until),
+			.on = on(day),
+		};
+		planned->response_count++;
+		return;
+	}
+	fail_msg("the agreement has no such deadline");
+}
+
 void planned_look(struct planned *planned, struct day today)
 {
-	const struct history history = {planned->settled, planned->settled_count,
-					planned->responses, planned->response_count};
+	const struct history history = history_of(planned);
 
 	assert_int_equal(plan_agreement(&planned->agreement, &history, &planned->rules, today,
 					&planned->plan),
@@ -150,8 +182,12 @@ static void describe(struct planned *planned, const struct decision *decision)
 		used += (size_t)snprintf(planned->said + used, sizeof(planned->said) - used,
 					 ", %d days late", (int)decision->late_days);
 	if (!day_is_none(decision->corrected_from))
-		snprintf(planned->said + used, sizeof(planned->said) - used, ", corrected from %s",
-			 day_format(decision->corrected_from, day));
+		used += (size_t)snprintf(planned->said + used, sizeof(planned->said) - used,
+					 ", corrected from %s",
+					 day_format(decision->corrected_from, day));
+	if (decision->level > 0)
+		snprintf(planned->said + used, sizeof(planned->said) - used, ", level %d",
+			 decision->level);
 }
 
 const char *planned_run_on(struct planned *planned, struct day today)

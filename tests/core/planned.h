@@ -49,6 +49,13 @@ void planned_use(struct planned *planned, const struct policy *policies, size_t 
 void planned_correct(struct planned *planned, const char *last_day, const char *day);
 void planned_renew(struct planned *planned, const char *last_day, const char *day);
 
+/*
+ * Somebody responds on that day about the deadline of that kind which is open then
+ * (plan_open_deadlines()); until "": until the deadline.
+ */
+void planned_respond(struct planned *planned, enum response_kind kind, enum deadline_kind about,
+		     const char *until, const char *day);
+
 /* Plans without settling anything; the result is in planned->plan. */
 void planned_look(struct planned *planned, struct day today);
 
@@ -61,6 +68,8 @@ void planned_look(struct planned *planned, struct day today);
  *	"before 30d, corrected from 2026-12-31"
  *	"unwatched 15"				so many milestones, and no notice
  *	"notice 2023-05-01 before 30d"		a notice about that notice deadline
+ *	"before 30d, level 1"			a notice that goes to one step of escalation, too
+ *	"escalates -120, level 1"		a notice for that step alone
  * Of an agreement that renews itself, what is told of several deadlines follows with " + ".
  */
 const char *planned_run(struct planned *planned, const char *today);
