@@ -1,5 +1,5 @@
 /*
- * Which agreements `list` shows.
+ * Which agreements `list` and `timeline` show.
  */
 #ifndef RENEWD_CLI_FILTER_H
 #define RENEWD_CLI_FILTER_H
@@ -26,5 +26,8 @@ bool filter_matches(const struct filter *filter, const struct cli *cli, const st
 
 /* Reads a code in any case or a name of a country. NULL: there is no such country. */
 const char *filter_country(const char *text);
+
+/* Reads --country into the filter; NULL is any. False, and the user is told: no such country. */
+bool filter_read_country(struct filter *filter, const char *text);
 
 #endif
