@@ -9,7 +9,7 @@ static const struct command *const commands[] = {
 	&command_edit,	   &command_list,	&command_show,	  &command_supersede,
 	&command_withdraw, &command_reopen,	&command_preview, &command_run,
 	&command_why,	   &command_deliveries, &command_retry,	  &command_status,
-	&command_holidays, &command_help,
+	&command_holidays, &command_timeline,	&command_help,
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

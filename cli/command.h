@@ -39,6 +39,7 @@ extern const struct command command_check;
 extern const struct command command_import;
 extern const struct command command_list;
 extern const struct command command_show;
+extern const struct command command_timeline;
 extern const struct command command_preview;
 extern const struct command command_run;
 extern const struct command command_why;

@@ -4,7 +4,7 @@
 
 #include "intake/intake.h"
 
-const char *filter_country(const char *text)
+static const char *find_country(const char *text)
 {
 	char code[3];
 
@@ -17,6 +17,17 @@ const char *filter_country(const char *text)
 			return country_code(country_name(code));
 	}
 	return country_code(text);
+}
+
+bool filter_read_country(struct filter *filter, const char *text)
+{
+	filter->country = text == NULL ? NULL : find_country(text);
+	if (text == NULL || filter->country != NULL)
+		return true;
+	cli_error("--country \"%s\": there is no such country: give its code (ISO 3166: LV, DE) or "
+		  "its name",
+		  text);
+	return false;
 }
 
 static bool country_matches(const char *country, const struct agreement *agreement)

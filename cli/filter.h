@@ -1,5 +1,5 @@
 /*
- * Which agreements `list` shows.
+ * Which agreements `list` and `timeline` show.
  */
 #ifndef RENEWD_CLI_FILTER_H
 #define RENEWD_CLI_FILTER_H
@@ -24,7 +24,10 @@ struct filter {
 /* An owner matches its pattern, and any name of the contact that the pattern names. */
 bool filter_matches(const struct filter *filter, const struct cli *cli, const struct view *view);
 
-/* Reads a code in any case or a name of a country. NULL: there is no such country. */
-const char *filter_country(const char *text);
+/*
+ * Reads --country into the filter: a code in any case, or the name of a country; NULL is any.
+ * False, and the user is told: there is no such country.
+ */
+bool filter_read_country(struct filter *filter, const char *text);
 
 #endif

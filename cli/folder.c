@@ -79,7 +79,7 @@ int folder_give_file(const char *path)
 	return give(path, 0660);
 }
 
-static int write_all(int fd, const char *text)
+static int write_text(int fd, const char *text)
 {
 	size_t length = strlen(text);
 
@@ -93,7 +93,14 @@ static int write_all(int fd, const char *text)
 		text += n;
 		length -= (size_t)n;
 	}
-	return fsync(fd) == 0 ? 0 : -errno;
+	return 0;
+}
+
+static int write_all(int fd, const char *text)
+{
+	int result = write_text(fd, text);
+
+	return result == 0 && fsync(fd) != 0 ? -errno : result;
 }
 
 int folder_write(const char *path, const char *text)
@@ -116,6 +123,63 @@ int folder_write(const char *path, const char *text)
 		result = -errno;
 	unlink(draft);
 	return result;
+}
+
+/* The mode that a new file gets. */
+static mode_t mode_of_new(void)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+static int replace(const char *path, mode_t mode, const char *text)
+{
+	CLEANUP(free_memory) char *draft = NULL;
+	int fd, result;
+
+	if (asprintf(&draft, "%s.XXXXXX", path) < 0) {
+		draft = NULL;
+		return -ENOMEM;
+	}
+	fd = mkostemp(draft, O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	result = fchmod(fd, mode) == 0 ? write_all(fd, text) : -errno;
+	if (close(fd) != 0 && result == 0)
+		result = -errno;
+	if (result == 0 && rename(draft, path) != 0)
+		result = -errno;
+	if (result != 0)
+		unlink(draft);
+	return result;
+}
+
+static int write_into(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int result;
+
+	if (fd < 0)
+		return -errno;
+	result = write_text(fd, text);
+	if (close(fd) != 0 && result == 0)
+		result = -errno;
+	return result;
+}
+
+int folder_replace(const char *path, const char *text)
+{
+	CLEANUP(free_memory) char *real = NULL;
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return errno == ENOENT ? replace(path, mode_of_new(), text) : -errno;
+	if (!S_ISREG(status.st_mode))
+		return write_into(path, text);
+	real = realpath(path, NULL);
+	return real == NULL ? -errno : replace(real, status.st_mode & 0777, text);
 }
 
 char *folder_absolute(const char *path)

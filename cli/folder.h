@@ -1,5 +1,5 @@
 /*
- * Folders and files that `init` makes.
+ * Folders and files that commands make.
  */
 #ifndef RENEWD_CLI_FOLDER_H
 #define RENEWD_CLI_FOLDER_H
@@ -22,6 +22,12 @@ int folder_give_file(const char *path);
  * Writes a new file, whole or not at all. -EEXIST: there is one already, which stays as it is.
  */
 int folder_write(const char *path, const char *text);
+
+/*
+ * Writes a file, whole or not at all, in place of one that may be there: a link is followed, the
+ * mode stays, and what is no file (a pipe, a device) is written to. -EISDIR for a folder.
+ */
+int folder_replace(const char *path, const char *text);
 
 /* The absolute form of a path whose folder exists; the caller frees it. NULL: see errno. */
 char *folder_absolute(const char *path);

@@ -1,16 +1,13 @@
 /*
  * renewctl list: agreements by their last day.
- *
- * Two passes, so that memory holds a few bytes for each agreement whatever the store's size: the
- * first picks and sorts, the second reads and prints one after the other.
  */
 #include <errno.h>
-#include <stdlib.h>
 
 #include "cli/cli.h"
 #include "cli/codes.h"
 #include "cli/field.h"
 #include "cli/filter.h"
+#include "cli/picked.h"
 #include "cli/table.h"
 #include "cli/view.h"
 #include "core/cleanup.h"
@@ -35,58 +32,23 @@ static const struct option_row list_options[] = {
 			   "Only those of this register: a name, or a pattern with *."},
 };
 
-/* What the first pass keeps of an agreement. */
-struct listed {
-	struct day reckoned; /* DAY_MAX: no last day */
-	int64_t id;
-};
-
 struct list {
 	struct cli *cli;
 	struct filter filter;
-	struct listed *items;
-	size_t count;
-	size_t capacity;
+	struct picked picked;
 	struct codes codes;
 };
-
-static int keep(struct list *list, struct listed item)
-{
-	if (list->count == list->capacity) {
-		size_t capacity = list->capacity == 0 ? 256 : list->capacity * 2;
-		struct listed *items = reallocarray(list->items, capacity, sizeof(*items));
-
-		if (items == NULL)
-			return -ENOMEM;
-		list->items = items;
-		list->capacity = capacity;
-	}
-	list->items[list->count++] = item;
-	return 0;
-}
 
 static int pick(void *context, const struct agreement *agreement, const struct history *history,
 		struct day next_on)
 {
 	struct list *list = context;
 	struct view view = view_make(list->cli, agreement, list->filter.as_of);
-	struct listed item = {.reckoned = view.has_days_left ? view.last_day.reckoned : DAY_MAX,
-			      .id = agreement->id};
 
 	(void)history;
 	(void)next_on;
-	return filter_matches(&list->filter, list->cli, &view) ? keep(list, item) : 0;
-}
-
-static int compare(const void *a, const void *b)
-{
-	const struct listed *left = a;
-	const struct listed *right = b;
-	int order = day_compare(left->reckoned, right->reckoned);
-
-	if (order != 0)
-		return order;
-	return left->id < right->id ? -1 : left->id > right->id;
+	return filter_matches(&list->filter, list->cli, &view) ? picked_add(&list->picked, &view)
+							       : 0;
 }
 
 /* Reads the options into the filter. */
@@ -100,15 +62,8 @@ static enum exit_status read_filter(const struct args *args, struct cli *cli, st
 		filter->until = span_after(filter->as_of, options[LIST_ENDING].span, 1);
 	filter->owner = options[LIST_OWNER].text;
 	filter->register_name = options[LIST_REGISTER].text;
-	if (options[LIST_COUNTRY].is_set) {
-		filter->country = filter_country(options[LIST_COUNTRY].text);
-		if (filter->country == NULL) {
-			cli_error("--country \"%s\": there is no such country: give its code "
-				  "(ISO 3166: LV, DE) or its name",
-				  options[LIST_COUNTRY].text);
-			return EXIT_WRONG;
-		}
-	}
+	if (!filter_read_country(filter, options[LIST_COUNTRY].text))
+		return EXIT_WRONG;
 	filter->by_condition = options[LIST_STATE].is_set;
 	/* No command terminates an agreement: none can be in that state. */
 	if (filter->by_condition &&
@@ -122,40 +77,30 @@ static enum exit_status read_filter(const struct args *args, struct cli *cli, st
 	return EXIT_DONE;
 }
 
-/* What the second pass calls for each agreement. */
-typedef int list_show(struct list *list, const struct view *view, void *context);
+/* What is shown goes here. */
+struct shown {
+	struct list *list;
+	bool is_first;
+	struct table table;
+};
 
-static enum exit_status each(struct list *list, list_show *show, void *context)
+static enum exit_status each(struct list *list, picked_show *show, struct shown *shown)
 {
-	CLEANUP(arena_done) struct arena arena = {0};
-
-	for (size_t i = 0; i < list->count; i++) {
-		struct agreement agreement;
-		struct view view;
-		int result;
-
-		arena_reset(&arena);
-		result = store_agreement(list->cli->store, list->items[i].id, &arena, &agreement);
-		if (result != 0)
-			return cli_store_failed(list->cli, result);
-		view = view_make(list->cli, &agreement, list->filter.as_of);
-		result = show(list, &view, context);
-		if (result < 0)
-			return cli_failed("listing", result);
-	}
-	return EXIT_DONE;
+	return picked_each(&list->picked, list->cli, list->filter.as_of, /* limit= */ 0, "listing",
+			   show, shown);
 }
 
-static int show_json(struct list *list, const struct view *view, void *context)
+static int show_json(void *context, const struct view *view)
 {
 	CLEANUP(text_done) struct text out = {0};
-	bool *is_first = context;
+	struct shown *shown = context;
+	struct list *list = shown->list;
 	size_t count;
 	const char *const *codes = codes_of(&list->codes, view->agreement->id, &count);
 	int result;
 
-	text_add(&out, *is_first ? "\n" : ",\n");
-	*is_first = false;
+	text_add(&out, shown->is_first ? "\n" : ",\n");
+	shown->is_first = false;
 	result = field_format(view_json(view, codes, count), JSON_INDENT(2), &out);
 	if (result == 0)
 		terminal_write(&list->cli->out, &out);
@@ -164,12 +109,12 @@ static int show_json(struct list *list, const struct view *view, void *context)
 
 static enum exit_status print_json(struct list *list)
 {
-	bool is_first = true;
+	struct shown shown = {.list = list, .is_first = true};
 	enum exit_status status;
 
 	fputs("[", list->cli->out.file);
-	status = each(list, show_json, &is_first);
-	fputs(is_first ? "]\n" : "\n]\n", list->cli->out.file);
+	status = each(list, show_json, &shown);
+	fputs(shown.is_first ? "]\n" : "\n]\n", list->cli->out.file);
 	return status;
 }
 
@@ -180,16 +125,16 @@ static const struct table_column list_columns[] = {
 	{"NUMBER", ALIGN_LEFT, 7, 4},	{"OWNER", ALIGN_LEFT, 8, 3},
 };
 
-static int show_row(struct list *list, const struct view *view, void *context)
+static int show_row(void *context, const struct view *view)
 {
-	struct table *table = context;
+	struct shown *shown = context;
+	struct table *table = &shown->table;
 	const struct agreement *agreement = view->agreement;
 	CLEANUP(text_done) struct text last_day = {0};
 	CLEANUP(text_done) struct text partners = {0};
 	CLEANUP(text_done) struct text countries = {0};
 	enum style style = view_style(view->condition);
 
-	(void)list;
 	view_last_day(&last_day, view);
 	view_partners(&partners, agreement);
 	view_countries(&countries, agreement);
@@ -212,20 +157,22 @@ static int show_row(struct list *list, const struct view *view, void *context)
 
 static enum exit_status print_table(struct list *list)
 {
-	CLEANUP(table_done) struct table table;
+	struct shown shown = {.list = list};
 	enum exit_status status;
 	int result;
 
-	table_init(&table, list_columns, sizeof(list_columns) / sizeof(list_columns[0]));
-	if (list->count == 0) {
+	if (list->picked.count == 0) {
 		fputs("No agreement fits.\n", list->cli->out.file);
 		return EXIT_DONE;
 	}
-	status = each(list, show_row, &table);
-	if (status != EXIT_DONE)
-		return status;
-	result = table_print(&table, &list->cli->out);
-	return result == 0 ? EXIT_DONE : cli_failed("listing", result);
+	table_init(&shown.table, list_columns, sizeof(list_columns) / sizeof(list_columns[0]));
+	status = each(list, show_row, &shown);
+	if (status == EXIT_DONE) {
+		result = table_print(&shown.table, &list->cli->out);
+		status = result == 0 ? EXIT_DONE : cli_failed("listing", result);
+	}
+	table_done(&shown.table);
+	return status;
 }
 
 static enum exit_status fill(struct list *list)
@@ -236,8 +183,7 @@ static enum exit_status fill(struct list *list)
 		return cli_failed("listing", result);
 	if (result != 0)
 		return cli_store_failed(list->cli, result);
-	if (list->count > 0)
-		qsort(list->items, list->count, sizeof(*list->items), compare);
+	picked_sort(&list->picked);
 	return EXIT_DONE;
 }
 
@@ -254,7 +200,7 @@ static enum exit_status list_run(struct cli *cli, const struct args *args)
 		status = fill(&list);
 	if (status == EXIT_DONE)
 		status = cli->is_json ? print_json(&list) : print_table(&list);
-	free(list.items);
+	picked_done(&list.picked);
 	return status;
 }
 

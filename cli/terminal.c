@@ -1,5 +1,7 @@
 #include "cli/terminal.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -38,6 +40,31 @@ void terminal_init(struct terminal *terminal, FILE *file)
 	terminal->width = WIDTH_UNKNOWN;
 	if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
 		terminal->width = size.ws_col;
+}
+
+/* What the name says, for a locale that is not installed here. */
+static bool is_named_utf8(void)
+{
+	static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+		if (is_set(variables[i]))
+			return text_matches("*utf-8*", getenv(variables[i])) ||
+			       text_matches("*utf8*", getenv(variables[i]));
+	}
+	return false;
+}
+
+bool terminal_is_utf8(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	bool is_utf8;
+
+	if (locale == (locale_t)0)
+		return is_named_utf8();
+	is_utf8 = strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0;
+	freelocale(locale);
+	return is_utf8;
 }
 
 const char *terminal_style(bool has_colour, enum style style)

@@ -23,6 +23,9 @@ struct terminal {
  */
 void terminal_init(struct terminal *terminal, FILE *file);
 
+/* Whether the locale of the environment (LC_ALL, LC_CTYPE, LANG) is one of UTF-8. */
+bool terminal_is_utf8(void);
+
 /* The escape sequence that starts a style; "" without colours and for STYLE_PLAIN. */
 const char *terminal_style(bool has_colour, enum style style);
 

@@ -67,7 +67,7 @@ class Manual(unittest.TestCase):
         self.assertEqual(self.shell("renewctl init --dir tryout").returncode, 0)
         register = SOURCE / "examples/registers/must.txt"
         for command in (f"import {register}", f"import --dry-run {register}", "list", "problems",
-                        "edit 118 --renewal express --notice 3m", "show 118", "show 7",
+                        "edit 118 --renewal express --notice 3m", "show 118", "show 7", "timeline --all",
                         "supersede 1 --by 2", "withdraw 3", "reopen 3", "show 3"):
             done = self.shell(f"renewctl --config tryout/renewd.yaml --json {command}")
             self.assertIn(done.returncode, (0, 1), done.stderr)
