@@ -108,6 +108,7 @@ struct run_delivery {
 	const struct contact *contact; /* the first contact that this address belongs to; NULL: none
 					* does (any more) */
 	const char *name;	       /* of the recipient */
+	bool is_for_keeper;	       /* it is for who keeps the register, also in a trial */
 	const struct run_item *items;
 	size_t item_count;
 	size_t part;	/* from 1 */

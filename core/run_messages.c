@@ -279,6 +279,7 @@ static size_t message_length(const struct routes *routes, size_t from)
 /* Adds a message; in a trial, one to each address of the trial's contact instead. */
 static void add_delivery(struct run *run, const struct contact *trial, struct run_delivery delivery)
 {
+	delivery.is_for_keeper = delivery.contact != NULL && delivery.contact == run->keeper;
 	if (trial == NULL) {
 		run->deliveries[run->delivery_count++] = delivery;
 		return;

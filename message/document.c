@@ -187,8 +187,7 @@ static int build(const struct run *run, size_t index, const struct document_offi
 	bool is_digest = delivery->kind == DELIVERY_DIGEST;
 
 	put_head(&writer, delivery->kind, office, delivery->name, run->today);
-	writer_put(&writer, "to_keeper",
-		   json_boolean(delivery->contact != NULL && delivery->contact == run->keeper));
+	writer_put(&writer, "to_keeper", json_boolean(delivery->is_for_keeper));
 	writer_put_number(&writer, "part", (int64_t)delivery->part);
 	writer_put_number(&writer, "parts", (int64_t)delivery->parts);
 	writer_put(&writer, "entries", entry_array(run, delivery, measure));

@@ -570,6 +570,7 @@ static void in_a_trial_everything_goes_to_one_person_and_says_for_whom_it_is(voi
 	TEXT_IS(run.deliveries[1].meant_name, "Deputy");
 	TEXT_IS(run.deliveries[2].meant.channel, "slack");
 	TEXT_IS(run.deliveries[2].name, "Registry");
+	HOLDS_NOT(run.deliveries[0].is_for_keeper);
 }
 
 static void word_of_a_new_term_goes_to_those_who_were_told_and_nobody_else(void **state)

@@ -257,7 +257,7 @@ static void a_keeper_whom_a_policy_names_is_asked_as_the_keeper(void **state)
 	struct sample *sample = *state;
 
 	sample_add(sample, "KU Leuven", DEADLINE_UNKNOWN, "2026-12-10", "2026-12-10", NULL);
-	sample->run.keeper = sample->delivery.contact;
+	sample->delivery.is_for_keeper = true;
 	expect_document(words_opening, sample, "2026-12-11",
 			"An agreement of International Cooperation Department needs your "
 			"attention. Please find out its last day, enter it in the register and "
