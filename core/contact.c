@@ -55,3 +55,24 @@ const struct contact *contact_on_duty(const struct contact *contact, struct day 
 	}
 	return contact;
 }
+
+static void note_change(struct day *change, struct day day, struct day today)
+{
+	if (day_compare(day, today) > 0)
+		*change = day_is_none(*change) ? day : day_earlier(*change, day);
+}
+
+struct day contacts_next_change(const struct contacts *contacts, struct day today)
+{
+	struct day change = DAY_NONE;
+
+	for (size_t i = 0; i < contacts->count; i++) {
+		const struct contact *contact = &contacts->items[i];
+
+		if (contact->deputy == NULL)
+			continue;
+		note_change(&change, contact->absent_from, today);
+		note_change(&change, day_add_days(contact->absent_until, 1), today);
+	}
+	return change;
+}

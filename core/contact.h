@@ -52,4 +52,7 @@ size_t contacts_by_key(const struct contacts *contacts, const char *key);
  */
 const struct contact *contact_on_duty(const struct contact *contact, struct day today);
 
+/* The first day after today on which somebody's absence begins or is over; DAY_NONE: none. */
+struct day contacts_next_change(const struct contacts *contacts, struct day today);
+
 #endif

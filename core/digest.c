@@ -95,7 +95,9 @@ static enum section section_of(const struct agreement *agreement, const struct o
 	if (is_firm && day_compare(open->deadline, today) >= 0 &&
 	    day_diff(today, open->deadline) <= DIGEST_AHEAD_DAYS)
 		return SECTION_ENDING;
-	if (!day_is_none(open->first_told) && open->response.id == 0)
+	/* What has no last day stands among the problems. */
+	if (open->kind != DEADLINE_UNKNOWN && !day_is_none(open->first_told) &&
+	    open->response.id == 0)
 		return SECTION_UNANSWERED;
 	return SECTION_NONE;
 }

@@ -58,6 +58,21 @@ static struct day day_of_step(const struct planning *planning, const struct esca
 	return day;
 }
 
+/* Whether a step reaches somebody new; who that is can change when an absence begins or ends. */
+static bool is_new(struct planning *planning, int step)
+{
+	const struct contacts *contacts = &planning->rules->contacts;
+	struct day change;
+
+	if (recipient_is_new(contacts, planning->policy, planning->kind, planning->agreement, step,
+			     planning->today))
+		return true;
+	change = contacts_next_change(contacts, planning->today);
+	if (!day_is_none(change))
+		planning_wait_for(planning, change);
+	return false;
+}
+
 /* The highest level that is due today; the next day on which one is, is waited for. */
 static int level_due(struct planning *planning, struct day deadline, struct day since, int level)
 {
@@ -69,9 +84,7 @@ static int level_due(struct planning *planning, struct day deadline, struct day 
 	for (size_t i = (size_t)level; i < policy->escalation_count; i++) {
 		struct day day = day_of_step(planning, &policy->escalations[i], since, deadline);
 
-		if (day_is_none(day) ||
-		    !recipient_is_new(&planning->rules->contacts, policy, planning->kind,
-				      planning->agreement, (int)i, planning->today))
+		if (day_is_none(day) || !is_new(planning, (int)i))
 			continue;
 		if (day_compare(day, planning->today) > 0) {
 			planning_wait_for(planning, day);
@@ -102,26 +115,43 @@ static int tell_others(struct planning *planning, struct day deadline, struct da
 	return 0;
 }
 
+/* Whether nobody else is to be told for now. */
+static bool is_stopped(const struct planning *planning, const struct response *response,
+		       struct day until)
+{
+	if (planning->kind == DEADLINE_UNKNOWN)
+		return true;
+	return response->id != 0 &&
+	       (response->kind == RESPONSE_LAPSE || day_compare(planning->today, until) <= 0);
+}
+
+static void join(struct decision *notice, const struct telling *telling, int level)
+{
+	notice->level = level;
+	notice->former_level = telling->level;
+	notice->first_told = telling->first;
+}
+
 int plan_escalate(struct planning *planning, struct day deadline, size_t notice)
 {
-	struct response response = plan_response(planning, deadline);
-	struct day until = response.id == 0 ? DAY_NONE : plan_response_until(&response, deadline);
-	struct telling telling = telling_of(planning, deadline, until);
-	bool is_stopped = response.id != 0 && (response.kind == RESPONSE_LAPSE ||
-					       day_compare(planning->today, until) <= 0);
-	struct day since = telling.since;
-	int level = telling.level;
+	struct response response;
+	struct telling telling;
+	struct day until, since;
+	int level;
 
+	if (notice == PLAN_NO_NOTICE && planning->policy->escalation_count == 0)
+		return 0;
+	response = plan_response(planning, deadline);
+	until = response.id == 0 ? DAY_NONE : plan_response_until(&response, deadline);
+	telling = telling_of(planning, deadline, until);
+	since = telling.since;
+	level = telling.level;
 	if (day_is_none(since) && notice != PLAN_NO_NOTICE)
 		since = planning->today;
-	if (planning->kind != DEADLINE_UNKNOWN && !is_stopped && !day_is_none(since))
+	if (!day_is_none(since) && !is_stopped(planning, &response, until))
 		level = level_due(planning, deadline, since, level);
 	if (notice != PLAN_NO_NOTICE) {
-		struct decision *decision = &planning->plan->items[notice];
-
-		decision->level = level;
-		decision->former_level = telling.level;
-		decision->first_told = telling.first;
+		join(&planning->plan->items[notice], &telling, level);
 		return 0;
 	}
 	return level > telling.level ? tell_others(planning, deadline, since, level, &telling) : 0;

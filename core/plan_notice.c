@@ -103,7 +103,8 @@ static int term_seq_of(const struct planning *planning, int32_t number)
 
 int plan_notice_seq(const struct planning *planning, struct day deadline)
 {
-	int32_t number = renewal_number_due(&planning->renewal, deadline);
+	struct day from = day_add_days(deadline, -PLAN_CORRECTION_DAYS);
+	int32_t number = renewal_number_due(&planning->renewal, from);
 
 	return term_seq_of(planning, number);
 }

@@ -17,7 +17,8 @@
  */
 int plan_notice(struct planning *planning);
 
-/* The term_seq (see struct settled) of the term whose notice deadline that is. */
+/* The term_seq (see struct settled) of the term whose notice deadline that is, or was before a few
+ * days were corrected. */
 int plan_notice_seq(const struct planning *planning, struct day deadline);
 
 /* What is to be said about that term of an agreement that renews itself. */

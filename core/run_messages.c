@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In place of an entry: a message is made even when it has none. */
+#define NO_ENTRY ((size_t)-1)
+
 /* One entry on its way to one address. */
 struct route {
 	struct run_item item;
@@ -59,13 +62,16 @@ static int add_contact(struct routes *routes, const struct contact *contact, str
 static int add_names(struct run *run, const struct contacts *contacts, const char *const *names,
 		     size_t count, struct route route, struct routes *routes)
 {
-	struct run_entry *entry = &run->entries[route.item.entry];
+	static const struct agreement nothing;
+	struct run_entry *entry =
+		route.item.entry == NO_ENTRY ? NULL : &run->entries[route.item.entry];
 
 	for (size_t i = 0; i < count; i++) {
 		struct recipient recipient =
-			recipient_of(contacts, names[i], entry->agreement, run->today);
+			recipient_of(contacts, names[i],
+				     entry == NULL ? &nothing : entry->agreement, run->today);
 
-		if (recipient.fallback != FALLBACK_NONE)
+		if (entry != NULL && recipient.fallback != FALLBACK_NONE)
 			entry->fallback = recipient.fallback;
 		route.item.absent = recipient.absent;
 		if (add_contact(routes, recipient.contact, route) < 0)
@@ -168,12 +174,7 @@ static int route_notice(struct run *run, const struct contacts *contacts, struct
 static int route_digest(struct run *run, const struct contacts *contacts, struct route route,
 			struct routes *routes)
 {
-	const struct run_entry *entry = &run->entries[route.item.entry];
-
 	route.kind = DELIVERY_DIGEST;
-	route.section = entry->section;
-	if (entry->section == SECTION_ENDING)
-		route.owner = entry->agreement->owner;
 	if (run->digest->to_count == 0)
 		return add_keeper(run, contacts, route, routes);
 	return add_names(run, contacts, run->digest->to, run->digest->to_count, route, routes);
@@ -188,8 +189,12 @@ static int route_entry(struct run *run, size_t index, const struct contacts *con
 			      .agreement_id = entry->agreement->id,
 			      .kind = DELIVERY_REMINDER};
 
-	if (entry->section != SECTION_NONE)
+	if (entry->section != SECTION_NONE) {
+		route.section = entry->section;
+		if (entry->section == SECTION_ENDING)
+			route.owner = entry->agreement->owner;
 		return is_gap ? 0 : route_digest(run, contacts, route, routes);
+	}
 	if (entry->decision.outcome == OUTCOME_UNWATCHED) {
 		route.kind = DELIVERY_INTAKE;
 		return is_gap ? 0 : add_keeper(run, contacts, route, routes);
@@ -199,6 +204,20 @@ static int route_entry(struct run *run, size_t index, const struct contacts *con
 		return add_keeper(run, contacts, route, routes);
 	}
 	return route_notice(run, contacts, route, routes);
+}
+
+/* Messages that have something to say even without entries: problems, or that all is quiet. */
+static int route_bare(struct run *run, const struct contacts *contacts, struct routes *routes)
+{
+	struct route route = {.item = {.entry = NO_ENTRY}, .kind = DELIVERY_INTAKE};
+	bool has_more = run->unsettled.total > 0 || run->undelivered_total > 0;
+	int r = 0;
+
+	if (run->untold.count > 0)
+		r = add_keeper(run, contacts, route, routes);
+	if (r == 0 && run->digest != NULL && (!run->digest->skip_empty || has_more))
+		r = route_digest(run, contacts, route, routes);
+	return r;
 }
 
 /* ---- in which messages ------------------------------------------------------------------------ */
@@ -309,20 +328,39 @@ static void find_recipient(const struct route *routes, size_t count, struct run_
 	}
 }
 
-static int add_message(struct run *run, const struct contact *trial, const struct route *routes,
-		       size_t count)
+/* The entries of a message; the routes that stand in place of one have none. */
+static struct run_item *take_items(struct run *run, const struct route *routes, size_t count,
+				   size_t *ret_count)
 {
 	struct run_item *items = arena_take_array(&run->arena, count, sizeof(*items));
+	size_t taken = 0;
+
+	for (size_t i = 0; items != NULL && i < count; i++) {
+		if (routes[i].item.entry != NO_ENTRY)
+			items[taken++] = routes[i].item;
+	}
+	*ret_count = taken;
+	return items;
+}
+
+static size_t parts_of(size_t count)
+{
+	return count == 0 ? 1 : (count + RUN_ENTRIES_MAX - 1) / RUN_ENTRIES_MAX;
+}
+
+static int add_message(struct run *run, const struct contact *trial, const struct route *routes,
+		       size_t length)
+{
+	size_t count;
+	struct run_item *items = take_items(run, routes, length, &count);
 	struct run_delivery delivery = {.kind = routes->kind,
 					.address = routes->address,
-					.parts = (count + RUN_ENTRIES_MAX - 1) / RUN_ENTRIES_MAX,
+					.parts = parts_of(count),
 					.thread = routes->group};
 
 	if (items == NULL)
 		return -ENOMEM;
-	for (size_t i = 0; i < count; i++)
-		items[i] = routes[i].item;
-	find_recipient(routes, count, &delivery);
+	find_recipient(routes, length, &delivery);
 	for (delivery.part = 1; delivery.part <= delivery.parts; delivery.part++) {
 		size_t first = (delivery.part - 1) * RUN_ENTRIES_MAX;
 
@@ -334,75 +372,23 @@ static int add_message(struct run *run, const struct contact *trial, const struc
 	return 0;
 }
 
-/* A message that has no entry, to each address of a contact: problems alone, or a quiet week. */
-static void add_bare(struct run *run, const struct contact *trial, const struct contact *contact,
-		     enum delivery_kind kind)
+static int group(struct run *run, struct routes *routes, const struct contact *trial)
 {
-	for (size_t i = 0; i < contact->address_count; i++)
-		add_delivery(run, trial,
-			     (struct run_delivery){.kind = kind,
-						   .address = contact->addresses[i],
-						   .contact = contact,
-						   .name = contact->name,
-						   .part = 1,
-						   .parts = 1});
-}
-
-static void add_bare_digest(struct run *run, const struct contacts *contacts)
-{
-	const struct digest_schedule *digest = run->digest;
-	const char *const keeper = contacts->items[contacts->keeper].key;
-	const char *const *names = digest->to_count == 0 ? &keeper : digest->to;
-	size_t count = digest->to_count == 0 ? 1 : digest->to_count;
-	const struct agreement nothing = {0};
-
-	if (digest->skip_empty && run->unsettled.total == 0 && run->undelivered_total == 0)
-		return;
-	for (size_t i = 0; i < count; i++)
-		add_bare(run, contacts->trial,
-			 recipient_of(contacts, names[i], &nothing, run->today).contact,
-			 DELIVERY_DIGEST);
-}
-
-/* How many messages there can be at the most: each takes a route, each further part as well. */
-static size_t messages_max(const struct run *run, const struct routes *routes,
-			   const struct contacts *contacts)
-{
-	size_t bare = contacts->items[contacts->keeper].address_count;
-	size_t names = run->digest == NULL ? 0 : run->digest->to_count + 1;
-
-	for (size_t i = 0; names > 0 && i < contacts->count; i++)
-		bare += contacts->items[i].address_count * names;
-	return (routes->count + bare) *
-	       (contacts->trial == NULL ? 1 : contacts->trial->address_count);
-}
-
-static int group(struct run *run, struct routes *routes, const struct contacts *contacts,
-		 bool is_gap)
-{
-	bool has[DELIVERY_DIGEST + 1] = {false};
+	/* Each message takes at least one route, each further part as well. */
+	size_t most = routes->count * (trial == NULL ? 1 : trial->address_count);
 	size_t length;
 
 	if (routes->count > 0)
 		qsort(routes->items, routes->count, sizeof(*routes->items), compare_routes);
 	remove_repeats(routes);
-	run->deliveries = arena_take_array(&run->arena, messages_max(run, routes, contacts),
-					   sizeof(*run->deliveries));
+	run->deliveries = arena_take_array(&run->arena, most, sizeof(*run->deliveries));
 	if (run->deliveries == NULL)
 		return -ENOMEM;
 	for (size_t i = 0; i < routes->count; i += length) {
 		length = message_length(routes, i);
-		has[routes->items[i].kind] = true;
-		if (add_message(run, contacts->trial, &routes->items[i], length) < 0)
+		if (add_message(run, trial, &routes->items[i], length) < 0)
 			return -ENOMEM;
 	}
-	if (is_gap)
-		return 0;
-	if (run->untold.count > 0 && !has[DELIVERY_INTAKE])
-		add_bare(run, contacts->trial, contact_on_duty(run->keeper, run->today),
-			 DELIVERY_INTAKE);
-	if (run->digest != NULL && !has[DELIVERY_DIGEST])
-		add_bare_digest(run, contacts);
 	return 0;
 }
 
@@ -416,8 +402,10 @@ int run_finish(struct run *run, const struct contacts *contacts, bool is_gap)
 	run->keeper = &contacts->items[contacts->keeper];
 	for (size_t i = 0; r == 0 && i < run->entry_count; i++)
 		r = route_entry(run, i, contacts, is_gap, &routes);
+	if (r == 0 && !is_gap)
+		r = route_bare(run, contacts, &routes);
 	if (r == 0)
-		r = group(run, &routes, contacts, is_gap);
+		r = group(run, &routes, contacts->trial);
 	free(routes.items);
 	return r;
 }

@@ -36,6 +36,17 @@ static void execution_done(struct execution *execution)
 	agreement_plan_done(&execution->plan);
 }
 
+/* Whether an entry was made of that decision. */
+static bool is_of(const struct run_entry *entry, const struct decision *decision)
+{
+	const struct decision *own = &entry->decision;
+
+	return own->kind == decision->kind && own->outcome == decision->outcome &&
+	       own->step.kind == decision->step.kind &&
+	       day_compare(own->deadline, decision->deadline) == 0 &&
+	       day_compare(own->milestone, decision->milestone) == 0;
+}
+
 /* Writes the decisions of one agreement into the ledger, and their numbers into the run's entries. */
 static int settle(struct execution *execution, const struct agreement *agreement,
 		  size_t first_entry)
@@ -53,9 +64,7 @@ static int settle(struct execution *execution, const struct agreement *agreement
 		if (r != 0)
 			return r;
 		/* Entries stand in the order of their decisions. */
-		if (told != NULL && told->decision.kind == decision->kind &&
-		    day_compare(told->decision.deadline, decision->deadline) == 0 &&
-		    day_compare(told->decision.milestone, decision->milestone) == 0) {
+		if (told != NULL && is_of(told, decision)) {
 			told->notice_id = notice_id;
 			entry++;
 		}

@@ -4,6 +4,8 @@
  * The office: the owner is the law faculty; after three weeks the dean's office is told, after six
  * the rector. 2026-12-31 is a Thursday.
  */
+#include <string.h>
+
 #include "tests/core/planned.h"
 
 static const struct address law[] = {{"mail", "law@x.test"}};
@@ -265,6 +267,26 @@ static void the_keeper_who_stands_in_for_an_owner_is_not_told_twice(void **state
 	planned_done(&planned);
 }
 
+static void a_step_that_an_absence_made_needless_is_taken_when_that_is_over(void **state)
+{
+	struct contact away[COUNT(people)];
+	struct planned planned;
+
+	(void)state;
+	memcpy(away, people, sizeof(away));
+	/* The faculty's deputy is the dean, who is told anyway then. */
+	away[1].deputy = &away[2];
+	away[1].absent_from = DAY_NONE;
+	away[1].absent_until = on("2026-07-29");
+	begin(&planned, "2026-12-31");
+	planned.rules.contacts.items = away;
+	planned_run(&planned, "2026-07-03");
+	TEXT_IS(planned_run(&planned, "2026-07-24"), "");
+	DAY_IS(planned.plan.next, "2026-07-30");
+	TEXT_IS(planned_run(&planned, "2026-07-30"), "escalates -160, 6 days late, level 1");
+	planned_done(&planned);
+}
+
 static void of_a_notice_deadline_it_comes_before_that_or_not_at_all(void **state)
 {
 	struct planned planned;
@@ -323,6 +345,7 @@ int main(void)
 		cmocka_unit_test(a_small_correction_tells_nobody_again),
 		cmocka_unit_test(who_is_told_anyway_is_passed_over),
 		cmocka_unit_test(the_keeper_who_stands_in_for_an_owner_is_not_told_twice),
+		cmocka_unit_test(a_step_that_an_absence_made_needless_is_taken_when_that_is_over),
 		cmocka_unit_test(of_a_notice_deadline_it_comes_before_that_or_not_at_all),
 		cmocka_unit_test(a_step_that_a_policy_lost_is_not_told_again_when_it_comes_back),
 	};
