@@ -21,7 +21,10 @@ const struct option_row edit_options[EDIT_OPTIONS] = {
 		       "Instead of a last day: how long the term is, from its start (5y)."},
 	[EDIT_RENEWAL] = {"renewal", OPTION_TEXT, "HOW",
 			  "express (somebody must act), none, tacit, or tacit every SPAN."},
-	[EDIT_NOTICE] = {"notice", OPTION_SPAN, "SPAN", "The notice period (3m)."},
+	[EDIT_NOTICE] =
+		{"notice", OPTION_TEXT, "WHEN",
+		 "Until when notice can be given: a period (3m), a fixed day (1 "
+		 "September), or one far enough ahead (1 September, 1y ahead); or unknown."},
 	[EDIT_WHICH] = {"which", OPTION_NUMBER, "N",
 			"Of several partners, the one that --partner, --city and --country are "
 			"about (default 1); one more than there are adds a partner."},
@@ -224,6 +227,21 @@ static enum exit_status set_renewal(struct edit *edit)
 	return EXIT_DONE;
 }
 
+static enum exit_status set_notice(struct edit *edit)
+{
+	const struct option_value *value = edit_given(edit, EDIT_NOTICE);
+	struct notice notice = {0};
+
+	if (value == NULL)
+		return EXIT_DONE;
+	if (!notice_parse(value->text, &notice) && strcmp(value->text, "unknown") != 0)
+		return refuse(EDIT_NOTICE, value->text,
+			      "it takes a period such as 3m, a day such as \"1 September\" or "
+			      "\"1 September, 1y ahead\", or unknown");
+	edit->agreement.notice = notice;
+	return EXIT_DONE;
+}
+
 enum exit_status edit_set(struct edit *edit)
 {
 	struct agreement *agreement = &edit->agreement;
@@ -243,7 +261,7 @@ enum exit_status edit_set(struct edit *edit)
 		status = set_term(edit);
 	if (status == EXIT_DONE)
 		status = set_renewal(edit);
-	if (status == EXIT_DONE && edit_given(edit, EDIT_NOTICE) != NULL)
-		agreement->notice = edit_given(edit, EDIT_NOTICE)->span;
+	if (status == EXIT_DONE)
+		status = set_notice(edit);
 	return status;
 }

@@ -151,7 +151,7 @@ static struct validity join_renewals(const struct draft_time *one, const struct 
 		joined.every = other->validity.every;
 	if (joined.times == 0)
 		joined.times = other->validity.times;
-	if (joined.notice.n == 0)
+	if (!notice_is_known(joined.notice))
 		joined.notice = other->validity.notice;
 	joined.is_tacit |= other->validity.is_tacit;
 	joined.is_not_tacit |= other->validity.is_not_tacit;

@@ -112,7 +112,7 @@ static struct span *slot(struct validity *validity, enum length_role role)
 	case LENGTH_EVERY:
 		return &validity->every;
 	case LENGTH_NOTICE:
-		return &validity->notice;
+		return &validity->notice.period;
 	case LENGTH_TERM:
 		break;
 	}
@@ -157,7 +157,7 @@ static void take_notice(struct reading *reading, size_t behind)
 
 	if (!reading->is_behind_length || reading->last_role == LENGTH_NOTICE ||
 	    is_length(reading->words, behind)) {
-		if (validity->notice.n == 0)
+		if (validity->notice.period.n == 0)
 			reading->role = LENGTH_NOTICE;
 		return;
 	}
@@ -165,7 +165,7 @@ static void take_notice(struct reading *reading, size_t behind)
 		*place = (struct span){0};
 	else
 		validity->second_length = (struct span){0};
-	validity->notice = reading->last_length;
+	validity->notice.period = reading->last_length;
 	reading->is_behind_length = false;
 }
 

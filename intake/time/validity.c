@@ -362,7 +362,7 @@ struct validity validity_read(const char *text, size_t length, const struct prof
 bool validity_says_something(const struct validity *validity)
 {
 	return validity->date_count > 0 || validity->length.n > 0 || validity->every.n > 0 ||
-	       validity->notice.n > 0 || validity->times > 0 || validity->is_tacit ||
+	       notice_is_known(validity->notice) || validity->times > 0 || validity->is_tacit ||
 	       validity->is_not_tacit || validity->is_open_ended || validity->is_unspecified ||
 	       validity->is_pending || validity->is_yes || validity->is_no;
 }

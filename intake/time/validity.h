@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/notice.h"
 #include "core/profile.h"
 #include "core/span.h"
 #include "intake/time/dates.h"
@@ -49,11 +50,11 @@ struct validity {
 	struct span second_length; /* another one in the same cell: a contradiction; n = 0: none */
 	struct span every;	   /* how long each renewal lasts; n = 0: not said */
 	int times;		   /* how often; 0: not said */
-	struct span notice;	   /* the notice period; n = 0: not said */
-	bool is_tacit;		   /* renews itself */
-	bool is_not_tacit;	   /* says that it does not: somebody has to renew it */
-	bool is_final;		   /* says that it cannot be renewed at all; is_not_tacit too */
-	bool is_yes, is_no;	   /* an answer, for a column that asks; "no" is_unspecified too */
+	struct notice notice;
+	bool is_tacit;	    /* renews itself */
+	bool is_not_tacit;  /* says that it does not: somebody has to renew it */
+	bool is_final;	    /* says that it cannot be renewed at all; is_not_tacit too */
+	bool is_yes, is_no; /* an answer, for a column that asks; "no" is_unspecified too */
 	bool is_open_ended;
 	bool is_unspecified; /* "not specified", "n/a", "-" */
 	bool is_pending;     /* a renewal is being worked on */

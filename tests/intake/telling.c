@@ -83,6 +83,7 @@ const char *telling(const char *text, size_t length, const struct profile *profi
 		    char out[static TELLING_SIZE])
 {
 	struct validity validity = validity_read(text, length, profile);
+	char notice[NOTICE_TEXT_SIZE];
 
 	out[0] = '\0';
 	for (size_t i = 0; i < validity.date_count; i++)
@@ -92,7 +93,8 @@ const char *telling(const char *text, size_t length, const struct profile *profi
 	add_span(out, "every ", validity.every);
 	if (validity.times != 0)
 		add(out, "x%d", validity.times);
-	add_span(out, "notice ", validity.notice);
+	if (notice_is_known(validity.notice))
+		add(out, "notice %s", notice_format(validity.notice, notice));
 	add_words(out, &validity);
 	if (validity.rest_length > 0)
 		add(out, "[%.*s]", (int)validity.rest_length, text + validity.rest_start);

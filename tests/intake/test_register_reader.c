@@ -471,8 +471,8 @@ static void renewals_and_notice_periods_are_read(void **state)
 			 0);
 	assert_int_equal(draft(0)->renewal, RENEWAL_TACIT);
 	assert_int_equal(draft(0)->renews.every.n, 1);
-	assert_int_equal(draft(0)->notice.n, 3);
-	assert_int_equal(draft(0)->notice.unit, SPAN_MONTHS);
+	assert_int_equal(draft(0)->notice.period.n, 3);
+	assert_int_equal(draft(0)->notice.period.unit, SPAN_MONTHS);
 	assert_int_equal(taken.problems.count, 0);
 }
 

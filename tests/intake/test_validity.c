@@ -334,7 +334,7 @@ static void check_bounds(const char *text, size_t length)
 	}
 	assert_true(validity.length.n >= 0 && span_days(validity.length) <= 36500);
 	assert_true(validity.every.n >= 0 && span_days(validity.every) <= 36500);
-	assert_true(validity.notice.n >= 0 && span_days(validity.notice) <= 36500);
+	assert_true(validity.notice.period.n >= 0 && span_days(validity.notice.period) <= 36500);
 	assert_true(validity_says_something(&validity) || validity.rest_length > 0 ||
 		    strspn(text, " \t\n") >= length);
 }
