@@ -11,6 +11,11 @@ bool year_day_is_none(struct year_day year_day)
 	return year_day.month == 0;
 }
 
+bool year_day_exists(struct year_day year_day)
+{
+	return year_day.day >= 1 && year_day.day <= day_month_length(LEAP_YEAR, year_day.month);
+}
+
 struct day year_day_in(struct year_day year_day, int year)
 {
 	int length = day_month_length(year, year_day.month);
@@ -73,7 +78,7 @@ const char *year_day_read(const char *text, struct year_day *ret_year_day)
 	text += strspn(text, " ");
 	letters = count_letters(text);
 	year_day.month = month_of(text, letters);
-	if (year_day.day < 1 || year_day.day > day_month_length(LEAP_YEAR, year_day.month))
+	if (!year_day_exists(year_day))
 		return NULL;
 	*ret_year_day = year_day;
 	return text + letters;

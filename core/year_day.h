@@ -19,6 +19,9 @@ struct year_day {
 
 bool year_day_is_none(struct year_day year_day);
 
+/* Whether some year has such a day. */
+bool year_day_exists(struct year_day year_day);
+
 /* The day in that year; DAY_MIN before the year 1, DAY_MAX after 9999. */
 struct day year_day_in(struct year_day year_day, int year);
 

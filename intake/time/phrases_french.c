@@ -201,6 +201,7 @@ const struct phrase phrases_french[] = {
 	{"fr", "à l'avance", SENSE_NOTICE, 0},
 	{"fr", "avant expiration", SENSE_NOTICE, 0},
 	{"fr", "avant l'expiration", SENSE_NOTICE, 0},
+	{"fr", "de l'année précédente", SENSE_YEAR_BEFORE, 0},
 	{"fr", "er", SENSE_ORDINAL, 0},
 	{"fr", "e", SENSE_ORDINAL, 0},
 	{"fr", "eme", SENSE_ORDINAL, 0},

@@ -195,6 +195,7 @@ const struct phrase phrases_german[] = {
 	{"de", "vor ablauf", SENSE_NOTICE, 0},
 	{"de", "vorher", SENSE_NOTICE, 0},
 	{"de", "im voraus", SENSE_NOTICE, 0},
+	{"de", "des vorjahres", SENSE_YEAR_BEFORE, 0},
 	{"de", "studienjahr*", SENSE_UNDATED, 0},
 	{"de", "akademisch* jahr*", SENSE_UNDATED, 0},
 	{"de", "wintersemester", SENSE_UNDATED, SEMESTER_WINTER},

@@ -206,6 +206,7 @@ const struct phrase phrases_russian[] = {
 	{"ru", "до окончания срока", SENSE_NOTICE, 0},
 	{"ru", "до окончания срока действия", SENSE_NOTICE, 0},
 	{"ru", "до окончания", SENSE_NOTICE, 0},
+	{"ru", "предыдущ* года", SENSE_YEAR_BEFORE, 0},
 	/* Russian: within dates. */
 	{"ru", "г", SENSE_OF_YEAR, 0},
 	{"ru", "г.г.", SENSE_OF_YEAR, 0},

@@ -213,6 +213,7 @@ const struct phrase phrases_spanish[] = {
 	{"es", "de anticipación", SENSE_NOTICE, 0},
 	{"es", "anticipación", SENSE_NOTICE, 0},
 	{"es", "notificación previa", SENSE_NOTICE, 0},
+	{"es", "del año anterior", SENSE_YEAR_BEFORE, 0},
 	{"es", "curso académico", SENSE_UNDATED, 0},
 	{"es", "curso", SENSE_UNDATED, 0},
 	{"es", "año académico", SENSE_UNDATED, 0},

@@ -1,5 +1,6 @@
 #include "intake/time/reading.h"
 
+#include "intake/time/date_scan.h"
 #include "intake/time/lengths.h"
 
 void reading_rest(struct reading *reading, size_t at, size_t n)
@@ -139,6 +140,22 @@ void reading_take_length(struct reading *reading, struct span length)
 	reading->last_length = length;
 }
 
+/* "notice by 1 September" */
+void reading_take_notice_day(struct reading *reading, struct year_day day, size_t at, size_t n)
+{
+	struct validity *validity = &reading->validity;
+
+	reading_end_negation(reading);
+	if (year_day_is_none(validity->notice.by))
+		validity->notice.by = day;
+	else
+		reading_rest(reading, at, n);
+	reading->mark = VALIDITY_PLAIN;
+	reading->role = LENGTH_TERM;
+	reading->is_behind_date = reading->is_behind_length = reading->is_range = false;
+	reading->notice_end = at + n;
+}
+
 /* Whether a length stands at `at`, behind a mark at the most. */
 static bool is_length(const struct wording *words, size_t at)
 {
@@ -149,6 +166,18 @@ static bool is_length(const struct wording *words, size_t at)
 	return at < words->count && lengths_read(words, at, words->count, &length) > 0;
 }
 
+/* Whether "by 1 September" stands at `at`. */
+static bool is_notice_day(const struct wording *words, size_t at)
+{
+	struct year_day day;
+	size_t n = 0;
+
+	if (wording_is(words, at, words->count, WORD_LETTERS) &&
+	    phrases_find(words, at, words->count, SENSE_BIT(SENSE_UNTIL), &n) != NULL)
+		at += n;
+	return at < words->count && date_scan_year_day(words, at, words->count, &day) > 0;
+}
+
 /* "6 months' notice": the length before it was no term. "notice: 6 months": the one behind it. */
 static void take_notice(struct reading *reading, size_t behind)
 {
@@ -156,7 +185,7 @@ static void take_notice(struct reading *reading, size_t behind)
 	struct span *place = slot(validity, reading->last_role);
 
 	if (!reading->is_behind_length || reading->last_role == LENGTH_NOTICE ||
-	    is_length(reading->words, behind)) {
+	    is_length(reading->words, behind) || is_notice_day(reading->words, behind)) {
 		if (validity->notice.period.n == 0)
 			reading->role = LENGTH_NOTICE;
 		return;
@@ -410,6 +439,8 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 		reading_take_length(reading, lengths_years(phrase->value));
 	} else if (sense == SENSE_NOTICE) {
 		take_notice(reading, at + n);
+	} else if (sense == SENSE_YEAR_BEFORE && at > 0 && reading->notice_end == at) {
+		reading->validity.is_year_before = true;
 	} else if (sense == SENSE_UNDATED) {
 		take_undated(reading, phrase->value, at, n);
 	} else if (sense == SENSE_EVERY) {

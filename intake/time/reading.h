@@ -57,6 +57,7 @@ struct reading {
 	size_t weightless;  /* 1 + the last word that says nothing; 0: none */
 	size_t renewed_end; /* where "extended" ended, that was said last; 0: it was not */
 	size_t until_end;   /* the same of an "until" behind a date */
+	size_t notice_end;  /* the same of a fixed day of notice */
 	struct besides besides;
 };
 
@@ -65,6 +66,7 @@ void reading_rest(struct reading *reading, size_t at, size_t n);
 
 /* Takes in a date of n words, a length, a phrase, a mark. */
 void reading_take_date(struct reading *reading, const struct date *date, size_t at, size_t n);
+void reading_take_notice_day(struct reading *reading, struct year_day day, size_t at, size_t n);
 void reading_take_length(struct reading *reading, struct span length);
 void reading_take_phrase(struct reading *reading, const struct phrase *phrase, size_t at, size_t n);
 void reading_take_mark(struct reading *reading, const struct word *word);

@@ -313,8 +313,10 @@ static void read_phrases(struct reckoning *reckoning, const struct validity *val
 		terms->renews = (struct renews){validity->every, validity->times};
 	else if (terms->renews.times == 0)
 		terms->renews.times = validity->times;
-	if (!notice_is_known(terms->notice))
+	if (!notice_is_known(terms->notice)) {
 		terms->notice = validity->notice;
+		reckoning->is_year_before = validity->is_year_before;
+	}
 }
 
 /* A cell that can hold a length or an open end. */

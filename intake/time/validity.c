@@ -157,6 +157,19 @@ static size_t take_length(struct reading *reading, size_t at, size_t end)
 	return n;
 }
 
+/* "1 September", where it was said that this is about notice. */
+static size_t take_notice_day(struct reading *reading, size_t at, size_t end)
+{
+	struct year_day day;
+	size_t n = reading->role == LENGTH_NOTICE
+			   ? date_scan_year_day(reading->words, at, end, &day)
+			   : 0;
+
+	if (n > 0)
+		reading_take_notice_day(reading, day, at, n);
+	return n;
+}
+
 static size_t take_phrase(struct reading *reading, size_t at, size_t end)
 {
 	const struct phrase *phrase;
@@ -194,7 +207,9 @@ static size_t take_next(struct reading *reading, size_t at, size_t end)
 		reading_take_mark(reading, word);
 		return 1;
 	}
-	n = take_date(reading, at, end);
+	n = take_notice_day(reading, at, end);
+	if (n == 0)
+		n = take_date(reading, at, end);
 	if (n == 0)
 		n = take_length(reading, at, end);
 	if (n == 0)

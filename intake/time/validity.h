@@ -11,6 +11,7 @@
  *	"5 year", "3 года", "beş il"	length 5y, 3y, 5y
  *	"5+5", "5year+1"		length 5y, then 5y once (1y once)
  *	"5 years, renewed automatically for 1 year"	length 5y, is_tacit, every 1y
+ *	"notice by 1 September"		notice, on a fixed day
  *	"бессрочно", "Permanent"	is_open_ended
  */
 #ifndef RENEWD_INTAKE_TIME_VALIDITY_H
@@ -51,10 +52,11 @@ struct validity {
 	struct span every;	   /* how long each renewal lasts; n = 0: not said */
 	int times;		   /* how often; 0: not said */
 	struct notice notice;
-	bool is_tacit;	    /* renews itself */
-	bool is_not_tacit;  /* says that it does not: somebody has to renew it */
-	bool is_final;	    /* says that it cannot be renewed at all; is_not_tacit too */
-	bool is_yes, is_no; /* an answer, for a column that asks; "no" is_unspecified too */
+	bool is_year_before; /* notice.by: in the year before that of the last day */
+	bool is_tacit;	     /* renews itself */
+	bool is_not_tacit;   /* says that it does not: somebody has to renew it */
+	bool is_final;	     /* says that it cannot be renewed at all; is_not_tacit too */
+	bool is_yes, is_no;  /* an answer, for a column that asks; "no" is_unspecified too */
 	bool is_open_ended;
 	bool is_unspecified; /* "not specified", "n/a", "-" */
 	bool is_pending;     /* a renewal is being worked on */

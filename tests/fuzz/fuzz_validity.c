@@ -56,6 +56,7 @@ static void check(const struct validity *validity, size_t length)
 	check_span(validity->second_length);
 	check_span(validity->every);
 	check_span(validity->notice.period);
+	must(year_day_is_none(validity->notice.by) || year_day_exists(validity->notice.by));
 	must(validity->times >= 0);
 	must(validity->rest_start <= length &&
 	     validity->rest_length <= length - validity->rest_start);

@@ -68,6 +68,7 @@ static void add_words(char *out, const struct validity *validity)
 		{validity->is_pending, "pending"},
 		{validity->is_yes, "yes"},
 		{validity->is_no, "no"},
+		{validity->is_year_before, "year-before"},
 		{validity->has_more_dates, "more"},
 		{validity->flaw == FLAW_SHORT_YEAR, "short-year"},
 		{validity->flaw == FLAW_DAY_NUMBER, "day-number"},
