@@ -103,6 +103,13 @@ static bool does_count(enum shape_time which)
 	return role != ROLE_SIGNED && role != ROLE_EFFECTIVE;
 }
 
+/* Whether such a column can say a last day. */
+static bool may_end(enum shape_time which)
+{
+	return shape_role(which) == ROLE_LAST_DAY || shape_role(which) == ROLE_TERM ||
+	       shape_role(which) == ROLE_RENEWAL;
+}
+
 /* Reads the cell about time in that column. */
 static void read_time(struct drafter *drafter, enum shape_time which)
 {
@@ -113,7 +120,9 @@ static void read_time(struct drafter *drafter, enum shape_time which)
 	time->text = draft_keep(drafter, time->column, CELLS_RAW);
 	if (time->text == NULL || (does_count(which) && read_with_unit(drafter, time)))
 		return;
-	time->validity = validity_read(time->text, strlen(time->text), drafter->profile);
+	time->validity = validity_read_last_day(time->text, strlen(time->text), drafter->profile,
+						may_end(which) ? drafter->academic_year
+							       : (struct year_day){0});
 	if (shape_role(which) == ROLE_NOTICE)
 		read_notice_day(drafter, time);
 	if (shape_role(which) == ROLE_RENEWAL)

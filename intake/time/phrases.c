@@ -256,6 +256,7 @@ const char *phrases_sense_name(enum sense sense)
 		[SENSE_OF_DAY] = "the number before it is a day",
 		[SENSE_ORDINAL] = "an ending of a number",
 		[SENSE_UNDATED] = "the year beside it is no date",
+		[SENSE_ACADEMIC_YEAR] = "the year beside it is an academic one",
 		[SENSE_NOTHING] = "says nothing about time",
 	};
 

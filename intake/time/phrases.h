@@ -55,7 +55,8 @@ enum sense {
 	SENSE_ORDINAL,	   /* an ending of a number within a date */
 	SENSE_UNDATED, /* before or behind a year: it is no date, but a season, a school year …; value,
 			* if not 0: a semester (enum semester) */
-	SENSE_NOTHING /* says nothing about time by itself */
+	SENSE_ACADEMIC_YEAR, /* the same of an academic year */
+	SENSE_NOTHING	     /* says nothing about time by itself */
 };
 
 /* A half of a school year. */

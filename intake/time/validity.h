@@ -23,6 +23,7 @@
 #include "core/notice.h"
 #include "core/profile.h"
 #include "core/span.h"
+#include "core/year_day.h"
 #include "intake/time/dates.h"
 
 enum validity_mark {
@@ -79,6 +80,15 @@ struct validity {
  * Linear in the length, needs no memory.
  */
 struct validity validity_read(const char *text, size_t length, const struct profile *profile);
+
+/*
+ * The same of a cell that says a last day, for an office whose academic years start on that day:
+ * one is a date then, as precise as a day, its last one ("until 2027/28", "end of 2027/28": with 1
+ * September, 2028-08-31); behind "from" and before the sign of a range, its first one.
+ */
+struct validity validity_read_last_day(const char *text, size_t length,
+				       const struct profile *profile,
+				       struct year_day academic_year);
 
 /* Whether a validity holds anything: a date, a length, a phrase. */
 bool validity_says_something(const struct validity *validity);

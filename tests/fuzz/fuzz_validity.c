@@ -93,5 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	check_blanks(&validity, text, length);
 	validity = validity_read(text, length, &profile);
 	check(&validity, length);
+	validity = validity_read_last_day(text, length, NULL, (struct year_day){9, 1});
+	check(&validity, length);
 	return 0;
 }

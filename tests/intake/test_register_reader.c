@@ -526,6 +526,33 @@ static void a_day_of_notice_that_is_not_clear_is_a_problem(void **state)
 	}
 }
 
+static void an_academic_year_is_a_last_day_where_it_is_known_when_it_starts(void **state)
+{
+	static const char text[] = "Partner,Signed,Valid until,Extended until,Owner\n"
+				   "A,01.02.2020,2027/28,,X\n"
+				   "B,01.02.2020,end of 2027/28,,X\n"
+				   "C,01.02.2020,the end of the academic year 2026/27,2028/2029,X\n"
+				   "D,2021/22,2027/28,,X\n";
+	static const char *const last_days[] = {"2028-08-31", "2028-08-31", "2029-08-31",
+						"2028-08-31"};
+
+	(void)state;
+	assert_int_equal(read_text_in(text, (struct year_day){9, 1}), 0);
+	for (size_t i = 0; i < 4; i++) {
+		assert_last_day(i, last_days[i]);
+		assert_int_equal(draft(i)->kind, KIND_FIXED);
+	}
+	assert_string_equal(draft(1)->last_day_raw, "end of 2027/28");
+	assert_int_equal(draft(2)->term_count, 2);
+	/* Nobody signs for a year. */
+	assert_int_equal(taken.problems.count, 1);
+	assert_problem("unreadable_date", PROBLEM_ERROR, 5, 3);
+	/* Without it both days that may be meant are offered. */
+	assert_int_equal(read_text(text), 0);
+	assert_asks("unreadable_date", "last_day", "2028-08-31", "2028-09-30");
+	assert_last_day(0, "");
+}
+
 /* ---- profiles ----------------------------------------------------------------------------- */
 
 static void a_profile_says_where_a_register_starts_and_stops_and_what_is_furniture(void **state)
@@ -887,6 +914,8 @@ int main(void)
 		cmocka_unit_test_teardown(what_is_left_of_a_cell_is_said, forget),
 		cmocka_unit_test_teardown(renewals_and_notice_periods_are_read, forget),
 		cmocka_unit_test_teardown(a_fixed_day_of_notice_is_read, forget),
+		cmocka_unit_test_teardown(
+			an_academic_year_is_a_last_day_where_it_is_known_when_it_starts, forget),
 		cmocka_unit_test_teardown(a_day_of_notice_that_is_not_clear_is_a_problem, forget),
 		cmocka_unit_test_teardown(
 			a_profile_says_where_a_register_starts_and_stops_and_what_is_furniture,

@@ -337,7 +337,8 @@ static void a_cell_says_what_people_mean(void **state)
 /* Fails unless what is said of the text is within it. */
 static void check_bounds(const char *text, size_t length)
 {
-	struct validity validity = validity_read(text, length, NULL);
+	struct validity validity =
+		validity_read_last_day(text, length, NULL, (struct year_day){9, 1});
 
 	assert_true(validity.rest_start <= length);
 	assert_true(validity.rest_length <= length - validity.rest_start);
@@ -378,6 +379,58 @@ static const struct school_year {
 	{__LINE__, "2027", ""},
 };
 /* clang-format on */
+
+/* clang-format off */
+static const struct telling_case academic_years[] = {
+	{__LINE__, "2027/28", "until 2028-08-31"},
+	{__LINE__, "2027/2028", "until 2028-08-31"},
+	{__LINE__, " 2027/28. ", "until 2028-08-31"},
+	{__LINE__, "end of 2027/28", "until 2028-08-31"},
+	{__LINE__, "until 2027/28", "until 2028-08-31"},
+	{__LINE__, "until the end of 2027/2028", "until 2028-08-31"},
+	{__LINE__, "end of the academic year 2027/28", "until 2028-08-31"},
+	{__LINE__, "academic year: 2027-28", "until 2028-08-31"},
+	{__LINE__, "2027/28 academic year", "until 2028-08-31"},
+	{__LINE__, "A.Y. 2027/28", "until 2028-08-31"},
+	{__LINE__, "Studienjahr 2027/28", "until 2028-08-31"},
+	{__LINE__, "до конца 2026/2027 учебного года", "until 2027-08-31"},
+	{__LINE__, "учебный год 2026/2027", "until 2027-08-31"},
+	{__LINE__, "2025/26 - 2027/28", "2025-09-01 to 2028-08-31"},
+	{__LINE__, "from 2025/26 to 2027/28", "from 2025-09-01 to 2028-08-31"},
+	{__LINE__, "from 2025/26", "from 2025-09-01"},
+	{__LINE__, "12.09.2021 - 2027/28", "2021-09-12|2021-12-09 to 2028-08-31"},
+	{__LINE__, "2024/25, extended until 2027/28", "until 2025-08-31 extended until 2028-08-31"},
+	{__LINE__, "5 years, until 2027/28", "until 2028-08-31 5y"},
+	/* No whole year, or not for sure. */
+	{__LINE__, "2027-28", "[2027-28]"},
+	{__LINE__, "2027/28 winter semester", "[2027/28 winter semester]"},
+	{__LINE__, "WS 2027/28", "[WS 2027/28]"},
+	{__LINE__, "before 2027/28", "[before 2027/28]"},
+	{__LINE__, "signed in 2021/22, until 2027/28", "until 2028-08-31 [2021/22]"},
+	{__LINE__, "2018/2023", "[2018/2023]"},
+	{__LINE__, "academic year 2027", "[academic year 2027]"},
+	{__LINE__, "academic year", "[academic year]"},
+	{__LINE__, "1234/35", "[1234/35]"},
+	{__LINE__, "2027", "2027"},
+	{__LINE__, "2028-08-31", "2028-08-31"},
+};
+/* clang-format on */
+
+static void an_academic_year_is_a_last_day_where_it_is_said_when_it_starts(void **state)
+{
+	const struct year_day september = {.month = 9, .day = 1};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(academic_years) / sizeof(academic_years[0]); i++) {
+		const struct telling_case *one = &academic_years[i];
+		char out[TELLING_SIZE];
+
+		telling_last_day(one->cell, strlen(one->cell), september, out);
+		if (strcmp(out, one->says) != 0)
+			fail_msg("line %d: \"%s\" says \"%s\", not \"%s\"", one->line, one->cell,
+				 out, one->says);
+	}
+}
 
 static void a_school_year_is_no_date_but_offers_days(void **state)
 {
@@ -585,6 +638,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cell_says_what_people_mean),
 		cmocka_unit_test(a_school_year_is_no_date_but_offers_days),
+		cmocka_unit_test(an_academic_year_is_a_last_day_where_it_is_said_when_it_starts),
 		cmocka_unit_test(a_text_can_end_anywhere),
 		cmocka_unit_test(pieces_in_any_order_are_read_within_their_text),
 		cmocka_unit_test(bytes_that_are_no_text_are_not_understood),
