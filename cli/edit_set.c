@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/academic_year.h"
 #include "intake/intake.h"
 
 const struct option_row edit_options[EDIT_OPTIONS] = {
@@ -16,7 +17,8 @@ const struct option_row edit_options[EDIT_OPTIONS] = {
 			 "The signing date, as precise as it is known (2023, 2023-05, "
 			 "2023-05-12), or unknown."},
 	[EDIT_LAST_DAY] = {"last-day", OPTION_TEXT, "DATE",
-			   "The last day, as precise as it is known; or open-ended, or unknown."},
+			   "The last day, as precise as it is known, or that of an academic year "
+			   "(2027/28); or open-ended, or unknown."},
 	[EDIT_TERM] = {"term", OPTION_SPAN, "SPAN",
 		       "Instead of a last day: how long the term is, from its start (5y)."},
 	[EDIT_RENEWAL] = {"renewal", OPTION_TEXT, "HOW",
@@ -149,11 +151,34 @@ static void set_validity(struct edit *edit, enum agreement_kind kind, struct vag
 	}
 }
 
+static enum exit_status set_day(struct edit *edit, const char *text)
+{
+	const struct span no_length = {0};
+	struct year_day starts = cli_academic_year(edit->cli);
+	struct vague day;
+	int year;
+
+	if (academic_year_parse(text, &year)) {
+		if (year_day_is_none(starts))
+			return refuse(EDIT_LAST_DAY, text,
+				      "the configuration does not say when an academic year "
+				      "starts (office.academic_year.starts); give the day");
+		day = vague_of_day(academic_year_last_day(year, starts));
+	} else if (!vague_parse(text, &day)) {
+		return refuse(
+			EDIT_LAST_DAY, text,
+			"it takes a date such as 2028, 2028-05 or 2028-05-12, an academic year "
+			"such as 2027/28, open-ended, or unknown");
+	}
+	set_validity(edit, KIND_FIXED, day, no_length);
+	return EXIT_DONE;
+}
+
 static enum exit_status set_last_day(struct edit *edit)
 {
-	static const struct span no_length = {0};
+	const struct span no_length = {0};
+	const struct vague no_day = {0};
 	const struct option_value *value = edit_given(edit, EDIT_LAST_DAY);
-	struct vague day = {0};
 
 	if (value == NULL)
 		return EXIT_DONE;
@@ -162,15 +187,11 @@ static enum exit_status set_last_day(struct edit *edit)
 		return EXIT_WRONG;
 	}
 	if (strcmp(value->text, "open-ended") == 0)
-		set_validity(edit, KIND_OPEN_ENDED, day, no_length);
+		set_validity(edit, KIND_OPEN_ENDED, no_day, no_length);
 	else if (strcmp(value->text, "unknown") == 0)
-		set_validity(edit, KIND_UNKNOWN, day, no_length);
-	else if (vague_parse(value->text, &day))
-		set_validity(edit, KIND_FIXED, day, no_length);
+		set_validity(edit, KIND_UNKNOWN, no_day, no_length);
 	else
-		return refuse(EDIT_LAST_DAY, value->text,
-			      "it takes a date such as 2028, 2028-05 or 2028-05-12, open-ended, or "
-			      "unknown");
+		return set_day(edit, value->text);
 	return EXIT_DONE;
 }
 
