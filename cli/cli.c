@@ -155,6 +155,11 @@ static enum exit_status load_config(struct cli *cli, enum cli_needs needs)
 	return EXIT_WRONG;
 }
 
+struct year_day cli_academic_year(const struct cli *cli)
+{
+	return cli->config == NULL ? (struct year_day){0} : cli->config->office.academic_year;
+}
+
 enum exit_status cli_set_clock(struct cli *cli)
 {
 	if (cli->config != NULL && !clock_set_zone(cli->config->office.timezone)) {

@@ -57,6 +57,9 @@ void cli_done(struct cli *cli);
 /* The path of the configuration in use: --config, or the default. */
 const char *cli_config_path(const struct cli *cli);
 
+/* On which day the office's academic years start; none when the configuration does not say it. */
+struct year_day cli_academic_year(const struct cli *cli);
+
 /* Now, on the clock that this call plays. */
 int64_t cli_now_ms(const struct cli *cli);
 

@@ -235,10 +235,9 @@ static int copy_renewal(const struct agreement *from, struct agreement *agreemen
 
 static void describe_notice(struct text *out, const struct agreement *agreement)
 {
-	char notice[SPAN_TEXT_SIZE];
+	char notice[NOTICE_TEXT_SIZE];
 
-	if (agreement->notice.n > 0)
-		text_add(out, span_format(agreement->notice, notice));
+	text_add(out, notice_format(agreement->notice, notice));
 }
 
 static int copy_notice(const struct agreement *from, struct agreement *agreement,

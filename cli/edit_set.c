@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/academic_year.h"
 #include "intake/intake.h"
 
 const struct option_row edit_options[EDIT_OPTIONS] = {
@@ -16,12 +17,16 @@ const struct option_row edit_options[EDIT_OPTIONS] = {
 			 "The signing date, as precise as it is known (2023, 2023-05, "
 			 "2023-05-12), or unknown."},
 	[EDIT_LAST_DAY] = {"last-day", OPTION_TEXT, "DATE",
-			   "The last day, as precise as it is known; or open-ended, or unknown."},
+			   "The last day, as precise as it is known, or that of an academic year "
+			   "(2027/28); or open-ended, or unknown."},
 	[EDIT_TERM] = {"term", OPTION_SPAN, "SPAN",
 		       "Instead of a last day: how long the term is, from its start (5y)."},
 	[EDIT_RENEWAL] = {"renewal", OPTION_TEXT, "HOW",
 			  "express (somebody must act), none, tacit, or tacit every SPAN."},
-	[EDIT_NOTICE] = {"notice", OPTION_SPAN, "SPAN", "The notice period (3m)."},
+	[EDIT_NOTICE] =
+		{"notice", OPTION_TEXT, "WHEN",
+		 "Until when notice can be given: a period (3m), a fixed day (1 "
+		 "September), or one far enough ahead (1 September, 1y ahead); or unknown."},
 	[EDIT_WHICH] = {"which", OPTION_NUMBER, "N",
 			"Of several partners, the one that --partner, --city and --country are "
 			"about (default 1); one more than there are adds a partner."},
@@ -146,11 +151,34 @@ static void set_validity(struct edit *edit, enum agreement_kind kind, struct vag
 	}
 }
 
+static enum exit_status set_day(struct edit *edit, const char *text)
+{
+	const struct span no_length = {0};
+	struct year_day starts = cli_academic_year(edit->cli);
+	struct vague day;
+	int year;
+
+	if (academic_year_parse(text, &year)) {
+		if (year_day_is_none(starts))
+			return refuse(EDIT_LAST_DAY, text,
+				      "the configuration does not say when an academic year "
+				      "starts (office.academic_year.starts); give the day");
+		day = vague_of_day(academic_year_last_day(year, starts));
+	} else if (!vague_parse(text, &day)) {
+		return refuse(
+			EDIT_LAST_DAY, text,
+			"it takes a date such as 2028, 2028-05 or 2028-05-12, an academic year "
+			"such as 2027/28, open-ended, or unknown");
+	}
+	set_validity(edit, KIND_FIXED, day, no_length);
+	return EXIT_DONE;
+}
+
 static enum exit_status set_last_day(struct edit *edit)
 {
-	static const struct span no_length = {0};
+	const struct span no_length = {0};
+	const struct vague no_day = {0};
 	const struct option_value *value = edit_given(edit, EDIT_LAST_DAY);
-	struct vague day = {0};
 
 	if (value == NULL)
 		return EXIT_DONE;
@@ -159,15 +187,11 @@ static enum exit_status set_last_day(struct edit *edit)
 		return EXIT_WRONG;
 	}
 	if (strcmp(value->text, "open-ended") == 0)
-		set_validity(edit, KIND_OPEN_ENDED, day, no_length);
+		set_validity(edit, KIND_OPEN_ENDED, no_day, no_length);
 	else if (strcmp(value->text, "unknown") == 0)
-		set_validity(edit, KIND_UNKNOWN, day, no_length);
-	else if (vague_parse(value->text, &day))
-		set_validity(edit, KIND_FIXED, day, no_length);
+		set_validity(edit, KIND_UNKNOWN, no_day, no_length);
 	else
-		return refuse(EDIT_LAST_DAY, value->text,
-			      "it takes a date such as 2028, 2028-05 or 2028-05-12, open-ended, or "
-			      "unknown");
+		return set_day(edit, value->text);
 	return EXIT_DONE;
 }
 
@@ -224,6 +248,21 @@ static enum exit_status set_renewal(struct edit *edit)
 	return EXIT_DONE;
 }
 
+static enum exit_status set_notice(struct edit *edit)
+{
+	const struct option_value *value = edit_given(edit, EDIT_NOTICE);
+	struct notice notice = {0};
+
+	if (value == NULL)
+		return EXIT_DONE;
+	if (!notice_parse(value->text, &notice) && strcmp(value->text, "unknown") != 0)
+		return refuse(EDIT_NOTICE, value->text,
+			      "it takes a period such as 3m, a day such as \"1 September\" or "
+			      "\"1 September, 1y ahead\", or unknown");
+	edit->agreement.notice = notice;
+	return EXIT_DONE;
+}
+
 enum exit_status edit_set(struct edit *edit)
 {
 	struct agreement *agreement = &edit->agreement;
@@ -243,7 +282,7 @@ enum exit_status edit_set(struct edit *edit)
 		status = set_term(edit);
 	if (status == EXIT_DONE)
 		status = set_renewal(edit);
-	if (status == EXIT_DONE && edit_given(edit, EDIT_NOTICE) != NULL)
-		agreement->notice = edit_given(edit, EDIT_NOTICE)->span;
+	if (status == EXIT_DONE)
+		status = set_notice(edit);
 	return status;
 }

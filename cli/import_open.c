@@ -61,6 +61,7 @@ int import_open(struct import *import, const char *profile_path, const struct op
 {
 	struct register_options options = {
 		.profile = &import->profile,
+		.academic_year = cli_academic_year(import->cli),
 		.progress = progress_tell,
 		.context = &import->progress,
 	};

@@ -87,7 +87,7 @@ static json_t *terms_json(const struct cli *cli, const struct agreement *agreeme
 static json_t *renews_json(const struct cli *cli, const struct agreement *agreement)
 {
 	struct self_renewal renewal = renewal_of(agreement, &cli->rules.dates);
-	char every[SPAN_TEXT_SIZE], notice[SPAN_TEXT_SIZE];
+	char every[SPAN_TEXT_SIZE], notice[NOTICE_TEXT_SIZE];
 
 	if (agreement->renewal != RENEWAL_TACIT)
 		return json_null();
@@ -97,8 +97,9 @@ static json_t *renews_json(const struct cli *cli, const struct agreement *agreem
 		"times",
 		agreement->renews.times == 0 ? json_null() : json_integer(agreement->renews.times),
 		"notice",
-		field_text(agreement->notice.n == 0 ? NULL
-						    : span_format(agreement->notice, notice)),
+		field_text(notice_is_known(agreement->notice)
+				   ? notice_format(agreement->notice, notice)
+				   : NULL),
 		"renewed", (int)renewal_number_on(&renewal, cli->today));
 }
 
@@ -228,7 +229,7 @@ static void add_rolled(struct cli *cli, struct facts *facts, const struct agreem
 static void add_renewal(struct facts *facts, const struct agreement *agreement)
 {
 	const struct renews *renews = &agreement->renews;
-	char every[SPAN_TEXT_SIZE], notice[SPAN_TEXT_SIZE];
+	char every[SPAN_TEXT_SIZE], notice[NOTICE_TEXT_SIZE];
 
 	facts_add(facts, STYLE_PLAIN, "Renewal", "%s%s%s", renewal_name(agreement->renewal),
 		  renews->every.n == 0 ? "" : " every ",
@@ -236,9 +237,9 @@ static void add_renewal(struct facts *facts, const struct agreement *agreement)
 	if (renews->times > 0)
 		facts_add(facts, STYLE_PLAIN, "", "%d %s at the most", renews->times,
 			  renews->times == 1 ? "time" : "times");
-	if (agreement->notice.n > 0)
+	if (notice_is_known(agreement->notice))
 		facts_add(facts, STYLE_PLAIN, "Notice", "%s",
-			  span_format(agreement->notice, notice));
+			  notice_format(agreement->notice, notice));
 }
 
 static void add_days(struct cli *cli, struct facts *facts, const struct shown *shown)

@@ -15,7 +15,7 @@
 
 static bool has_notice(const struct agreement *agreement)
 {
-	return agreement->notice.n > 0;
+	return notice_is_known(agreement->notice);
 }
 
 /* The next notice deadline, on as_of or later; DAY_NONE when there is none that is known. */

@@ -54,6 +54,7 @@ static void make(struct reading *reading, const struct raw *raw, struct config *
 		.timezone = raw->office.timezone,
 		.language = raw->office.language,
 		.reply_to = reply_to_of(raw),
+		.academic_year = raw->office.academic_year.starts,
 	};
 	config->store_path = raw->store;
 	config->schedule = (struct schedule){raw->schedule.minute, raw->schedule.weekdays};

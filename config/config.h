@@ -20,6 +20,7 @@
 #include "core/setting.h"
 #include "core/term.h"
 #include "core/text.h"
+#include "core/year_day.h"
 
 #define CONFIG_DEFAULT_PATH  "/etc/renewd/renewd.yaml"
 #define CONFIG_DEFAULT_STORE "/var/lib/renewd/renewd.db"
@@ -38,6 +39,7 @@ struct office {
 	const char *timezone; /* name in the zone database; its file exists */
 	const char *language; /* "en" */
 	const char *reply_to; /* an e-mail address: reply_to, else the keeper's first; or NULL */
+	struct year_day academic_year; /* on which one starts; none: not said */
 };
 
 struct schedule {

@@ -14,6 +14,11 @@
 #include "core/policy.h"
 #include "core/setting.h"
 #include "core/span.h"
+#include "core/year_day.h"
+
+struct raw_academic_year {
+	struct year_day starts;
+};
 
 struct raw_office {
 	const char *name;
@@ -21,6 +26,7 @@ struct raw_office {
 	const char *language;
 	const char *keeper; /* key of a contact */
 	const char *reply_to;
+	struct raw_academic_year academic_year;
 };
 
 struct raw_schedule {

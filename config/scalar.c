@@ -8,6 +8,7 @@
 #include "config/zone.h"
 #include "core/span.h"
 #include "core/text.h"
+#include "core/year_day.h"
 
 const char *scalar_get(struct reading *reading, const struct node *node)
 {
@@ -153,6 +154,19 @@ bool scalar_time(struct reading *reading, const struct node *node, const struct 
 	if (value_time(text, place))
 		return true;
 	return complain(reading, node, "is no time of day; write it like \"08:30\"");
+}
+
+bool scalar_year_day(struct reading *reading, const struct node *node, const struct key *key,
+		     void *place)
+{
+	const char *text = scalar_get(reading, node);
+
+	(void)key;
+	if (text == NULL)
+		return false;
+	if (year_day_parse(text, place))
+		return true;
+	return complain(reading, node, "is no day of the year; write it like 1 September");
 }
 
 static bool complain_span(struct reading *reading, const struct node *node)

@@ -22,6 +22,7 @@ enum key_type {
 	KEY_NUMBER,	/* int64_t */
 	KEY_TIME,	/* int: minute of the day */
 	KEY_SPAN,	/* struct span */
+	KEY_YEAR_DAY,	/* struct year_day */
 	KEY_ZONE,	/* const char * */
 	KEY_PATH,	/* const char *: absolute */
 	KEY_HOST,	/* const char * */

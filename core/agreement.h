@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/notice.h"
 #include "core/term.h"
 #include "core/vague.h"
 
@@ -67,7 +68,7 @@ struct agreement {
 	enum agreement_kind kind;
 	enum renewal renewal;
 	struct renews renews; /* RENEWAL_TACIT */
-	struct span notice;   /* the notice period; n = 0: not known */
+	struct notice notice; /* until when it can be given */
 	enum agreement_state state;
 	/* Notice was given: it is in force through that day and ends then for good. Or unknown. */
 	struct vague terminated_on;

@@ -77,7 +77,7 @@ struct renewing {
 	struct day on; /* the last day of the term, as reckoned; DAY_NONE: not known any more */
 	struct vague given; /* what that was reckoned from */
 	struct span every;  /* for how long; n = 0: not recorded */
-	struct span notice; /* the notice period; n = 0: not recorded */
+	struct notice notice;
 };
 
 /* What a plan decides about one milestone. */

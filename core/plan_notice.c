@@ -15,7 +15,7 @@ static bool fits(const struct self_renewal *renewal, struct span offset)
 	       span_days(offset) <= PLAN_NOTICE_TERMS * (int64_t)span_days(renewal->every);
 }
 
-/* Without a notice period one reminder for each term is enough: the first. */
+/* Where no notice is known, one reminder for each term is enough: the first. */
 static void keep_longest(struct schedule *schedule)
 {
 	for (size_t i = 1; i < schedule->rule.before_count; i++) {
@@ -40,7 +40,7 @@ static void make_schedule(struct schedule *schedule, const struct self_renewal *
 	schedule->calendar = calendar;
 	schedule->rule =
 		(struct rule){.state = RULE_SET, .before = schedule->before, .before_count = count};
-	if (renewal->agreement->notice.n == 0 && count > 1)
+	if (!notice_is_known(renewal->agreement->notice) && count > 1)
 		keep_longest(schedule);
 }
 
@@ -93,6 +93,14 @@ static int32_t first_number(const struct planning *planning)
 	return known > least ? known : least;
 }
 
+/* Of terms that have one deadline together the first, as plan_notice_seq() has it. */
+static int32_t first_of_deadline(const struct self_renewal *renewal, int32_t number)
+{
+	return number < renewal->most
+		       ? renewal_number_due(renewal, renewal_deadline(renewal, number))
+		       : number;
+}
+
 /* Each term has a number of its own, which no recorded one can have. */
 static int term_seq_of(const struct planning *planning, int32_t number)
 {
@@ -110,18 +118,20 @@ int plan_notice_seq(const struct planning *planning, struct day deadline)
 }
 
 /* The next one has passed as well: nothing can be done about this one. */
-static bool is_past(const struct planning *planning, int32_t number)
+static bool is_past(const struct planning *planning, struct day deadline)
 {
-	return number + 1 < planning->renewal.most &&
-	       day_compare(renewal_deadline(&planning->renewal, number + 1), planning->today) < 0;
+	const struct self_renewal *renewal = &planning->renewal;
+	int32_t next = renewal_number_due(renewal, day_add_days(deadline, 1));
+
+	return next < renewal->most &&
+	       day_compare(renewal_deadline(renewal, next), planning->today) < 0;
 }
 
-static int plan_term(struct planning *planning, int32_t number, struct milestones *milestones)
+static int plan_term(struct planning *planning, struct day deadline, struct milestones *milestones)
 {
-	struct day deadline = renewal_deadline(&planning->renewal, number);
 	int r = planning_consider_all(planning, milestones);
 
-	if (r == 0 && !is_past(planning, number))
+	if (r == 0 && !is_past(planning, deadline))
 		r = planning_tell_latest(planning, deadline);
 	planning_tell_nothing(planning);
 	return r;
@@ -137,21 +147,22 @@ int plan_notice(struct planning *planning)
 
 	make_schedule(&schedule, renewal, &planning->policy->rules[DEADLINE_NOTICE],
 		      &planning->rules->calendar);
-	for (int32_t number = first_number(planning); number < renewal->most; number++) {
+	for (int32_t number = first_of_deadline(renewal, first_number(planning));
+	     number < renewal->most; number++) {
 		struct day last = deadline;
 		int r;
 
 		deadline = renewal_deadline(renewal, number);
 		planning->term_seq = term_seq_of(planning, number);
 		planning->renewing = plan_renewing(renewal, number);
-		/* Ends of short months can meet, and those at the end of the calendar do. */
+		/* Ends of short months can meet; short terms have one fixed day together. */
 		if (day_compare(deadline, last) == 0)
 			continue;
 		if (day_compare(deadline, until) < 0 &&
 		    day_is_none(planning_corrected_from(planning, deadline)))
 			continue;
 		schedule_milestones(&schedule, deadline, &milestones);
-		r = plan_term(planning, number, &milestones);
+		r = plan_term(planning, deadline, &milestones);
 		if (r < 0 || milestones.count == 0 ||
 		    day_compare(milestones.items[0].sending_day, planning->today) > 0)
 			return r;
@@ -168,8 +179,8 @@ struct day plan_notice_from(const struct self_renewal *renewal, const struct pla
 	struct schedule schedule;
 	struct milestones milestones;
 
-	if (policy->rules[DEADLINE_NOTICE].state == RULE_OFF || renewal->agreement->notice.n == 0 ||
-	    number >= renewal->most)
+	if (policy->rules[DEADLINE_NOTICE].state == RULE_OFF ||
+	    !notice_is_known(renewal->agreement->notice) || number >= renewal->most)
 		return DAY_NONE;
 	make_schedule(&schedule, renewal, &policy->rules[DEADLINE_NOTICE], &rules->calendar);
 	schedule_milestones(&schedule, renewal_deadline(renewal, number), &milestones);

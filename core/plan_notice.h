@@ -26,7 +26,7 @@ struct renewing plan_renewing(const struct self_renewal *renewal, int32_t number
 
 /*
  * The first day on which a reminder of the next notice deadline, from today on, is due; DAY_NONE
- * when there is none, or the notice period is not recorded.
+ * when there is none, or until when notice can be given is not recorded.
  */
 struct day plan_notice_from(const struct self_renewal *renewal, const struct plan_rules *rules,
 			    struct day today);

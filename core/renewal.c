@@ -96,11 +96,13 @@ struct last_day renewal_last_day(const struct self_renewal *renewal, int32_t num
 
 struct day renewal_deadline(const struct self_renewal *renewal, int32_t number)
 {
-	return span_before(renewal_last_day(renewal, number).reckoned, renewal->agreement->notice);
+	return notice_deadline(renewal->agreement->notice,
+			       renewal_last_day(renewal, number).reckoned);
 }
 
-/* The first term whose last day minus span is not before day. They never go back, so halves do. */
-static int32_t first_number(const struct self_renewal *renewal, struct span span, struct day day)
+/* The first term whose notice deadline is not before day. They never go back, so halves do. */
+static int32_t first_number(const struct self_renewal *renewal, struct notice notice,
+			    struct day day)
 {
 	int32_t low = 0, high = renewal->most;
 
@@ -108,7 +110,7 @@ static int32_t first_number(const struct self_renewal *renewal, struct span span
 		int32_t middle = low + (high - low) / 2;
 		struct day last = renewal_last_day(renewal, middle).reckoned;
 
-		if (day_compare(span_before(last, span), day) < 0)
+		if (day_compare(notice_deadline(notice, last), day) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -118,7 +120,8 @@ static int32_t first_number(const struct self_renewal *renewal, struct span span
 
 int32_t renewal_number_on(const struct self_renewal *renewal, struct day day)
 {
-	return first_number(renewal, (struct span){0}, day);
+	/* Without a notice its deadline is the last day. */
+	return first_number(renewal, (struct notice){0}, day);
 }
 
 int32_t renewal_number_due(const struct self_renewal *renewal, struct day day)

@@ -39,8 +39,8 @@ struct self_renewal renewal_of(const struct agreement *agreement, const struct d
 struct last_day renewal_last_day(const struct self_renewal *renewal, int32_t number);
 
 /*
- * The last day on which notice can be given in that term: its last day minus the notice period
- * (see span_before()); its last day when no period is recorded. The term has a last day.
+ * The last day on which notice can be given in that term (see notice_deadline()); its last day
+ * when none is recorded. The term has a last day.
  */
 struct day renewal_deadline(const struct self_renewal *renewal, int32_t number);
 

@@ -73,8 +73,9 @@ static const char *name_of_day(const struct entry *entry)
 		return "Review of the agreement with ";
 	if (entry->kind != DEADLINE_NOTICE)
 		return "Last day of the agreement with ";
-	return entry->renewing.notice.n > 0 ? "Last day for notice of the agreement with "
-					    : "Renewal by itself of the agreement with ";
+	return notice_is_known(entry->renewing.notice)
+		       ? "Last day for notice of the agreement with "
+		       : "Renewal by itself of the agreement with ";
 }
 
 static void add_summary(struct text *out, const struct entry *entry)

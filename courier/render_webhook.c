@@ -145,6 +145,13 @@ static void put_span(struct writer *writer, const char *key, struct span span)
 	put_text(writer, key, span.n == 0 ? NULL : span_format(span, text));
 }
 
+static void put_notice(struct writer *writer, const char *key, struct notice notice)
+{
+	char text[NOTICE_TEXT_SIZE];
+
+	put_text(writer, key, notice_is_known(notice) ? notice_format(notice, text) : NULL);
+}
+
 /* How it renews itself; null when it does not. */
 static json_t *renews_object(const struct renewing *renewing)
 {
@@ -156,7 +163,7 @@ static json_t *renews_object(const struct renewing *renewing)
 	put_day(&writer, "on", renewing->on);
 	put_vague(&writer, "given", renewing->given);
 	put_span(&writer, "every", renewing->every);
-	put_span(&writer, "notice", renewing->notice);
+	put_notice(&writer, "notice", renewing->notice);
 	return finish(&writer);
 }
 

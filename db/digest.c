@@ -46,6 +46,15 @@ static uint64_t mix_span(uint64_t hash, struct span span)
 	return mix(hash, span.n == 0 ? 0 : (uint64_t)span.n << 2 | span.unit);
 }
 
+/* A period alone as it was before there were fixed days: stores keep these numbers. */
+static uint64_t mix_notice(uint64_t hash, struct notice notice)
+{
+	hash = mix_span(hash, notice.period);
+	if (year_day_is_none(notice.by))
+		return hash;
+	return mix(hash, (uint64_t)notice.by.month << 8 | (uint64_t)notice.by.day);
+}
+
 int64_t digest_of(const struct agreement *agreement)
 {
 	uint64_t hash = UINT64_C(0x6a09e667f3bcc908);
@@ -61,7 +70,7 @@ int64_t digest_of(const struct agreement *agreement)
 	hash = mix(hash, (uint64_t)agreement->kind << 8 | agreement->renewal);
 	hash = mix_span(hash, agreement->renews.every);
 	hash = mix(hash, (uint64_t)agreement->renews.times);
-	hash = mix_span(hash, agreement->notice);
+	hash = mix_notice(hash, agreement->notice);
 	hash = mix(hash, agreement->partner_count);
 	for (size_t i = 0; i < agreement->partner_count; i++) {
 		const struct partner *partner = &agreement->partners[i];

@@ -138,6 +138,16 @@ void query_put_span(struct query *query, struct span span)
 		query_put_text(query, NULL);
 }
 
+void query_put_notice(struct query *query, struct notice notice)
+{
+	char text[NOTICE_TEXT_SIZE];
+
+	if (notice_is_known(notice))
+		put_copy(query, notice_format(notice, text));
+	else
+		query_put_text(query, NULL);
+}
+
 void query_put_step(struct query *query, struct step step)
 {
 	char text[STEP_TEXT_SIZE];
@@ -303,6 +313,16 @@ struct span query_get_span(struct query *query)
 	if (text != NULL && !span_parse(text, &span))
 		query_spoil(query, "length");
 	return span;
+}
+
+struct notice query_get_notice(struct query *query)
+{
+	const char *text = query_get_text(query);
+	struct notice notice = {0};
+
+	if (text != NULL && !notice_parse(text, &notice))
+		query_spoil(query, "notice");
+	return notice;
 }
 
 struct step query_get_step(struct query *query)

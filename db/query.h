@@ -20,6 +20,7 @@
 
 #include "core/arena.h"
 #include "core/day.h"
+#include "core/notice.h"
 #include "core/span.h"
 #include "core/step.h"
 #include "core/vague.h"
@@ -40,7 +41,10 @@ struct query {
 struct query query_open(struct store *store, enum statement statement);
 void query_close(struct query *query);
 
-/* NULL, DAY_NONE, an unknown date, a span of 0 and an ID of 0 become NULL. Texts are not copied. */
+/*
+ * NULL, DAY_NONE, an unknown date, a span of 0, an unknown notice and an ID of 0 become NULL. Texts
+ * are not copied.
+ */
 void query_put_int(struct query *query, int64_t value);
 void query_put_id(struct query *query, int64_t id);
 void query_put_limit(struct query *query, size_t limit); /* 0: no limit */
@@ -48,6 +52,7 @@ void query_put_text(struct query *query, const char *text);
 void query_put_day(struct query *query, struct day day);
 void query_put_vague(struct query *query, struct vague vague);
 void query_put_span(struct query *query, struct span span);
+void query_put_notice(struct query *query, struct notice notice);
 void query_put_step(struct query *query, struct step step);
 
 /* QUERY_ROW, 0 when there are no more rows, or an error. */
@@ -78,6 +83,7 @@ const char *query_get_copy(struct query *query, struct arena *arena);
 struct day query_get_day(struct query *query);
 struct vague query_get_vague(struct query *query);
 struct span query_get_span(struct query *query);
+struct notice query_get_notice(struct query *query);
 struct step query_get_step(struct query *query);
 
 /* Says that a column holds what it must not: STORE_CORRUPT from now on. */

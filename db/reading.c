@@ -141,7 +141,7 @@ static void read_agreement(struct query *query, struct arena *arena, struct read
 		query_spoil(query, "renewal");
 	agreement->renews.every = query_get_span(query);
 	agreement->renews.times = query_get_small(query);
-	agreement->notice = query_get_span(query);
+	agreement->notice = query_get_notice(query);
 	if (!agreement_state_parse(query_get_word(query), &agreement->state))
 		query_spoil(query, "state");
 	agreement->terminated_on = query_get_vague(query);

@@ -29,7 +29,7 @@ void writing_fields(struct query *query, const struct agreement *agreement, int6
 	query_put_text(query, renewal_name(agreement->renewal));
 	query_put_span(query, agreement->renews.every);
 	query_put_int(query, agreement->renews.times);
-	query_put_span(query, agreement->notice);
+	query_put_notice(query, agreement->notice);
 	query_put_text(query, agreement_state_name(agreement->state));
 	query_put_text(query, agreement->link);
 	query_put_text(query, agreement->note);

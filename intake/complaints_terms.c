@@ -9,8 +9,8 @@
 
 /* What a reading is: as a command takes it, and as people say it. */
 struct said_reading {
-	char value[16];
-	char words[40];
+	char value[NOTICE_TEXT_SIZE];
+	char words[NOTICE_TEXT_SIZE + 16];
 };
 
 static struct said_reading say(const struct terms_reading *reading)
@@ -29,6 +29,10 @@ static struct said_reading say(const struct terms_reading *reading)
 		snprintf(said.value, sizeof(said.value), "%s",
 			 span_format(reading->length, length));
 		snprintf(said.words, sizeof(said.words), "a term of %s", said.value);
+		break;
+	case READING_NOTICE:
+		notice_format(reading->notice, said.value);
+		snprintf(said.words, sizeof(said.words), "notice %s", said.value);
 		break;
 	case READING_OPEN_ENDED:
 		snprintf(said.value, sizeof(said.value), "open-ended");
@@ -321,8 +325,8 @@ static struct terms_reading what_is_read(const struct terms *terms, enum role fi
 		return last_day_read(terms);
 	if (field == ROLE_SIGNED && vague_is_known(terms->signed_on))
 		return (struct terms_reading){.form = READING_DATE, .date = terms->signed_on};
-	if (field == ROLE_NOTICE && terms->notice.n > 0)
-		return (struct terms_reading){.form = READING_LENGTH, .length = terms->notice};
+	if (field == ROLE_NOTICE && notice_is_known(terms->notice))
+		return (struct terms_reading){.form = READING_NOTICE, .notice = terms->notice};
 	return (struct terms_reading){.form = READING_NONE};
 }
 

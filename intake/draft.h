@@ -23,10 +23,11 @@ struct draft_time {
 struct drafter {
 	const char *name; /* of the file, for problems */
 	const struct profile *profile;
-	char separator;		  /* between cells, or 0 */
-	bool does_line_divide;	  /* a line end in a cell can stand between two partners */
-	struct arena arena;	  /* texts of the current draft */
-	struct problems problems; /* of the current record */
+	struct year_day academic_year; /* see struct register_options */
+	char separator;		       /* between cells, or 0 */
+	bool does_line_divide;	       /* a line end in a cell can stand between two partners */
+	struct arena arena;	       /* texts of the current draft */
+	struct problems problems;      /* of the current record */
 	/* The row being read. */
 	const struct record *record;
 	const struct shape *shape;

@@ -77,12 +77,37 @@ static void read_answer(const struct drafter *drafter, struct draft_time *time)
 	time->validity.is_not_tacit = !is_yes;
 }
 
+/* "By 1 September" under a heading about notice. */
+static void read_notice_day(struct drafter *drafter, struct draft_time *time)
+{
+	struct text *whole = &drafter->cell;
+	struct validity validity;
+
+	text_clear(whole);
+	text_addf(whole, "notice: %s", time->text);
+	if (text_failed(whole)) {
+		drafter->error = -ENOMEM;
+		return;
+	}
+	validity = validity_read(text_string(whole), whole->length, drafter->profile);
+	/* The words in front are not the cell's: where its dates stand is not asked then. */
+	if (!year_day_is_none(validity.notice.by) && validity.rest_length == 0)
+		time->validity = validity;
+}
+
 /* Whether a number in such a column can be a length. */
 static bool does_count(enum shape_time which)
 {
 	enum role role = shape_role(which);
 
 	return role != ROLE_SIGNED && role != ROLE_EFFECTIVE;
+}
+
+/* Whether such a column can say a last day. */
+static bool may_end(enum shape_time which)
+{
+	return shape_role(which) == ROLE_LAST_DAY || shape_role(which) == ROLE_TERM ||
+	       shape_role(which) == ROLE_RENEWAL;
 }
 
 /* Reads the cell about time in that column. */
@@ -95,7 +120,11 @@ static void read_time(struct drafter *drafter, enum shape_time which)
 	time->text = draft_keep(drafter, time->column, CELLS_RAW);
 	if (time->text == NULL || (does_count(which) && read_with_unit(drafter, time)))
 		return;
-	time->validity = validity_read(time->text, strlen(time->text), drafter->profile);
+	time->validity = validity_read_last_day(time->text, strlen(time->text), drafter->profile,
+						may_end(which) ? drafter->academic_year
+							       : (struct year_day){0});
+	if (shape_role(which) == ROLE_NOTICE)
+		read_notice_day(drafter, time);
 	if (shape_role(which) == ROLE_RENEWAL)
 		read_answer(drafter, time);
 	if (shape_role(which) == ROLE_RENEWAL && time->validity.date_count > 0)
@@ -151,8 +180,10 @@ static struct validity join_renewals(const struct draft_time *one, const struct 
 		joined.every = other->validity.every;
 	if (joined.times == 0)
 		joined.times = other->validity.times;
-	if (joined.notice.n == 0)
+	if (!notice_is_known(joined.notice)) {
 		joined.notice = other->validity.notice;
+		joined.is_year_before = other->validity.is_year_before;
+	}
 	joined.is_tacit |= other->validity.is_tacit;
 	joined.is_not_tacit |= other->validity.is_not_tacit;
 	joined.is_final |= other->validity.is_final;

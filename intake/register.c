@@ -81,6 +81,7 @@ static int start_second_pass(struct register_reader *reader)
 		  reader->survey.tables.count);
 	drafter_init(&reader->drafter, reader->options.profile, base->format->format,
 		     base->separator);
+	reader->drafter.academic_year = reader->options.academic_year;
 	reader->base_permille = 500;
 	return register_rewind(reader);
 }

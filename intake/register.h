@@ -17,6 +17,7 @@
 #include "core/cleanup.h"
 #include "core/problem.h"
 #include "core/profile.h"
+#include "core/year_day.h"
 #include "intake/limits.h"
 #include "intake/record.h"
 #include "intake/text/source.h"
@@ -25,6 +26,9 @@ struct register_reader;
 
 struct register_options {
 	const struct profile *profile; /* or NULL */
+	/* The day on which the office's academic years start, so that "2027/28" is a last day;
+	 * none: that is a problem. */
+	struct year_day academic_year;
 	/* Called now and then with how far the passes are, of 1000. Anything but 0 ends reading:
 	 * register_open() and register_next() return it. It must be negative, as -EINTR. NULL:
 	 * nobody wants to know. */

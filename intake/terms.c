@@ -281,6 +281,21 @@ static void settle_renewal(struct reckoning *reckoning)
 					      : reckoning->lengths[0];
 }
 
+/* "By 1 September of the year before": a year ahead, unless that day is in the year before anyway. */
+static void settle_notice(struct reckoning *reckoning)
+{
+	struct notice *notice = &reckoning->terms.notice;
+	const struct dates dates = {VAGUE_ANNIVERSARY, TERM_ENDS_ANNIVERSARY};
+	struct day last =
+		term_last_day(reckoning_last_term(reckoning), reckoning->terms.signed_on, &dates)
+			.reckoned;
+
+	if (reckoning->is_year_before &&
+	    (day_is_none(last) ||
+	     day_civil(notice_deadline(*notice, last)).year == day_civil(last).year))
+		notice->period = (struct span){1, SPAN_YEARS};
+}
+
 /* Flaws of cells as a whole. */
 static void note_cells(struct reckoning *reckoning, const struct said *said)
 {
@@ -311,5 +326,6 @@ struct terms terms_read(const struct said *said, const struct profile_defaults *
 	else
 		settle_nothing(&reckoning, said, defaults);
 	settle_renewal(&reckoning);
+	settle_notice(&reckoning);
 	return reckoning.terms;
 }

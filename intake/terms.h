@@ -53,12 +53,20 @@ enum terms_flaw {
 };
 
 /* What a flaw can be read as, as a human may settle it. */
-enum reading_form { READING_NONE, READING_DATE, READING_LENGTH, READING_OPEN_ENDED, READING_WORD };
+enum reading_form {
+	READING_NONE,
+	READING_DATE,
+	READING_LENGTH,
+	READING_NOTICE,
+	READING_OPEN_ENDED,
+	READING_WORD
+};
 
 struct terms_reading {
 	enum reading_form form;
 	struct vague date;
 	struct span length;
+	struct notice notice;
 	const char *word; /* static: "tacit", "express" */
 };
 
@@ -76,7 +84,7 @@ struct terms {
 	enum agreement_kind kind;
 	enum renewal renewal;
 	struct renews renews; /* RENEWAL_TACIT; of TERMS_RENEWAL_OPEN: what is said about it */
-	struct span notice;
+	struct notice notice;
 	struct term terms[TERMS_READ_MAX]; /* seq in order; without known_on and seen_on */
 	size_t term_count;		   /* at least 1 */
 	unsigned int flaws;		   /* enum terms_flaw */

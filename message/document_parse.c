@@ -105,7 +105,7 @@ static void read_renewing(struct reader *reader, const json_t *object, struct en
 		.on = reader_day(reader, renews, "on", is_needed ? REQUIRED : MAY_BE_NULL),
 		.given = reader_vague(reader, renews, "given"),
 		.every = reader_span(reader, renews, "every"),
-		.notice = reader_span(reader, renews, "notice"),
+		.notice = reader_notice(reader, renews, "notice"),
 	};
 }
 

@@ -119,6 +119,16 @@ struct span reader_span(struct reader *reader, const json_t *object, const char 
 	return span;
 }
 
+struct notice reader_notice(struct reader *reader, const json_t *object, const char *key)
+{
+	const char *text = reader_text(reader, object, key, MAY_BE_NULL);
+	struct notice notice = {0};
+
+	if (text != NULL && !notice_parse(text, &notice))
+		reader_complain(reader, key, "no notice");
+	return notice;
+}
+
 /* Fields that documents of older versions have not: then nothing is said of them. */
 const json_t *reader_newer(struct reader *reader, const json_t *object, const char *key)
 {

@@ -37,6 +37,7 @@ struct day reader_day(struct reader *reader, const json_t *object, const char *k
 		      enum presence presence);
 struct vague reader_vague(struct reader *reader, const json_t *object, const char *key);
 struct span reader_span(struct reader *reader, const json_t *object, const char *key);
+struct notice reader_notice(struct reader *reader, const json_t *object, const char *key);
 
 /* A list of at most max items; NULL after a complaint. */
 const json_t *reader_array(struct reader *reader, const json_t *object, const char *key,

@@ -258,8 +258,8 @@ static const char *name_of_deadline(const struct entry *entry)
 		return "The day of the review";
 	if (entry->kind != DEADLINE_NOTICE)
 		return "The last day";
-	return entry->renewing.notice.n > 0 ? "The last day for notice"
-					    : "The day on which it renews itself";
+	return notice_is_known(entry->renewing.notice) ? "The last day for notice"
+						       : "The day on which it renews itself";
 }
 
 static void remark_correction(struct text *out, const struct entry *entry)

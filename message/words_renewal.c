@@ -14,7 +14,7 @@ static bool has_renewed(const struct entry *entry, struct day as_of)
 
 bool words_renewal_is_open(const struct entry *entry, struct day as_of)
 {
-	return entry->renewing.notice.n > 0 && day_compare(as_of, entry->deadline) <= 0;
+	return notice_is_known(entry->renewing.notice) && day_compare(as_of, entry->deadline) <= 0;
 }
 
 /* " for 1 year". */
@@ -63,7 +63,7 @@ static void add_without_notice(struct text *out, const struct entry *entry, stru
 
 void words_renewal_matter(struct text *out, const struct entry *entry, struct day as_of)
 {
-	if (entry->renewing.notice.n == 0) {
+	if (!notice_is_known(entry->renewing.notice)) {
 		add_without_notice(out, entry, as_of);
 		return;
 	}
@@ -99,6 +99,28 @@ void words_renewal_brief(struct text *out, const struct entry *entry, struct day
 	words_renewal_short(out, entry, as_of);
 }
 
+/* Until when notice is to be given, in general. */
+static void add_notice(struct text *out, struct notice notice)
+{
+	char day[YEAR_DAY_TEXT_SIZE];
+
+	if (!notice_is_known(notice)) {
+		text_add(out, "By when notice must be given is not recorded.");
+	} else if (year_day_is_none(notice.by)) {
+		text_add(out, "The notice period is ");
+		words_span(out, notice.period);
+		text_add(out, ".");
+	} else {
+		text_addf(out, "Notice must be given by %s", year_day_format(notice.by, day));
+		if (notice.period.n > 0) {
+			text_add(out, ", at least ");
+			words_span(out, notice.period);
+			text_add(out, " before it takes effect");
+		}
+		text_add(out, ".");
+	}
+}
+
 void words_renewal_remark(struct text *out, const struct entry *entry)
 {
 	const struct renewing *renewing = &entry->renewing;
@@ -110,13 +132,7 @@ void words_renewal_remark(struct text *out, const struct entry *entry)
 		words_day(out, renewing->on);
 		text_add(out, "). ");
 	}
-	if (renewing->notice.n == 0) {
-		text_add(out, "By when notice must be given is not recorded.");
-		return;
-	}
-	text_add(out, "The notice period is ");
-	words_span(out, renewing->notice);
-	text_add(out, ".");
+	add_notice(out, renewing->notice);
 }
 
 void words_renewal_review(struct text *out, const struct entry *entry)

@@ -17,7 +17,7 @@ bool words_renewal_is_open(const struct entry *entry, struct day as_of);
 /*
  * For DEADLINE_NOTICE: "Notice can be given until Monday 1 May 2023, in 17 days: without it the
  * agreement renews itself on 1 August 2023 for 1 year"; "Renews itself in 9 days, on …, for 1 year"
- * when no notice period is recorded.
+ * when until when notice can be given is not recorded.
  */
 void words_renewal_matter(struct text *out, const struct entry *entry, struct day as_of);
 

@@ -75,3 +75,10 @@ void writer_put_span(struct writer *writer, const char *key, struct span span)
 
 	writer_put_text(writer, key, span.n == 0 ? NULL : span_format(span, text));
 }
+
+void writer_put_notice(struct writer *writer, const char *key, struct notice notice)
+{
+	char text[NOTICE_TEXT_SIZE];
+
+	writer_put_text(writer, key, notice_is_known(notice) ? notice_format(notice, text) : NULL);
+}

@@ -32,12 +32,13 @@ void writer_done(struct writer *writer);
 /* Takes value; NULL means that memory was short. */
 void writer_put(struct writer *writer, const char *key, json_t *value);
 
-/* NULL, DAY_NONE, an unknown date and a span of 0 become null. */
+/* NULL, DAY_NONE, an unknown date, a span of 0 and an unknown notice become null. */
 void writer_put_number(struct writer *writer, const char *key, int64_t number);
 void writer_put_text(struct writer *writer, const char *key, const char *value);
 void writer_put_day(struct writer *writer, const char *key, struct day day);
 void writer_put_vague(struct writer *writer, const char *key, struct vague vague);
 void writer_put_span(struct writer *writer, const char *key, struct span span);
+void writer_put_notice(struct writer *writer, const char *key, struct notice notice);
 
 /* Hands the object over; NULL when something failed. */
 json_t *writer_take(struct writer *writer);

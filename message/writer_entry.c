@@ -56,7 +56,7 @@ static json_t *renews_object(const struct renewing *renewing, const struct measu
 	writer_put_day(&writer, "on", renewing->on);
 	writer_put_vague(&writer, "given", renewing->given);
 	writer_put_span(&writer, "every", renewing->every);
-	writer_put_span(&writer, "notice", renewing->notice);
+	writer_put_notice(&writer, "notice", renewing->notice);
 	return writer_take(&writer);
 }
 

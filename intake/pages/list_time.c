@@ -81,7 +81,7 @@ static bool same(const struct validity *one, const struct validity *other)
 			return false;
 	}
 	return same_span(one->length, other->length) && same_span(one->every, other->every) &&
-	       same_span(one->notice, other->notice) && one->times == other->times &&
+	       notice_equal(one->notice, other->notice) && one->times == other->times &&
 	       one->is_tacit == other->is_tacit && one->is_not_tacit == other->is_not_tacit &&
 	       one->is_open_ended == other->is_open_ended;
 }

@@ -366,6 +366,41 @@ size_t date_scan(const struct wording *words, size_t at, size_t end, struct date
 	return taken;
 }
 
+/* Whether what stands behind a day and a month belongs to them: a year, or more numbers. */
+static bool goes_on(const struct scan *scan)
+{
+	const struct word *next = &scan->words->items[scan->at];
+
+	if (scan->at >= scan->end || next->kind == WORD_LETTERS)
+		return false;
+	return next->kind == WORD_NUMBER || is_tie(scan, scan->at);
+}
+
+size_t date_scan_year_day(const struct wording *words, size_t at, size_t end,
+			  struct year_day *ret_year_day)
+{
+	struct scan scan = {.words = words, .at = at, .end = end};
+	const struct date_parts *parts = &scan.parts;
+	struct year_day year_day;
+
+	while (parts->count < 2) {
+		if ((parts->count > 0 && !take_separator(&scan)) || scan.at >= end ||
+		    (!take_number(&scan) && !take_month(&scan)))
+			return 0;
+	}
+	if (strcmp(parts->letters, "nM") == 0 ||
+	    (strcmp(parts->letters, "nn") == 0 && parts->separators[0] == '.'))
+		year_day = (struct year_day){.month = parts->values[1], .day = parts->values[0]};
+	else if (strcmp(parts->letters, "Mn") == 0)
+		year_day = (struct year_day){.month = parts->values[0], .day = parts->values[1]};
+	else
+		return 0;
+	if (goes_on(&scan) || !year_day_exists(year_day))
+		return 0;
+	*ret_year_day = year_day;
+	return scan.at - at;
+}
+
 bool date_scan_plain(const char *text, size_t length, struct date *ret_date)
 {
 	struct date_parts parts = {0};

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "core/year_day.h"
 #include "intake/time/dates.h"
 #include "intake/time/wording.h"
 
@@ -15,6 +16,13 @@
  * ("2027/28"), or one of two digits that could be the day (FLAW_SHORT_YEAR).
  */
 size_t date_scan(const struct wording *words, size_t at, size_t end, struct date *ret_date);
+
+/*
+ * How many words from the one at `at` on are a day of no year: "1 September", "1.09." 0: none.
+ * ret_year_day is written when there are any.
+ */
+size_t date_scan_year_day(const struct wording *words, size_t at, size_t end,
+			  struct year_day *ret_year_day);
 
 /*
  * The common forms of digits and one separator, without taking the text apart: a date alone in the

@@ -249,12 +249,14 @@ const char *phrases_sense_name(enum sense sense)
 		[SENSE_YEARLY] = "each renewal lasts so long",
 		[SENSE_SAME] = "each renewal lasts as long as the term",
 		[SENSE_TIMES] = "how often it is renewed",
-		[SENSE_NOTICE] = "the length beside it is the notice period",
+		[SENSE_NOTICE] = "the length or the day beside it is that of notice",
+		[SENSE_YEAR_BEFORE] = "the day of notice before it is in the year before the last",
 		[SENSE_OF_YEAR] = "the number before it is a year",
 		[SENSE_OF_MONTH] = "the number before it is a month",
 		[SENSE_OF_DAY] = "the number before it is a day",
 		[SENSE_ORDINAL] = "an ending of a number",
 		[SENSE_UNDATED] = "the year beside it is no date",
+		[SENSE_ACADEMIC_YEAR] = "the year beside it is an academic one",
 		[SENSE_NOTHING] = "says nothing about time",
 	};
 

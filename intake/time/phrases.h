@@ -42,19 +42,21 @@ enum sense {
 	SENSE_MONTHS,
 	SENSE_WEEKS,
 	SENSE_DAYS,
-	SENSE_TERM,	/* a length by itself, in one word: value years */
-	SENSE_EVERY,	/* before a length: each renewal lasts so long */
-	SENSE_YEARLY,	/* each renewal lasts value years */
-	SENSE_SAME,	/* each renewal lasts as long as the term */
-	SENSE_TIMES,	/* behind a number: so often. value, if not 0: how often by itself */
-	SENSE_NOTICE,	/* beside a length: the notice period */
-	SENSE_OF_YEAR,	/* behind a number within a date: it is the year */
-	SENSE_OF_MONTH, /* the same: the month */
-	SENSE_OF_DAY,	/* the same: the day */
-	SENSE_ORDINAL,	/* an ending of a number within a date */
+	SENSE_TERM,   /* a length by itself, in one word: value years */
+	SENSE_EVERY,  /* before a length: each renewal lasts so long */
+	SENSE_YEARLY, /* each renewal lasts value years */
+	SENSE_SAME,   /* each renewal lasts as long as the term */
+	SENSE_TIMES,  /* behind a number: so often. value, if not 0: how often by itself */
+	SENSE_NOTICE, /* beside a length: the notice period; before a day of no year: by then */
+	SENSE_YEAR_BEFORE, /* behind a day of notice: of the year before the last one */
+	SENSE_OF_YEAR,	   /* behind a number within a date: it is the year */
+	SENSE_OF_MONTH,	   /* the same: the month */
+	SENSE_OF_DAY,	   /* the same: the day */
+	SENSE_ORDINAL,	   /* an ending of a number within a date */
 	SENSE_UNDATED, /* before or behind a year: it is no date, but a season, a school year …; value,
 			* if not 0: a semester (enum semester) */
-	SENSE_NOTHING /* says nothing about time by itself */
+	SENSE_ACADEMIC_YEAR, /* the same of an academic year */
+	SENSE_NOTHING	     /* says nothing about time by itself */
 };
 
 /* A half of a school year. */

@@ -75,8 +75,15 @@ void reading_take_date(struct reading *reading, const struct date *date, size_t 
 	const struct word *first = &reading->words->items[at];
 	const struct word *last = &reading->words->items[at + n - 1];
 	struct validity_date *taken;
+	struct date academic;
 
 	reading_end_negation(reading);
+	if (reading_is_academic(reading, date, at)) {
+		academic = reading_academic_date(reading, date);
+		date = &academic;
+		reading->academic_end = at + n;
+	}
+	reading->is_academic = false;
 	if (!date->is_written || (reading->is_undated && is_year(date))) {
 		take_no_date(reading, date, at, n);
 		return;
@@ -104,69 +111,6 @@ void reading_take_date(struct reading *reading, const struct date *date, size_t 
 	reading->is_behind_date = true;
 	reading->date_at = at;
 	reading->date_words = n;
-}
-
-static struct span *slot(struct validity *validity, enum length_role role)
-{
-	switch (role) {
-	case LENGTH_EVERY:
-		return &validity->every;
-	case LENGTH_NOTICE:
-		return &validity->notice;
-	case LENGTH_TERM:
-		break;
-	}
-	return &validity->length;
-}
-
-void reading_take_length(struct reading *reading, struct span length)
-{
-	struct validity *validity = &reading->validity;
-	enum length_role role = reading->role != LENGTH_TERM ? reading->role
-				: reading->expects_every     ? LENGTH_EVERY
-							     : LENGTH_TERM;
-	struct span *place = slot(validity, role);
-
-	reading_end_negation(reading);
-	if (place->n == 0)
-		*place = length;
-	else if (!lengths_equal(*place, length) && validity->second_length.n == 0)
-		validity->second_length = length;
-	reading->role = LENGTH_TERM;
-	reading->expects_every = reading->is_behind_date = false;
-	reading->is_behind_length = true;
-	reading->last_role = role;
-	reading->last_length = length;
-}
-
-/* Whether a length stands at `at`, behind a mark at the most. */
-static bool is_length(const struct wording *words, size_t at)
-{
-	struct length length;
-
-	if (wording_is(words, at, words->count, WORD_MARK))
-		at++;
-	return at < words->count && lengths_read(words, at, words->count, &length) > 0;
-}
-
-/* "6 months' notice": the length before it was no term. "notice: 6 months": the one behind it. */
-static void take_notice(struct reading *reading, size_t behind)
-{
-	struct validity *validity = &reading->validity;
-	struct span *place = slot(validity, reading->last_role);
-
-	if (!reading->is_behind_length || reading->last_role == LENGTH_NOTICE ||
-	    is_length(reading->words, behind)) {
-		if (validity->notice.n == 0)
-			reading->role = LENGTH_NOTICE;
-		return;
-	}
-	if (lengths_equal(*place, reading->last_length))
-		*place = (struct span){0};
-	else
-		validity->second_length = (struct span){0};
-	validity->notice = reading->last_length;
-	reading->is_behind_length = false;
 }
 
 static void take_beside(struct reading *reading, enum validity_mark mark)
@@ -220,8 +164,10 @@ static void take_undated(struct reading *reading, int value, size_t at, size_t n
 	reading_rest(reading, at, n);
 	if (value != 0)
 		reading->semester = (enum semester)value;
-	if (reading->is_behind_date && !reading->is_apart &&
-	    is_year(&validity->dates[validity->date_count - 1].date)) {
+	if (reading->is_behind_date && reading->academic_end == at)
+		reading_take_back_academic(reading);
+	else if (reading->is_behind_date && !reading->is_apart &&
+		 is_year(&validity->dates[validity->date_count - 1].date)) {
 		validity->date_count--;
 		take_semester(reading, &validity->dates[validity->date_count].date);
 		reading_rest(reading, reading->date_at, reading->date_words);
@@ -406,11 +352,15 @@ void reading_take_phrase(struct reading *reading, const struct phrase *phrase, s
 		return;
 	if (take_of_date(reading, sense, phrase->value, at, n))
 		return;
+	if (sense == SENSE_ACADEMIC_YEAR && reading_take_academic(reading, at, n))
+		return;
 	if (sense == SENSE_TERM) {
 		reading_take_length(reading, lengths_years(phrase->value));
 	} else if (sense == SENSE_NOTICE) {
-		take_notice(reading, at + n);
-	} else if (sense == SENSE_UNDATED) {
+		reading_take_notice(reading, at + n);
+	} else if (sense == SENSE_YEAR_BEFORE && at > 0 && reading->notice_end == at) {
+		reading->validity.is_year_before = true;
+	} else if (sense == SENSE_UNDATED || sense == SENSE_ACADEMIC_YEAR) {
 		take_undated(reading, phrase->value, at, n);
 	} else if (sense == SENSE_EVERY) {
 		reading->role = LENGTH_EVERY;

@@ -49,6 +49,10 @@ struct reading {
 	struct span last_length;
 	bool is_same; /* a renewal lasts as long as the term */
 	struct negation negation;
+	/* On which day academic years start, where one is a date; where the last one ended. */
+	struct year_day academic_year;
+	size_t academic_end;
+	bool is_academic;	/* the word for it stands before the next one */
 	int school_year;	/* in which one that it names ends; 0: it names none */
 	enum semester semester; /* of it */
 	/* What was said last by itself, and the words of it. */
@@ -57,6 +61,7 @@ struct reading {
 	size_t weightless;  /* 1 + the last word that says nothing; 0: none */
 	size_t renewed_end; /* where "extended" ended, that was said last; 0: it was not */
 	size_t until_end;   /* the same of an "until" behind a date */
+	size_t notice_end;  /* the same of a fixed day of notice */
 	struct besides besides;
 };
 
@@ -71,5 +76,31 @@ void reading_take_mark(struct reading *reading, const struct word *word);
 
 /* What a negation without anything behind it is. */
 void reading_end_negation(struct reading *reading);
+
+/* ---- lengths: reading_lengths.c -------------------------------------------------------------- */
+
+/*
+ * "6 months' notice": the length before it was no term. "notice: 6 months": the one behind it. The
+ * words that speak of notice end before `behind`.
+ */
+void reading_take_notice(struct reading *reading, size_t behind);
+
+/* "notice by 1 September": takes in the day, of n words. */
+void reading_take_notice_day(struct reading *reading, struct year_day day, size_t at, size_t n);
+
+/* ---- academic years: reading_academic.c ----------------------------------------------------- */
+
+/* Whether a school year at `at` is a date here; its last day, for now. */
+bool reading_is_academic(const struct reading *reading, const struct date *date, size_t at);
+struct date reading_academic_date(const struct reading *reading, const struct date *date);
+
+/* Takes in n words for it. False when none that is a date stands beside them. */
+bool reading_take_academic(struct reading *reading, size_t at, size_t n);
+
+/* "2027/28 winter semester": the last date was none. */
+void reading_take_back_academic(struct reading *reading);
+
+/* Gives each its first or its last day, once it is known what stands beside all of them. */
+void reading_settle_academic(struct reading *reading);
 
 #endif

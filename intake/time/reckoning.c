@@ -313,8 +313,10 @@ static void read_phrases(struct reckoning *reckoning, const struct validity *val
 		terms->renews = (struct renews){validity->every, validity->times};
 	else if (terms->renews.times == 0)
 		terms->renews.times = validity->times;
-	if (terms->notice.n == 0)
+	if (!notice_is_known(terms->notice)) {
 		terms->notice = validity->notice;
+		reckoning->is_year_before = validity->is_year_before;
+	}
 }
 
 /* A cell that can hold a length or an open end. */
@@ -359,8 +361,8 @@ static void read_notice(struct reckoning *reckoning, const struct validity *vali
 {
 	read_phrases(reckoning, validity);
 	/* "3 months" in this cell is the notice period. */
-	if (reckoning->terms.notice.n == 0)
-		reckoning->terms.notice = validity->length;
+	if (!notice_is_known(reckoning->terms.notice))
+		reckoning->terms.notice.period = validity->length;
 }
 
 struct reckoning reckoning_of(const struct said *said)

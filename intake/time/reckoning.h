@@ -21,6 +21,7 @@ struct reckoning {
 	bool is_renewable;    /* a column about renewals says yes: tacit or not is not said */
 	bool is_second_date;  /* the last start was a plain second date of the signing cell */
 	bool is_signed_twice; /* on one day */
+	bool is_year_before;  /* the day of notice is in the year before that of the last day */
 	bool is_extended;     /* the last of the last days is that of an extension */
 };
 

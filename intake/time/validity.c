@@ -157,6 +157,19 @@ static size_t take_length(struct reading *reading, size_t at, size_t end)
 	return n;
 }
 
+/* "1 September", where it was said that this is about notice. */
+static size_t take_notice_day(struct reading *reading, size_t at, size_t end)
+{
+	struct year_day day;
+	size_t n = reading->role == LENGTH_NOTICE
+			   ? date_scan_year_day(reading->words, at, end, &day)
+			   : 0;
+
+	if (n > 0)
+		reading_take_notice_day(reading, day, at, n);
+	return n;
+}
+
 static size_t take_phrase(struct reading *reading, size_t at, size_t end)
 {
 	const struct phrase *phrase;
@@ -194,7 +207,9 @@ static size_t take_next(struct reading *reading, size_t at, size_t end)
 		reading_take_mark(reading, word);
 		return 1;
 	}
-	n = take_date(reading, at, end);
+	n = take_notice_day(reading, at, end);
+	if (n == 0)
+		n = take_date(reading, at, end);
 	if (n == 0)
 		n = take_length(reading, at, end);
 	if (n == 0)
@@ -290,10 +305,11 @@ static void set_school_year(struct validity *validity, int year, enum semester s
 	validity->school_year_ends[1] = last_of(year, is_winter ? 3 : 9);
 }
 
-static struct validity read_words(const char *text, size_t length, const struct profile *profile)
+static struct validity read_words(const char *text, size_t length, const struct profile *profile,
+				  struct year_day academic_year)
 {
 	struct wording words;
-	struct reading reading = {.words = &words, .rest_first = 1};
+	struct reading reading = {.words = &words, .rest_first = 1, .academic_year = academic_year};
 
 	wording_read(&words, text, length);
 	if (has_marks_alone(&words)) {
@@ -305,6 +321,7 @@ static struct validity read_words(const char *text, size_t length, const struct 
 	else
 		take_all(&reading, profile);
 	besides_settle(&reading.besides, &reading.validity);
+	reading_settle_academic(&reading);
 	if (reading.is_same && reading.validity.every.n == 0)
 		reading.validity.every = reading.validity.length;
 	if (reading.school_year != 0)
@@ -342,7 +359,8 @@ static bool read_plain(const char *text, size_t length, struct validity *validit
 	return true;
 }
 
-struct validity validity_read(const char *text, size_t length, const struct profile *profile)
+struct validity validity_read_last_day(const char *text, size_t length,
+				       const struct profile *profile, struct year_day academic_year)
 {
 	const struct profile_phrase *whole = own_phrases_whole(text, length, profile);
 
@@ -354,15 +372,21 @@ struct validity validity_read(const char *text, size_t length, const struct prof
 	}
 	struct validity validity = {0};
 
-	if (read_plain(text, length, &validity))
+	if (read_plain(text, length, &validity) &&
+	    (year_day_is_none(academic_year) || !vague_is_known(validity.school_year_ends[0])))
 		return validity;
-	return read_words(text, length, profile);
+	return read_words(text, length, profile, academic_year);
+}
+
+struct validity validity_read(const char *text, size_t length, const struct profile *profile)
+{
+	return validity_read_last_day(text, length, profile, (struct year_day){0});
 }
 
 bool validity_says_something(const struct validity *validity)
 {
 	return validity->date_count > 0 || validity->length.n > 0 || validity->every.n > 0 ||
-	       validity->notice.n > 0 || validity->times > 0 || validity->is_tacit ||
+	       notice_is_known(validity->notice) || validity->times > 0 || validity->is_tacit ||
 	       validity->is_not_tacit || validity->is_open_ended || validity->is_unspecified ||
 	       validity->is_pending || validity->is_yes || validity->is_no;
 }

@@ -11,6 +11,7 @@
  *	"5 year", "3 года", "beş il"	length 5y, 3y, 5y
  *	"5+5", "5year+1"		length 5y, then 5y once (1y once)
  *	"5 years, renewed automatically for 1 year"	length 5y, is_tacit, every 1y
+ *	"notice by 1 September"		notice, on a fixed day
  *	"бессрочно", "Permanent"	is_open_ended
  */
 #ifndef RENEWD_INTAKE_TIME_VALIDITY_H
@@ -19,8 +20,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/notice.h"
 #include "core/profile.h"
 #include "core/span.h"
+#include "core/year_day.h"
 #include "intake/time/dates.h"
 
 enum validity_mark {
@@ -49,11 +52,12 @@ struct validity {
 	struct span second_length; /* another one in the same cell: a contradiction; n = 0: none */
 	struct span every;	   /* how long each renewal lasts; n = 0: not said */
 	int times;		   /* how often; 0: not said */
-	struct span notice;	   /* the notice period; n = 0: not said */
-	bool is_tacit;		   /* renews itself */
-	bool is_not_tacit;	   /* says that it does not: somebody has to renew it */
-	bool is_final;		   /* says that it cannot be renewed at all; is_not_tacit too */
-	bool is_yes, is_no;	   /* an answer, for a column that asks; "no" is_unspecified too */
+	struct notice notice;
+	bool is_year_before; /* notice.by: in the year before that of the last day */
+	bool is_tacit;	     /* renews itself */
+	bool is_not_tacit;   /* says that it does not: somebody has to renew it */
+	bool is_final;	     /* says that it cannot be renewed at all; is_not_tacit too */
+	bool is_yes, is_no;  /* an answer, for a column that asks; "no" is_unspecified too */
 	bool is_open_ended;
 	bool is_unspecified; /* "not specified", "n/a", "-" */
 	bool is_pending;     /* a renewal is being worked on */
@@ -76,6 +80,15 @@ struct validity {
  * Linear in the length, needs no memory.
  */
 struct validity validity_read(const char *text, size_t length, const struct profile *profile);
+
+/*
+ * The same of a cell that says a last day, for an office whose academic years start on that day:
+ * one is a date then, as precise as a day, its last one ("until 2027/28", "end of 2027/28": with 1
+ * September, 2028-08-31); behind "from" and before the sign of a range, its first one.
+ */
+struct validity validity_read_last_day(const char *text, size_t length,
+				       const struct profile *profile,
+				       struct year_day academic_year);
 
 /* Whether a validity holds anything: a date, a length, a phrase. */
 bool validity_says_something(const struct validity *validity);

@@ -214,7 +214,7 @@ static void each_term_of_a_tacit_renewal_has_its_last_day_for_notice(void **stat
 	(void)state;
 	agreement->renewal = RENEWAL_TACIT;
 	agreement->renews.every = (struct span){1, SPAN_YEARS};
-	agreement->notice = (struct span){3, SPAN_MONTHS};
+	agreement->notice.period = (struct span){3, SPAN_MONTHS};
 	BAR(agreement, "◂─────────↻━━━━━━━━━━━○━│━━━◆━━━━━↻╌╌╌╌╌╌╌╌╌╌╌╌▸",
 	    "<---------@===========o=|===!=====@............>");
 	/* The last time is an end like another. */
@@ -259,7 +259,7 @@ static void more_renewals_than_can_be_told_apart_go_on(void **state)
 	(void)state;
 	agreement->renewal = RENEWAL_TACIT;
 	agreement->renews.every = (struct span){1, SPAN_DAYS};
-	agreement->notice = (struct span){1, SPAN_DAYS};
+	agreement->notice.period = (struct span){1, SPAN_DAYS};
 	BAR(agreement, "┊         ├───────────↻↻◆◆◆◆◆◆◆╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌▸",
 	    ":         [-----------@@!!!!!!!................>");
 }
@@ -316,7 +316,7 @@ static void no_line_is_wider_than_the_terminal(void **state)
 	fixture.partner.name = "東京大学 and its long\033[31m name\nin two lines";
 	agreement->id = 123456;
 	agreement->renewal = RENEWAL_TACIT;
-	agreement->notice = (struct span){3, SPAN_MONTHS};
+	agreement->notice.period = (struct span){3, SPAN_MONTHS};
 	for (size_t width = 1; width < 700; width += width < 120 ? 1 : 37) {
 		CLEANUP(text_done) struct text out = {0};
 		char *rest = NULL;
@@ -388,7 +388,7 @@ static void time_for_notice_that_ends_in_time_is_enough(void **state)
 	agreement->renewal = RENEWAL_TACIT;
 	agreement->renews.every = (struct span){1, SPAN_YEARS};
 	ABSENT(agreement, ABSENT_LATER);
-	agreement->notice = (struct span){12, SPAN_MONTHS};
+	agreement->notice.period = (struct span){12, SPAN_MONTHS};
 	SHOWN(agreement);
 }
 

@@ -45,7 +45,7 @@ static void every_plain_section_arrives(void **state)
 			    "dates: {vague: last, term_ends: day_before}\n" CHANNELS
 			    "contacts: {dean: {email: a@b.c}, registry: {email: [d@e.f, g@h.i]}}\n"
 			    "office: {name: Büro, timezone: Europe/Berlin, keeper: registry, "
-			    "language: EN}\n");
+			    "language: EN, academic_year: {starts: 1 october}}\n");
 
 	(void)state;
 	assert_string_equal(config->store_path, "/srv/renewd.db");
@@ -55,12 +55,15 @@ static void every_plain_section_arrives(void **state)
 	assert_int_equal(config->dates.term_ends, TERM_ENDS_DAY_BEFORE);
 	assert_string_equal(config->office.name, "Büro");
 	assert_string_equal(config->office.reply_to, "d@e.f");
+	assert_int_equal(config->office.academic_year.month, 10);
+	assert_int_equal(config->office.academic_year.day, 1);
 	assert_int_equal(config->contacts.keeper, 1);
 	config_free(config);
 	config = reader_good(
 		"dates: {vague: first}\n" CHANNELS CONTACTS
 		"office: {name: O, timezone: UTC, keeper: registry, reply_to: x@y.z}\n");
 	assert_int_equal(config->dates.vague, VAGUE_FIRST);
+	assert_true(year_day_is_none(config->office.academic_year));
 	assert_string_equal(config->office.reply_to, "x@y.z");
 	config_free(config);
 }

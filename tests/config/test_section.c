@@ -114,6 +114,36 @@ static void values_are_checked_one_by_one(void **state)
 		"6:34: dates.term_ends: 'never' is none of: anniversary, day_before\n");
 }
 
+static void an_academic_year_starts_on_a_day_of_the_year(void **state)
+{
+	static const char *const days[] = {"1.9.", "31 June", "1 September 2027", "autumn"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		CLEANUP(text_done) struct text yaml = {0};
+		CLEANUP(text_done) struct text complaint = {0};
+
+		text_addf(&yaml,
+			  "office: {name: O, timezone: UTC, keeper: registry,\n"
+			  " academic_year: {starts: %s}}\n" CHANNELS CONTACTS,
+			  days[i]);
+		text_addf(&complaint,
+			  "2:26: office.academic_year.starts: '%s' is no day of the year; write "
+			  "it like 1 September\n",
+			  days[i]);
+		reader_complains(text_string(&yaml), text_string(&complaint));
+	}
+	reader_complains("office: {name: O, timezone: UTC, keeper: registry,\n"
+			 " academic_year: 1 September}\n" CHANNELS CONTACTS,
+			 "2:17: office.academic_year: must be a group of keys (key: value), "
+			 "indented below it\n");
+	reader_complains("office: {name: O, timezone: UTC, keeper: registry,\n"
+			 " academic_year: {begins: 1 September}}\n" CHANNELS CONTACTS,
+			 "2:2: office.academic_year.starts: is missing (The day on which it "
+			 "starts: 1 September)\n"
+			 "2:18: office.academic_year.begins: unknown key\n");
+}
+
 static void zones_are_names_and_no_abbreviations(void **state)
 {
 	static const char *const zones[] = {"CEST", "GMT+2", "+05:00", "UTC-5"};
@@ -186,6 +216,7 @@ int main(void)
 		cmocka_unit_test(a_key_without_a_value_is_refused),
 		cmocka_unit_test(a_value_of_the_wrong_shape_is_refused),
 		cmocka_unit_test(values_are_checked_one_by_one),
+		cmocka_unit_test(an_academic_year_starts_on_a_day_of_the_year),
 		cmocka_unit_test(zones_are_names_and_no_abbreviations),
 		cmocka_unit_test(a_working_day_that_is_there_twice_is_a_warning),
 		cmocka_unit_test(a_long_text_is_refused_and_shown_in_part),

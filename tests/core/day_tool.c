@@ -7,6 +7,7 @@
  *	before DAY SPAN, after DAY SPAN N   as a policy counts
  *	term DAY SPAN ENDS                  the last day; ENDS: anniversary, day_before
  *	rolled DAY SPAN EVERY TIMES ENDS    that of the term after TIMES more; SPAN 0d: DAY ends it
+ *	deadline DAY SPAN EVERY TIMES ENDS NOTICE…  until when notice can be given in it
  *	reckon VAGUE SIGNED                 by the rule of anniversaries; SIGNED: a day, or -
  *	working DAY WEEKDAYS [HOLIDAY…]     the working days on or before and on or after it
  */
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "core/renewal.h"
 #include "core/term.h"
 
 #define WORDS_MAX 64
@@ -119,6 +121,42 @@ static void rolled(const struct question *question)
 		    .reckoned);
 }
 
+/* The words from `first` on, as they stood. */
+static struct notice notice_at(const struct question *question, size_t first)
+{
+	char text[NOTICE_TEXT_SIZE] = "";
+	struct notice notice = {0};
+
+	for (size_t i = first; i < question->count; i++)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s",
+			 i > first ? " " : "", question->words[i]);
+	if (!notice_parse(text, &notice)) {
+		fprintf(stderr, "no notice: %s\n", text);
+		exit(2);
+	}
+	return notice;
+}
+
+static void deadline(const struct question *question)
+{
+	struct vague start = vague_of_day(day_at(question, 1));
+	struct term asked = {.start = start, .length = span_at(question, 2)};
+	struct dates dates = {.vague = VAGUE_LAST};
+	struct agreement agreement = {.renewal = RENEWAL_TACIT,
+				      .renews = {.every = span_at(question, 3)},
+				      .notice = notice_at(question, 6),
+				      .terms = &asked,
+				      .term_count = 1};
+	struct self_renewal renewal;
+
+	if (asked.length.n == 0)
+		asked.last_day = start;
+	if (strcmp(word(question, 5), "day_before") == 0)
+		dates.term_ends = TERM_ENDS_DAY_BEFORE;
+	renewal = renewal_of(&agreement, &dates);
+	say(renewal_deadline(&renewal, number_at(question, 4)));
+}
+
 static void reckon(const struct question *question)
 {
 	struct vague vague = {0}, signed_on = {0};
@@ -147,9 +185,9 @@ static const struct {
 	const char *name;
 	void (*answer)(const struct question *question);
 } answers[] = {
-	{"months", months}, {"days", days},	{"weekday", weekday},
-	{"before", before}, {"after", after},	{"term", term},
-	{"rolled", rolled}, {"reckon", reckon}, {"working", working},
+	{"months", months},   {"days", days},	      {"weekday", weekday}, {"before", before},
+	{"after", after},     {"term", term},	      {"rolled", rolled},   {"reckon", reckon},
+	{"working", working}, {"deadline", deadline},
 };
 
 static void answer(char *line)

@@ -42,7 +42,7 @@ void planned_init_tacit(struct planned *planned, const char *signed_on, const ch
 	planned->agreement.kind = KIND_TERM;
 	planned->agreement.renewal = RENEWAL_TACIT;
 	planned->agreement.renews.every = lasting_or_none(every);
-	planned->agreement.notice = lasting_or_none(notice);
+	assert_true(notice[0] == '\0' || notice_parse(notice, &planned->agreement.notice));
 	planned->terms[0].length = lasting_or_none(length);
 	planned->terms[0].last_day = given(last_day);
 }

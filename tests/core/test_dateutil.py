@@ -119,6 +119,30 @@ def rolled(rng):
     return question, moved_by(last, rest, one[every_unit])
 
 
+def deadline(rng):
+    """The notice deadline of a term that follows by itself: a period before its last day, or a
+    fixed day before it that is far enough ahead."""
+    question, last = rolled(rng)
+    question = question.replace("rolled", "deadline", 1)
+    number, unit = any_span(rng)
+    number = number % 40
+    if rng.randrange(3) == 0:
+        return f"{question} {number + 1}{unit}", moved_by(last, -number - 1, unit)
+    fixed = datetime.date(2024, 1, 1) + datetime.timedelta(rng.randrange(366))
+    if rng.randrange(4) == 0:
+        fixed = rng.choice((datetime.date(2024, 2, 29), datetime.date(2024, 9, 1),
+                            last + relativedelta(days=1), last, last - relativedelta(days=1)))
+    question += f" {fixed.day} {fixed:%B}"
+    latest = last - datetime.timedelta(1)
+    if rng.randrange(2) == 0:
+        question += f", {number + 1}{unit} ahead"
+        latest = min(latest, moved_by(last + datetime.timedelta(1), -number - 1, unit))
+    day = latest + relativedelta(month=fixed.month, day=fixed.day)
+    if day > latest:
+        day = latest + relativedelta(years=-1, month=fixed.month, day=fixed.day)
+    return question, day
+
+
 def reckon(rng):
     """The first anniversary of signing inside the period, else the period's last day."""
     signed = any_day(rng).replace(year=rng.randint(1990, 2030), day=rng.randint(1, 28))
@@ -158,7 +182,7 @@ def working(rng):
 
 def main():
     rng = random.Random(20261123)
-    makers = (months, days, weekday, before, after, term, rolled, reckon, working)
+    makers = (months, days, weekday, before, after, term, rolled, deadline, reckon, working)
     cases = [make(rng) for make in makers for _ in range(CASES)]
     questions = "".join(question + "\n" for question, _ in cases)
     answers = subprocess.run(

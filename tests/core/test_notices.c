@@ -167,7 +167,7 @@ static void the_end_is_near_while_notice_can_be_given(void **state)
 	       "2023-01-31");
 	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules, on("2023-05-02")),
 	       "2024-02-01");
-	planned.agreement.notice.n = 0;
+	planned.agreement.notice = (struct notice){0};
 	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules, on("2023-07-31")), "-");
 	planned.agreement.renews.times = 1;
 	DAY_IS(plan_ending_from(&planned.agreement, &planned.rules, on("2023-08-02")),
@@ -207,12 +207,48 @@ static void very_short_terms_neither_hang_nor_repeat(void **state)
 	planned_done(&planned);
 }
 
+static void a_fixed_day_of_notice_is_told_of_each_term(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	/* Until 31 August each year; notice by 1 September of the year before. */
+	planned_init_tacit(&planned, "2021-09-01", "", "2028-08-31", "1y", "1 September, 1y ahead");
+	planned.agreement.renews.times = 20; /* no reviews */
+	planned.rules.calendar.weekdays = WEEKDAYS_ALL;
+	TEXT_IS(planned_runs(&planned, "2021-09-01", "2028-12-31"),
+		"2027-06-03 notice 2027-09-01 before 90d; 2027-08-02 notice 2027-09-01 before 30d; "
+		"2027-08-25 notice 2027-09-01 before 7d; 2027-09-01 notice 2027-09-01 before 0d; "
+		"2028-06-03 notice 2028-09-01 before 90d; 2028-08-02 notice 2028-09-01 before 30d; "
+		"2028-08-25 notice 2028-09-01 before 7d; 2028-09-01 notice 2028-09-01 before 0d");
+	planned_done(&planned);
+}
+
+static void short_terms_that_have_a_fixed_day_together_tell_of_it_once(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init_tacit(&planned, "2024-01-31", "1m", "", "1m", "1 September");
+	planned.agreement.renews.times = 100; /* no reviews */
+	planned.rules.calendar.weekdays = WEEKDAYS_ALL;
+	planned_runs(&planned, "2024-01-31", "2026-08-15");
+	TEXT_IS(planned_runs(&planned, "2026-08-16", "2026-08-31"),
+		"2026-08-25 notice 2026-09-01 before 7d");
+	/* Missed by two days, while the months behind it have the same day. */
+	TEXT_IS(planned_run(&planned, "2026-09-03"), "notice 2026-09-01 before 0d, 2 days late");
+	TEXT_IS(planned_run(&planned, "2026-09-04"), "");
+	DAY_IS(planned.plan.next, "2027-06-03");
+	planned_done(&planned);
+}
+
 /* ---- any terms, any days ------------------------------------------------------------------------ */
 
 static void generate_tacit(struct planned *planned, struct generator *generator)
 {
 	static const char *const lengths[] = {"3m", "6m", "1y", "2y", "5y", "18m", "90d", "26w"};
-	static const char *const notices[] = {"", "1m", "3m", "30d", "6m", "1y", "2w"};
+	static const char *const notices[] = {
+		"", "1m", "3m", "30d", "6m", "1y", "2w", "1 September", "29 February, 6m ahead"};
 	char start[DAY_TEXT_SIZE];
 
 	day_format(day_add_days(on("2019-01-01"), generate_between(generator, 0, 800)), start);
@@ -240,8 +276,8 @@ static void a_day_by_day_run_tells_each_deadline_in_order(void **state)
 		struct day day, end;
 
 		generate_tacit(&planned, &generator);
-		if (planned.agreement.notice.n == 0)
-			planned.agreement.notice = lasting("3m");
+		if (!notice_is_known(planned.agreement.notice))
+			planned.agreement.notice.period = lasting("3m");
 		day = calendar_on_or_after(&planned.rules.calendar, planned.terms[0].known_on);
 		end = day_add_days(day, 3650);
 		for (struct day next = day; next.n < end.n; next.n++) {
@@ -382,6 +418,8 @@ int main(void)
 		cmocka_unit_test(the_end_is_near_while_notice_can_be_given),
 		cmocka_unit_test(deadlines_that_are_gone_are_known_to_be),
 		cmocka_unit_test(very_short_terms_neither_hang_nor_repeat),
+		cmocka_unit_test(a_fixed_day_of_notice_is_told_of_each_term),
+		cmocka_unit_test(short_terms_that_have_a_fixed_day_together_tell_of_it_once),
 		cmocka_unit_test(a_day_by_day_run_tells_each_deadline_in_order),
 		cmocka_unit_test(the_days_that_a_plan_names_are_enough),
 		cmocka_unit_test(any_history_settles_each_milestone_once),

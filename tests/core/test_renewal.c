@@ -207,6 +207,78 @@ static void the_current_term_is_the_first_that_has_not_ended(void **state)
 	}
 }
 
+/* The deadline of the current term, and of no term before it. */
+static void the_notice_deadline_is_that_of_its_own_term(void **state)
+{
+	static const char *const lengths[] = {"6d", "2w", "1m", "3m", "1y", "5y", "18m"};
+	static const char *const notices[] = {"3m",
+					      "1y",
+					      "10d",
+					      "1 September",
+					      "31 December",
+					      "29 February",
+					      "1 September, 1y ahead",
+					      "31 May, 2m ahead"};
+	struct generator generator = {23};
+
+	(void)state;
+	for (int i = 0; i < 5000; i++) {
+		struct example example;
+		struct self_renewal renewal;
+		struct day day =
+			day_add_days(on("2000-01-01"), generate_between(&generator, 0, 20000));
+		struct day deadline = DAY_MIN;
+		char start[DAY_TEXT_SIZE];
+		int32_t number;
+
+		day_format(day_add_days(on("1999-12-31"), generate_between(&generator, -900, 900)),
+			   start);
+		example_init(&example, start, lengths[generate(&generator, COUNT(lengths))], "",
+			     lengths[generate(&generator, COUNT(lengths))],
+			     (int)generate(&generator, 40));
+		assert_true(notice_parse(notices[generate(&generator, COUNT(notices))],
+					 &example.agreement.notice));
+		example.dates = generate(&generator, 2) == 0 ? &usual : &day_before;
+		renewal = renewal_of(&example.agreement, example.dates);
+		number = renewal_number_due(&renewal, day);
+		assert_in_range(number, 0, renewal.most);
+		if (number < renewal.most)
+			assert_true(renewal_deadline(&renewal, number).n >= day.n);
+		if (number > 0)
+			assert_true(renewal_deadline(&renewal, number - 1).n < day.n);
+		for (int32_t k = 0; k <= renewal.most && k < 60; k++) {
+			struct day next = renewal_deadline(&renewal, k);
+
+			assert_true(next.n >= deadline.n);
+			assert_true(next.n <= renewal_last_day(&renewal, k).reckoned.n);
+			deadline = next;
+		}
+	}
+}
+
+static void thirty_renewals_do_not_drift(void **state)
+{
+	struct example example;
+	struct self_renewal renewal;
+
+	(void)state;
+	example_init(&example, "2020-01-31", "1m", "", "1m", 0);
+	example.agreement.notice.period = lasting("1m");
+	renewal = renewal_of(&example.agreement, &usual);
+	for (int32_t k = 0; k <= 30; k++) {
+		struct day last = renewal_last_day(&renewal, k).reckoned;
+		struct civil civil = day_civil(last);
+
+		NUMBER_IS(civil.day, day_month_length(civil.year, civil.month));
+		NUMBER_IS(renewal_deadline(&renewal, k).n, day_add_months(last, -1).n);
+	}
+	DAY_IS(renewal_last_day(&renewal, 30).reckoned, "2022-08-31");
+	example_init(&example, "2024-02-29", "1y", "", "1y", 30);
+	renewal = renewal_of(&example.agreement, &usual);
+	DAY_IS(renewal_last_day(&renewal, 30).reckoned, "2055-02-28");
+	DAY_IS(renewal_last_day(&renewal, 27).reckoned, "2052-02-29");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +291,8 @@ int main(void)
 		cmocka_unit_test(a_renewal_that_was_recorded_counts),
 		cmocka_unit_test(a_day_far_away_is_reckoned_and_not_walked_to),
 		cmocka_unit_test(the_current_term_is_the_first_that_has_not_ended),
+		cmocka_unit_test(the_notice_deadline_is_that_of_its_own_term),
+		cmocka_unit_test(thirty_renewals_do_not_drift),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

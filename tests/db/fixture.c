@@ -194,7 +194,7 @@ struct agreement full_agreement(void)
 		.kind = KIND_TERM,
 		.renewal = RENEWAL_TACIT,
 		.renews = {.every = {12, SPAN_MONTHS}, .times = 2},
-		.notice = {90, SPAN_DAYS},
+		.notice = {.period = {90, SPAN_DAYS}},
 		.link = "https://example.edu/a?b=1&c=\"2\"",
 		.note = "Сақтау: шкаф 3",
 		.state = STATE_ACTIVE,
@@ -276,7 +276,7 @@ void same_agreement(const struct agreement *a, const struct agreement *b)
 	assert_int_equal(a->renewal, b->renewal);
 	same_span(a->renews.every, b->renews.every);
 	assert_int_equal(a->renews.times, b->renews.times);
-	same_span(a->notice, b->notice);
+	assert_true(notice_equal(a->notice, b->notice));
 	assert_int_equal(a->state, b->state);
 	same_text(a->link, b->link);
 	same_text(a->note, b->note);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "db/digest.h"
 #include "tests/db/fixture.h"
 #include "tests/support/alloc.h"
 
@@ -100,6 +101,51 @@ static void every_span_unit_and_precision_comes_back(void **state)
 		back = read_back(fixture, add(fixture, &agreement));
 		same_agreement(&agreement, &back);
 	}
+}
+
+static void a_fixed_day_of_notice_comes_back_as_it_was(void **state)
+{
+	struct fixture *fixture = *state;
+	static const char *const notices[] = {"3m", "1 September", "30 September, 36500d ahead"};
+
+	for (size_t i = 0; i < sizeof(notices) / sizeof(notices[0]); i++) {
+		struct agreement agreement = bare_agreement();
+		struct agreement back;
+
+		assert_true(notice_parse(notices[i], &agreement.notice));
+		back = read_back(fixture, add(fixture, &agreement));
+		same_agreement(&agreement, &back);
+	}
+}
+
+/* Stores keep the number: what is read again unchanged must not look new. */
+static void the_digest_of_a_notice_period_is_what_it_always_was(void **state)
+{
+	struct partner partner = {"Universität Wien", "Wien", "AT", "Österreich"};
+	struct term term = {.start = vague_of_day((struct day){18000}), .length = {3, SPAN_YEARS}};
+	struct agreement agreement = {
+		.registration_number = "2021/17",
+		.type = "MoU",
+		.owner = "ICD",
+		.partners = &partner,
+		.partner_count = 1,
+		.kind = KIND_TERM,
+		.renewal = RENEWAL_TACIT,
+		.renews = {{12, SPAN_MONTHS}, 2},
+		.terms = &term,
+		.term_count = 1,
+	};
+	int64_t other;
+
+	(void)state;
+	assert_true(digest_of(&agreement) == INT64_C(-7666691677662703849));
+	agreement.notice.period = (struct span){90, SPAN_DAYS};
+	assert_true(digest_of(&agreement) == INT64_C(6186237938602259921));
+	agreement.notice.by = (struct year_day){9, 1};
+	other = digest_of(&agreement);
+	assert_true(other != INT64_C(6186237938602259921));
+	agreement.notice.by.day = 2;
+	assert_true(digest_of(&agreement) != other);
 }
 
 static void ids_ascend_and_are_never_used_again(void **state)
@@ -388,6 +434,8 @@ int main(void)
 		FIXTURE_TEST(an_empty_text_is_not_an_unknown_one),
 		FIXTURE_TEST(every_kind_renewal_and_state_comes_back),
 		FIXTURE_TEST(every_span_unit_and_precision_comes_back),
+		FIXTURE_TEST(a_fixed_day_of_notice_comes_back_as_it_was),
+		FIXTURE_TEST(the_digest_of_a_notice_period_is_what_it_always_was),
 		FIXTURE_TEST(ids_ascend_and_are_never_used_again),
 		FIXTURE_TEST(a_new_agreement_is_planned_by_the_next_run),
 		FIXTURE_TEST(an_agreement_needs_a_term_and_not_too_much),

@@ -102,7 +102,7 @@ static void agreements_partners_and_terms_stay_as_they_are(void **state)
 	assert_true(vague_equal(agreement.terms[0].last_day, about("2028")));
 	assert_int_equal(agreement.terms[0].seen_on.n, 20703);
 	assert_int_equal(agreement.renews.every.n, 0);
-	assert_int_equal(agreement.notice.n, 0);
+	assert_false(notice_is_known(agreement.notice));
 	assert_null(agreement.link);
 	done(fixture->store, store_agreement(fixture->store, 5, &fixture->arena, &agreement));
 	assert_int_equal(agreement.state, STATE_WITHDRAWN);

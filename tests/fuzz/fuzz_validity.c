@@ -55,7 +55,8 @@ static void check(const struct validity *validity, size_t length)
 	check_span(validity->length);
 	check_span(validity->second_length);
 	check_span(validity->every);
-	check_span(validity->notice);
+	check_span(validity->notice.period);
+	must(year_day_is_none(validity->notice.by) || year_day_exists(validity->notice.by));
 	must(validity->times >= 0);
 	must(validity->rest_start <= length &&
 	     validity->rest_length <= length - validity->rest_start);
@@ -91,6 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	check(&validity, length);
 	check_blanks(&validity, text, length);
 	validity = validity_read(text, length, &profile);
+	check(&validity, length);
+	validity = validity_read_last_day(text, length, NULL, (struct year_day){9, 1});
 	check(&validity, length);
 	return 0;
 }

@@ -11,6 +11,9 @@
 
 struct taken taken;
 
+/* For what is read next. */
+static struct year_day academic_year;
+
 int forget(void **state)
 {
 	(void)state;
@@ -112,7 +115,8 @@ static int keep_records(void)
 
 static int take(const struct profile *profile)
 {
-	const struct register_options options = {.profile = profile};
+	const struct register_options options = {.profile = profile,
+						 .academic_year = academic_year};
 	int result = register_open(taken.source, &options, &taken.problems, &taken.reader);
 
 	if (result != 0)
@@ -133,6 +137,16 @@ int read_text_as(const char *text, const struct profile *profile)
 int read_text(const char *text)
 {
 	return read_text_as(text, NULL);
+}
+
+int read_text_in(const char *text, struct year_day starts)
+{
+	int result;
+
+	academic_year = starts;
+	result = read_text(text);
+	academic_year = (struct year_day){0};
+	return result;
 }
 
 int read_file(const char *path, const struct profile *profile)

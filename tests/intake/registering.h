@@ -36,6 +36,8 @@ int forget(void **state);
 
 /* Reads a text as the file list.csv: what register_open() or register_next() gave. */
 int read_text(const char *text);
+/* For an office whose academic years start on that day. */
+int read_text_in(const char *text, struct year_day academic_year);
 int read_text_as(const char *text, const struct profile *profile);
 
 /* Reads a file of the source folder: "tests/intake/registers/must.txt". */

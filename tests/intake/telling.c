@@ -68,6 +68,7 @@ static void add_words(char *out, const struct validity *validity)
 		{validity->is_pending, "pending"},
 		{validity->is_yes, "yes"},
 		{validity->is_no, "no"},
+		{validity->is_year_before, "year-before"},
 		{validity->has_more_dates, "more"},
 		{validity->flaw == FLAW_SHORT_YEAR, "short-year"},
 		{validity->flaw == FLAW_DAY_NUMBER, "day-number"},
@@ -79,24 +80,41 @@ static void add_words(char *out, const struct validity *validity)
 	}
 }
 
+static const char *tell(const char *text, const struct validity *validity,
+			char out[static TELLING_SIZE])
+{
+	char notice[NOTICE_TEXT_SIZE];
+
+	out[0] = '\0';
+	for (size_t i = 0; i < validity->date_count; i++)
+		add_date(out, &validity->dates[i]);
+	add_span(out, "", validity->length);
+	add_span(out, "or ", validity->second_length);
+	add_span(out, "every ", validity->every);
+	if (validity->times != 0)
+		add(out, "x%d", validity->times);
+	if (notice_is_known(validity->notice))
+		add(out, "notice %s", notice_format(validity->notice, notice));
+	add_words(out, validity);
+	if (validity->rest_length > 0)
+		add(out, "[%.*s]", (int)validity->rest_length, text + validity->rest_start);
+	return out;
+}
+
 const char *telling(const char *text, size_t length, const struct profile *profile,
 		    char out[static TELLING_SIZE])
 {
 	struct validity validity = validity_read(text, length, profile);
 
-	out[0] = '\0';
-	for (size_t i = 0; i < validity.date_count; i++)
-		add_date(out, &validity.dates[i]);
-	add_span(out, "", validity.length);
-	add_span(out, "or ", validity.second_length);
-	add_span(out, "every ", validity.every);
-	if (validity.times != 0)
-		add(out, "x%d", validity.times);
-	add_span(out, "notice ", validity.notice);
-	add_words(out, &validity);
-	if (validity.rest_length > 0)
-		add(out, "[%.*s]", (int)validity.rest_length, text + validity.rest_start);
-	return out;
+	return tell(text, &validity, out);
+}
+
+const char *telling_last_day(const char *text, size_t length, struct year_day academic_year,
+			     char out[static TELLING_SIZE])
+{
+	struct validity validity = validity_read_last_day(text, length, NULL, academic_year);
+
+	return tell(text, &validity, out);
 }
 
 void telling_check(const struct telling_case *cases, size_t count, const struct profile *profile)

@@ -19,6 +19,10 @@
 const char *telling(const char *text, size_t length, const struct profile *profile,
 		    char out[static TELLING_SIZE]);
 
+/* The same of a cell about a last day; see validity_read_last_day(). */
+const char *telling_last_day(const char *text, size_t length, struct year_day academic_year,
+			     char out[static TELLING_SIZE]);
+
 /* A case: a cell's text and what it says. */
 struct telling_case {
 	int line;

@@ -471,9 +471,86 @@ static void renewals_and_notice_periods_are_read(void **state)
 			 0);
 	assert_int_equal(draft(0)->renewal, RENEWAL_TACIT);
 	assert_int_equal(draft(0)->renews.every.n, 1);
-	assert_int_equal(draft(0)->notice.n, 3);
-	assert_int_equal(draft(0)->notice.unit, SPAN_MONTHS);
+	assert_int_equal(draft(0)->notice.period.n, 3);
+	assert_int_equal(draft(0)->notice.period.unit, SPAN_MONTHS);
 	assert_int_equal(taken.problems.count, 0);
+}
+
+static void a_fixed_day_of_notice_is_read(void **state)
+{
+	static const char *const cells[][2] = {
+		{"1 September", "1 September"},
+		{"by 1 September", "1 September"},
+		{"1.09", "1 September"},
+		{"01.09.", "1 September"},
+		{"bis zum 1. September", "1 September"},
+		{"до 1 сентября", "1 September"},
+		{"1 September, 1y ahead", "1 September, 1y ahead"},
+		{"1 September, one year in advance", "1 September, 1y ahead"},
+		/* Until 30 September, so that 1 September alone would be in the last year. */
+		{"until 1 September of the year before", "1 September, 1y ahead"},
+		{"1 December of the previous year", "1 December"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		char text[256], notice[NOTICE_TEXT_SIZE];
+
+		snprintf(text, sizeof(text),
+			 "Partner;Signed;Valid until;Renewal;Notice period;Owner\n"
+			 "A;01.10.2020;30.09.2028;renewed automatically for 1 year;%s;X\n",
+			 cells[i][0]);
+		assert_int_equal(read_text(text), 0);
+		assert_string_equal(notice_format(draft(0)->notice, notice), cells[i][1]);
+		if (taken.problems.count != 0)
+			fail_msg("%s: %s", cells[i][0], taken.problems.items[0].text);
+	}
+}
+
+static void a_day_of_notice_that_is_not_clear_is_a_problem(void **state)
+{
+	static const char *const cells[] = {"1/9", "early September", "31 June",
+					    "1 May or 1 November"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text),
+			 "Partner;Signed;Valid until;Renewal;Notice period;Owner\n"
+			 "A;01.10.2020;30.09.2028;renewed automatically for 1 year;%s;X\n",
+			 cells[i]);
+		assert_int_equal(read_text(text), 0);
+		assert_false(notice_is_known(draft(0)->notice));
+		assert_problem("unread_rest", PROBLEM_WARNING, 2, 58);
+	}
+}
+
+static void an_academic_year_is_a_last_day_where_it_is_known_when_it_starts(void **state)
+{
+	static const char text[] = "Partner,Signed,Valid until,Extended until,Owner\n"
+				   "A,01.02.2020,2027/28,,X\n"
+				   "B,01.02.2020,end of 2027/28,,X\n"
+				   "C,01.02.2020,the end of the academic year 2026/27,2028/2029,X\n"
+				   "D,2021/22,2027/28,,X\n";
+	static const char *const last_days[] = {"2028-08-31", "2028-08-31", "2029-08-31",
+						"2028-08-31"};
+
+	(void)state;
+	assert_int_equal(read_text_in(text, (struct year_day){9, 1}), 0);
+	for (size_t i = 0; i < 4; i++) {
+		assert_last_day(i, last_days[i]);
+		assert_int_equal(draft(i)->kind, KIND_FIXED);
+	}
+	assert_string_equal(draft(1)->last_day_raw, "end of 2027/28");
+	assert_int_equal(draft(2)->term_count, 2);
+	/* Nobody signs for a year. */
+	assert_int_equal(taken.problems.count, 1);
+	assert_problem("unreadable_date", PROBLEM_ERROR, 5, 3);
+	/* Without it both days that may be meant are offered. */
+	assert_int_equal(read_text(text), 0);
+	assert_asks("unreadable_date", "last_day", "2028-08-31", "2028-09-30");
+	assert_last_day(0, "");
 }
 
 /* ---- profiles ----------------------------------------------------------------------------- */
@@ -836,6 +913,10 @@ int main(void)
 					  forget),
 		cmocka_unit_test_teardown(what_is_left_of_a_cell_is_said, forget),
 		cmocka_unit_test_teardown(renewals_and_notice_periods_are_read, forget),
+		cmocka_unit_test_teardown(a_fixed_day_of_notice_is_read, forget),
+		cmocka_unit_test_teardown(
+			an_academic_year_is_a_last_day_where_it_is_known_when_it_starts, forget),
+		cmocka_unit_test_teardown(a_day_of_notice_that_is_not_clear_is_a_problem, forget),
 		cmocka_unit_test_teardown(
 			a_profile_says_where_a_register_starts_and_stops_and_what_is_furniture,
 			forget),

@@ -59,6 +59,8 @@ static void add_length(struct text *out, const char *before, struct span length)
 
 static void add_reading(struct text *out, const struct terms_reading *reading)
 {
+	char notice[NOTICE_TEXT_SIZE];
+
 	switch (reading->form) {
 	case READING_NONE:
 		return;
@@ -67,6 +69,9 @@ static void add_reading(struct text *out, const struct terms_reading *reading)
 		return;
 	case READING_LENGTH:
 		add_length(out, "", reading->length);
+		return;
+	case READING_NOTICE:
+		text_add(out, notice_format(reading->notice, notice));
 		return;
 	case READING_OPEN_ENDED:
 		text_add(out, "open-ended");
@@ -115,6 +120,8 @@ static void add_term(struct text *out, const struct term *term)
 
 static void write_terms(struct text *out, const struct terms *terms)
 {
+	char notice[NOTICE_TEXT_SIZE];
+
 	text_clear(out);
 	add_date(out, terms->signed_on);
 	text_addf(out, " %s", agreement_kind_name(terms->kind));
@@ -126,7 +133,8 @@ static void write_terms(struct text *out, const struct terms *terms)
 	} else if (terms->renewal == RENEWAL_NONE) {
 		text_add(out, " none");
 	}
-	add_length(out, " notice ", terms->notice);
+	if (notice_is_known(terms->notice))
+		text_addf(out, " notice %s", notice_format(terms->notice, notice));
 	text_add(out, ":");
 	for (size_t i = 0; i < terms->term_count; i++) {
 		assert_int_equal(terms->terms[i].seq, i);

@@ -243,6 +243,21 @@ static const struct telling_case cells[] = {
 	{__LINE__, "5 years notice period 6 months", "5y notice 6m"},
 	{__LINE__, "notice: 6 months", "notice 6m"},
 	{__LINE__, "3 months before expiry", "notice 3m"},
+	{__LINE__, "notice by 1 September", "notice 1 September"},
+	{__LINE__, "notice: 1 September, 1y ahead", "notice 1 September, 1y ahead"},
+	{__LINE__, "notice: 01.09.", "notice 1 September"},
+	{__LINE__, "notice until September 1st", "notice 1 September"},
+	{__LINE__, "Notice by 1 Sept of the year before", "notice 1 September year-before"},
+	{__LINE__, "5 years, renewed automatically unless notice by 31 May", "5y notice 31 May tacit"},
+	{__LINE__, "tacit renewal unless notice is given by 31 May", "notice 31 May tacit"},
+	{__LINE__, "5 years notice by 31 May", "5y notice 31 May"},
+	{__LINE__, "until 31 August 2028, notice: 1 September", "until 2028-08-31 notice 1 September"},
+	{__LINE__, "notice by 1/9", "[notice by 1/9]"},
+	{__LINE__, "notice by 1 September 2027", "until 2027-09-01"},
+	{__LINE__, "notice by 31 June", "[notice by 31 June]"},
+	{__LINE__, "notice by 1 May and 1 November", "notice 1 May [1 November]"},
+	{__LINE__, "of the year before", "[of the year before]"},
+	{__LINE__, "by 1 September", "[by 1 September]"},
 	{__LINE__, "12.03.2021 (5 years, renewed automatically)", "2021-03-12|2021-12-03 5y tacit"},
 	{__LINE__, "5 years, tacitly renewable", "5y tacit"},
 	{__LINE__, "5 years (renewable)", "5y not-tacit"},
@@ -322,7 +337,8 @@ static void a_cell_says_what_people_mean(void **state)
 /* Fails unless what is said of the text is within it. */
 static void check_bounds(const char *text, size_t length)
 {
-	struct validity validity = validity_read(text, length, NULL);
+	struct validity validity =
+		validity_read_last_day(text, length, NULL, (struct year_day){9, 1});
 
 	assert_true(validity.rest_start <= length);
 	assert_true(validity.rest_length <= length - validity.rest_start);
@@ -334,7 +350,7 @@ static void check_bounds(const char *text, size_t length)
 	}
 	assert_true(validity.length.n >= 0 && span_days(validity.length) <= 36500);
 	assert_true(validity.every.n >= 0 && span_days(validity.every) <= 36500);
-	assert_true(validity.notice.n >= 0 && span_days(validity.notice) <= 36500);
+	assert_true(validity.notice.period.n >= 0 && span_days(validity.notice.period) <= 36500);
 	assert_true(validity_says_something(&validity) || validity.rest_length > 0 ||
 		    strspn(text, " \t\n") >= length);
 }
@@ -363,6 +379,58 @@ static const struct school_year {
 	{__LINE__, "2027", ""},
 };
 /* clang-format on */
+
+/* clang-format off */
+static const struct telling_case academic_years[] = {
+	{__LINE__, "2027/28", "until 2028-08-31"},
+	{__LINE__, "2027/2028", "until 2028-08-31"},
+	{__LINE__, " 2027/28. ", "until 2028-08-31"},
+	{__LINE__, "end of 2027/28", "until 2028-08-31"},
+	{__LINE__, "until 2027/28", "until 2028-08-31"},
+	{__LINE__, "until the end of 2027/2028", "until 2028-08-31"},
+	{__LINE__, "end of the academic year 2027/28", "until 2028-08-31"},
+	{__LINE__, "academic year: 2027-28", "until 2028-08-31"},
+	{__LINE__, "2027/28 academic year", "until 2028-08-31"},
+	{__LINE__, "A.Y. 2027/28", "until 2028-08-31"},
+	{__LINE__, "Studienjahr 2027/28", "until 2028-08-31"},
+	{__LINE__, "до конца 2026/2027 учебного года", "until 2027-08-31"},
+	{__LINE__, "учебный год 2026/2027", "until 2027-08-31"},
+	{__LINE__, "2025/26 - 2027/28", "2025-09-01 to 2028-08-31"},
+	{__LINE__, "from 2025/26 to 2027/28", "from 2025-09-01 to 2028-08-31"},
+	{__LINE__, "from 2025/26", "from 2025-09-01"},
+	{__LINE__, "12.09.2021 - 2027/28", "2021-09-12|2021-12-09 to 2028-08-31"},
+	{__LINE__, "2024/25, extended until 2027/28", "until 2025-08-31 extended until 2028-08-31"},
+	{__LINE__, "5 years, until 2027/28", "until 2028-08-31 5y"},
+	/* No whole year, or not for sure. */
+	{__LINE__, "2027-28", "[2027-28]"},
+	{__LINE__, "2027/28 winter semester", "[2027/28 winter semester]"},
+	{__LINE__, "WS 2027/28", "[WS 2027/28]"},
+	{__LINE__, "before 2027/28", "[before 2027/28]"},
+	{__LINE__, "signed in 2021/22, until 2027/28", "until 2028-08-31 [2021/22]"},
+	{__LINE__, "2018/2023", "[2018/2023]"},
+	{__LINE__, "academic year 2027", "[academic year 2027]"},
+	{__LINE__, "academic year", "[academic year]"},
+	{__LINE__, "1234/35", "[1234/35]"},
+	{__LINE__, "2027", "2027"},
+	{__LINE__, "2028-08-31", "2028-08-31"},
+};
+/* clang-format on */
+
+static void an_academic_year_is_a_last_day_where_it_is_said_when_it_starts(void **state)
+{
+	const struct year_day september = {.month = 9, .day = 1};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(academic_years) / sizeof(academic_years[0]); i++) {
+		const struct telling_case *one = &academic_years[i];
+		char out[TELLING_SIZE];
+
+		telling_last_day(one->cell, strlen(one->cell), september, out);
+		if (strcmp(out, one->says) != 0)
+			fail_msg("line %d: \"%s\" says \"%s\", not \"%s\"", one->line, one->cell,
+				 out, one->says);
+	}
+}
 
 static void a_school_year_is_no_date_but_offers_days(void **state)
 {
@@ -570,6 +638,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cell_says_what_people_mean),
 		cmocka_unit_test(a_school_year_is_no_date_but_offers_days),
+		cmocka_unit_test(an_academic_year_is_a_last_day_where_it_is_said_when_it_starts),
 		cmocka_unit_test(a_text_can_end_anywhere),
 		cmocka_unit_test(pieces_in_any_order_are_read_within_their_text),
 		cmocka_unit_test(bytes_that_are_no_text_are_not_understood),

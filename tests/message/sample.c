@@ -109,7 +109,7 @@ struct run_entry *sample_add_tacit(struct sample *sample, const char *partner, c
 	renewing->on = sample_day(on);
 	renewing->given = vague_of_day(renewing->on);
 	assert_true(every == NULL || span_parse(every, &renewing->every));
-	assert_true(notice == NULL || span_parse(notice, &renewing->notice));
+	assert_true(notice == NULL || notice_parse(notice, &renewing->notice));
 	return entry;
 }
 

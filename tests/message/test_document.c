@@ -95,12 +95,27 @@ static void how_it_renews_itself_comes_back_as_it_was(void **state)
 	assert_int_equal(renewing->given.precision, PRECISION_DAY);
 	assert_int_equal(renewing->every.n, 1);
 	assert_int_equal(renewing->every.unit, SPAN_YEARS);
-	assert_int_equal(renewing->notice.n, 3);
-	assert_int_equal(renewing->notice.unit, SPAN_MONTHS);
+	assert_int_equal(renewing->notice.period.n, 3);
+	assert_int_equal(renewing->notice.period.unit, SPAN_MONTHS);
 	assert_true(document.entries[1].renewing.is_set);
 	assert_int_equal(document.entries[1].renewing.every.n, 0);
-	assert_int_equal(document.entries[1].renewing.notice.n, 0);
+	assert_int_equal(document.entries[1].renewing.notice.period.n, 0);
 	assert_false(document.entries[2].renewing.is_set);
+}
+
+static void a_fixed_day_of_notice_comes_back_as_it_was(void **state)
+{
+	struct document document;
+	struct notice notice;
+
+	sample_add_tacit(*state, "KU Leuven", "2027-09-01", "2028-08-31", "1y",
+			 "1 September, 1y ahead");
+	document = sample_document(*state);
+	notice = document.entries[0].renewing.notice;
+	assert_int_equal(notice.by.month, 9);
+	assert_int_equal(notice.by.day, 1);
+	assert_int_equal(notice.period.n, 1);
+	assert_int_equal(notice.period.unit, SPAN_YEARS);
 }
 
 static void what_is_not_known_stays_unknown(void **state)
@@ -419,6 +434,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_was_built_is_read_back),
 		TEST(how_it_renews_itself_comes_back_as_it_was),
+		TEST(a_fixed_day_of_notice_comes_back_as_it_was),
 		TEST(what_is_not_known_stays_unknown),
 		TEST(t25_names_are_tidied_on_the_way_in),
 		TEST(endless_names_of_a_full_delivery_still_make_a_document),

@@ -214,6 +214,35 @@ static void what_renews_itself_has_its_remarks(void **state)
 	text_done(&out);
 }
 
+static void a_fixed_day_of_notice_is_said_as_such(void **state)
+{
+	static const struct line lines[] = {
+		{"2027-08-31",
+		 "Notice can be given until Wednesday 1 September 2027, tomorrow: without it the "
+		 "agreement renews itself on 31 August 2028 for 1 year.",
+		 "renews itself unless notice is given by 1 September 2027"},
+		{"2027-09-02",
+		 "Notice could be given until Wednesday 1 September 2027, yesterday; the agreement "
+		 "renews itself on 31 August 2028 for 1 year.",
+		 "renews itself in 364 days"},
+	};
+	struct run_entry *entry = sample_add_tacit(*state, "KU Leuven", "2027-09-01", "2028-08-31",
+						   "1y", "1 September, 1y ahead");
+	struct text out = {0};
+	struct document document = sample_document(*state);
+
+	words_remarks(&out, &document.entries[0], sample_day("2026-11-23"));
+	assert_string_equal(text_string(&out), "Notice must be given by 1 September, at least 1 "
+					       "year before it takes effect.");
+	text_clear(&out);
+	entry->decision.renewing.notice.period.n = 0;
+	document = sample_document(*state);
+	words_remarks(&out, &document.entries[0], sample_day("2026-11-23"));
+	assert_string_equal(text_string(&out), "Notice must be given by 1 September.");
+	text_done(&out);
+	EXPECT_LINES(*state, lines);
+}
+
 static void a_notice_deadline_is_urgent_until_it_has_passed(void **state)
 {
 	struct document document;
@@ -478,6 +507,7 @@ int main(void)
 		TEST(for_how_long_it_renews_itself_may_not_be_recorded),
 		TEST(t18_a_review_says_that_it_renews_itself),
 		TEST(what_renews_itself_has_its_remarks),
+		TEST(a_fixed_day_of_notice_is_said_as_such),
 		TEST(a_notice_deadline_is_urgent_until_it_has_passed),
 		TEST(t18_an_unknown_last_day_is_said_to_be_unknown),
 		TEST(what_the_register_says_instead_of_a_last_day_is_quoted),

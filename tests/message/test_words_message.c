@@ -42,7 +42,7 @@ static struct renewing renewing(void)
 	return (struct renewing){.is_set = true,
 				 .on = sample_day("2027-03-10"),
 				 .every = {1, SPAN_YEARS},
-				 .notice = {3, SPAN_MONTHS}};
+				 .notice = {.period = {3, SPAN_MONTHS}}};
 }
 
 static void t18_a_subject_tells_what_renews_itself_from_what_ends(void **state)
