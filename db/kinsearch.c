@@ -4,7 +4,7 @@
 
 #include "core/cleanup.h"
 #include "db/bulk.h"
-#include "db/digest.h"
+#include "db/checksum.h"
 #include "db/kin.h"
 #include "db/list.h"
 #include "db/query.h"
@@ -14,7 +14,7 @@ struct search {
 	const struct agreement *draft;
 	struct kin_row kin; /* that the draft would have */
 	uint64_t number;    /* the hash of its registration number */
-	int64_t digest;	    /* 0: not worked out yet */
+	int64_t checksum;   /* 0: not worked out yet */
 	int64_t register_id;
 	int64_t import;
 	size_t limit;
@@ -76,11 +76,11 @@ static int ask(struct store *store, enum statement statement, struct search *sea
 	int r;
 
 	/* Nobody is asked about most of the drafts that are new. */
-	if (search->digest == 0)
-		search->digest = digest_of(search->draft);
+	if (search->checksum == 0)
+		search->checksum = checksum_of(search->draft);
 	query_put_text(&query, search->draft->registration_number);
 	query_put_int(&query, search->kin.hash);
-	query_put_int(&query, search->digest);
+	query_put_int(&query, search->checksum);
 	query_put_id(&query, search->register_id);
 	query_put_int(&query, which);
 	if (statement == STATEMENT_KIN_BY_DATE)

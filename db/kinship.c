@@ -9,7 +9,7 @@
 
 #include "core/cleanup.h"
 #include "db/bulk.h"
-#include "db/digest.h"
+#include "db/checksum.h"
 #include "db/kin.h"
 #include "db/list.h"
 #include "db/query.h"

@@ -202,8 +202,8 @@ static const char version_1[] =
  * The ID of a source_row is the number of its import times 2^32 and its place in it, so that the
  * lines of an import are one range. Nothing refers back from there to agreement.source_row_id: an
  * import sets it a million times, and store_import_end() looks after what is not needed any more.
- * agreement.kin and agreement.digest are what db/kin.h and db/digest.h make of the agreement (NULL
- * is a digest that was not worked out yet); import_id is the import that added it, which says who
+ * agreement.kin and agreement.digest (later: checksum) are what db/kin.h and db/checksum.h make of
+ * the agreement (NULL is one that was not worked out yet); import_id is the import that added it, which says who
  * did, so that the audit has no row for that. import.first_agreement is the lowest ID that an
  * agreement which it added can have.
  */
@@ -309,6 +309,7 @@ static const char version_2[] =
  * through which it is in force, once notice was given.
  */
 static const char version_3[] =
+	"ALTER TABLE agreement RENAME COLUMN digest TO checksum;"
 	"ALTER TABLE agreement ADD COLUMN terminated_on TEXT;"
 
 	"CREATE TABLE ledger_3 ("

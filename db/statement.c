@@ -21,11 +21,11 @@
 
 /*
  * What store_kin() reads of agreements: ?1 is the draft's registration number, ?2 its kin, ?3 its
- * digest, ?4 its register.
+ * checksum, ?4 its register.
  */
 #define KIN_COLUMNS                                                                                \
 	"SELECT a.id, a.registration_number IS NOT NULL, a.registration_number = ?1, a.kin = ?2, " \
-	"a.digest = ?3, a.row, a.signed, a.state, a.source_row_id "
+	"a.checksum = ?3, a.row, a.signed, a.state, a.source_row_id "
 #define PROBLEM_COLUMNS                                                                            \
 	"SELECT p.id, p.agreement_id, p.other_id, r.name, p.part, p.line, p.column, p.code, "      \
 	"p.text, p.field, p.reading_1, p.reading_2, p.is_told, "                                   \
@@ -80,18 +80,18 @@ static const char *const statements[STATEMENTS] = {
 	[STATEMENT_AGREEMENT_ADD] =
 		"INSERT INTO agreement (id, register_id, row, registration_number, type, type_raw, "
 		"owner, last_day_raw, signed, kind, renewal, renews_every, renews_times, notice, "
-		"state, link, note, kin, digest, source_row_id, import_id, known_on, next_on) "
+		"state, link, note, kin, checksum, source_row_id, import_id, known_on, next_on) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[STATEMENT_AGREEMENT_UPDATE] =
 		"UPDATE agreement "
 		"SET register_id = ?1, row = ?2, registration_number = ?3, type = ?4, type_raw "
 		"= ?5, owner = ?6, last_day_raw = ?7, signed = ?8, kind = ?9, renewal = ?10, "
 		"renews_every = ?11, renews_times = ?12, notice = ?13, state = ?14, link = ?15, "
-		"note = ?16, kin = ?17, digest = ?18, source_row_id = coalesce(?19, "
+		"note = ?16, kin = ?17, checksum = ?18, source_row_id = coalesce(?19, "
 		"source_row_id), terminated_on = ?20 WHERE id = ?21",
 	[STATEMENT_AGREEMENT_CONFIRM] =
 		"UPDATE agreement SET source_row_id = coalesce(?1, source_row_id), row = ?2, "
-		"digest = coalesce(?3, digest) WHERE id = ?4",
+		"checksum = coalesce(?3, checksum) WHERE id = ?4",
 	[STATEMENT_AGREEMENT_EXISTS] = "SELECT 1 FROM agreement WHERE id = ?",
 	[STATEMENT_AGREEMENT_COUNT] = "SELECT count(*) FROM agreement",
 	[STATEMENT_AGREEMENT_SET_NEXT] =

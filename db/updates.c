@@ -4,7 +4,7 @@
 #include "core/cleanup.h"
 #include "db/agreements.h"
 #include "db/bulk.h"
-#include "db/digest.h"
+#include "db/checksum.h"
 #include "db/kin.h"
 #include "db/reading.h"
 #include "db/writing.h"
@@ -60,21 +60,21 @@ static bool is_same_text(const char *a, const char *b)
 /* Whether an update would change nothing but the number of its row. */
 static bool says_same(const struct agreement *a, const struct agreement *b)
 {
-	return digest_of(a) == digest_of(b) && a->state == b->state &&
+	return checksum_of(a) == checksum_of(b) && a->state == b->state &&
 	       vague_equal(a->terminated_on, b->terminated_on) &&
 	       is_same_text(a->register_name, b->register_name);
 }
 
-/* source_row 0, digest 0: it stays. */
+/* source_row 0, checksum 0: it stays. */
 static int write_confirmed(struct store *store, int64_t id, int64_t source_row, const char *row,
-			   int64_t digest)
+			   int64_t checksum)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_AGREEMENT_CONFIRM);
 	int r;
 
 	query_put_id(&query, source_row);
 	query_put_text(&query, row);
-	query_put_id(&query, digest);
+	query_put_id(&query, checksum);
 	query_put_int(&query, id);
 	r = query_run(&query);
 	if (r == 0 && query_changes(&query) == 0)
@@ -83,21 +83,21 @@ static int write_confirmed(struct store *store, int64_t id, int64_t source_row, 
 }
 
 static int confirm(struct store *store, int64_t id, int64_t source_row, const char *row,
-		   int64_t digest)
+		   int64_t checksum)
 {
 	int r = 0;
 
 	/* The statement looks at nothing that waits; only what was added just now may wait. */
 	if (store->bulk != NULL && id > store->bulk->existing)
 		r = bulk_prepare_for(store, STATEMENT_AGREEMENT_ONE);
-	return r == 0 ? write_confirmed(store, id, source_row, row, digest) : r;
+	return r == 0 ? write_confirmed(store, id, source_row, row, checksum) : r;
 }
 
 int store_confirm_agreement(struct store *store, int64_t id, int64_t source_row, const char *row)
 {
 	int r = store_require_source(store, source_row);
 
-	return r == 0 ? confirm(store, id, source_row, row, /* digest= */ 0) : r;
+	return r == 0 ? confirm(store, id, source_row, row, /* checksum= */ 0) : r;
 }
 
 static int replace_audited(struct store *store, const struct agreement *agreement,
@@ -132,8 +132,8 @@ static int update_whole(struct store *store, const struct agreement *agreement, 
 		return r;
 	if (!says_same(&old.agreement, agreement))
 		return replace_audited(store, agreement, &old.agreement, source_row, today, author);
-	/* The digest too: a store of an older version has none yet. */
-	return confirm(store, agreement->id, source_row, agreement->row, digest_of(agreement));
+	/* The checksum too: a store of an older version has none yet. */
+	return confirm(store, agreement->id, source_row, agreement->row, checksum_of(agreement));
 }
 
 int store_update_agreement(struct store *store, const struct agreement *agreement,

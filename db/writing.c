@@ -3,7 +3,7 @@
 #include <errno.h>
 
 #include "core/cleanup.h"
-#include "db/digest.h"
+#include "db/checksum.h"
 
 int writing_check(struct store *store, const struct agreement *agreement)
 {
@@ -34,7 +34,7 @@ void writing_fields(struct query *query, const struct agreement *agreement, int6
 	query_put_text(query, agreement->link);
 	query_put_text(query, agreement->note);
 	query_put_int(query, kin);
-	query_put_int(query, digest_of(agreement));
+	query_put_int(query, checksum_of(agreement));
 	query_put_id(query, source_row);
 }
 

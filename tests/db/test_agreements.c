@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "db/digest.h"
+#include "db/checksum.h"
 #include "tests/db/fixture.h"
 #include "tests/support/alloc.h"
 
@@ -119,7 +119,7 @@ static void a_fixed_day_of_notice_comes_back_as_it_was(void **state)
 }
 
 /* Stores keep the number: what is read again unchanged must not look new. */
-static void the_digest_of_a_notice_period_is_what_it_always_was(void **state)
+static void the_checksum_of_a_notice_period_is_what_it_always_was(void **state)
 {
 	struct partner partner = {"Universität Wien", "Wien", "AT", "Österreich"};
 	struct term term = {.start = vague_of_day((struct day){18000}), .length = {3, SPAN_YEARS}};
@@ -138,14 +138,14 @@ static void the_digest_of_a_notice_period_is_what_it_always_was(void **state)
 	int64_t other;
 
 	(void)state;
-	assert_true(digest_of(&agreement) == INT64_C(-7666691677662703849));
+	assert_true(checksum_of(&agreement) == INT64_C(-7666691677662703849));
 	agreement.notice.period = (struct span){90, SPAN_DAYS};
-	assert_true(digest_of(&agreement) == INT64_C(6186237938602259921));
+	assert_true(checksum_of(&agreement) == INT64_C(6186237938602259921));
 	agreement.notice.by = (struct year_day){9, 1};
-	other = digest_of(&agreement);
+	other = checksum_of(&agreement);
 	assert_true(other != INT64_C(6186237938602259921));
 	agreement.notice.by.day = 2;
-	assert_true(digest_of(&agreement) != other);
+	assert_true(checksum_of(&agreement) != other);
 }
 
 static void ids_ascend_and_are_never_used_again(void **state)
@@ -435,7 +435,7 @@ int main(void)
 		FIXTURE_TEST(every_kind_renewal_and_state_comes_back),
 		FIXTURE_TEST(every_span_unit_and_precision_comes_back),
 		FIXTURE_TEST(a_fixed_day_of_notice_comes_back_as_it_was),
-		FIXTURE_TEST(the_digest_of_a_notice_period_is_what_it_always_was),
+		FIXTURE_TEST(the_checksum_of_a_notice_period_is_what_it_always_was),
 		FIXTURE_TEST(ids_ascend_and_are_never_used_again),
 		FIXTURE_TEST(a_new_agreement_is_planned_by_the_next_run),
 		FIXTURE_TEST(an_agreement_needs_a_term_and_not_too_much),

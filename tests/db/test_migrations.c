@@ -172,7 +172,7 @@ static void agreements_of_an_older_store_are_found_and_confirmed(void **state)
 	assert_int_equal(count, 1);
 	assert_true(kin[0].id == 3 && kin[0].is_facts_same && !kin[0].is_same && !kin[0].is_taken);
 
-	/* An update that changes nothing works the digest out. */
+	/* An update that changes nothing works the checksum out. */
 	agreement.registration_number = "2021/17";
 	done(fixture->store,
 	     store_update_agreement(fixture->store, &agreement, source, on("2026-11-25"), &author));

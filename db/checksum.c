@@ -1,4 +1,4 @@
-#include "db/digest.h"
+#include "db/checksum.h"
 
 #include <endian.h>
 #include <string.h>
@@ -55,7 +55,7 @@ static uint64_t mix_notice(uint64_t hash, struct notice notice)
 	return mix(hash, (uint64_t)notice.by.month << 8 | (uint64_t)notice.by.day);
 }
 
-int64_t digest_of(const struct agreement *agreement)
+int64_t checksum_of(const struct agreement *agreement)
 {
 	uint64_t hash = UINT64_C(0x6a09e667f3bcc908);
 
