@@ -4,6 +4,8 @@
  *
  * 2026-12-31, the last day of most cases, is a Thursday.
  */
+#include <string.h>
+
 #include "tests/core/planned.h"
 
 static void t02_a_second_run_on_the_same_day_sends_nothing(void **state)
@@ -75,6 +77,72 @@ static void t06_the_day_before_the_day_itself_and_the_day_after_each_fire(void *
 	planned_run(&planned, "2026-12-28");
 	TEXT_IS(planned_runs(&planned, "2026-12-29", "2027-01-01"),
 		"2026-12-29 before 1d; 2026-12-30 before 0d; 2026-12-31 after 1d");
+	planned_done(&planned);
+}
+
+static void t10_after_a_renewal_the_full_schedule_is_armed_again(void **state)
+{
+	static const char full[] = "180d 90d 60d 30d 14d 7d 1d 0d";
+	struct planned planned;
+	char said[128] = "";
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	planned_runs(&planned, "2026-06-01", "2026-12-31");
+	planned_renew(&planned, "2031-12-31", "2027-01-04");
+	for (struct day day = on("2027-01-04"); day.n <= on("2031-12-31").n; day.n++) {
+		char span[SPAN_TEXT_SIZE];
+		const struct decision *notice;
+
+		planned_run_on(&planned, day);
+		notice = planned_notice(&planned);
+		if (notice == NULL || notice->step.kind == STEP_RENEWED)
+			continue;
+		strcat(said, said[0] == '\0' ? "" : " ");
+		strcat(said, span_format(notice->step.span, span));
+	}
+	TEXT_IS(said, full);
+	planned_done(&planned);
+}
+
+static void t11_a_new_term_silences_the_old_one(void **state)
+{
+	const struct history nothing = {0};
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-12-17"), "before 14d");
+	/* What was decided and still waits does not hold any more, and nothing of it follows. */
+	planned_renew(&planned, "2031-12-31", "2026-12-18");
+	HOLDS_NOT(plan_still_holds(&planned.agreement, &nothing, &planned.rules, DEADLINE_END,
+				   on("2026-12-31"), step_of("before 14d")));
+	TEXT_IS(planned_runs(&planned, "2026-12-18", "2027-12-31"), "2026-12-18 renewed -13");
+	planned_done(&planned);
+}
+
+static void t13_a_notice_deadline_and_the_end_are_told_independently(void **state)
+{
+	const struct span before[] = {lasting("30d"), lasting("0d")};
+	struct policy policy = {.name = "both", .never_hide = lasting("7d")};
+	struct planned planned;
+
+	(void)state;
+	policy.rules[DEADLINE_END] = policy.rules[DEADLINE_NOTICE] =
+		(struct rule){.state = RULE_SET, .before = before, .before_count = COUNT(before)};
+	/* Ends on 2025-08-01, renews itself once until 2026-08-01; notice is a month. */
+	planned_init_tacit(&planned, "2024-08-01", "12m", "", "12m", "1m");
+	planned.agreement.renews.times = 1;
+	planned.rules.calendar.weekdays = WEEKDAYS_ALL;
+	planned_use(&planned, &policy, 1);
+	planned_run(&planned, "2025-01-01");
+	/* What is said of one hides nothing of the other. */
+	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "", "2025-01-02");
+	TEXT_IS(planned_runs(&planned, "2025-01-02", "2025-08-31"),
+		"2025-06-01 notice 2025-07-01 before 30d; 2025-07-01 notice 2025-07-01 before 0d");
+	planned_respond(&planned, RESPONSE_UNDECIDED, DEADLINE_END, "", "2025-09-01");
+	TEXT_IS(planned_runs(&planned, "2025-09-01", "2026-12-31"),
+		"2026-07-02 before 30d; 2026-08-01 before 0d");
 	planned_done(&planned);
 }
 
@@ -269,8 +337,11 @@ int main(void)
 		cmocka_unit_test(t03_a_missed_day_is_caught_up_with_once_and_says_how_late),
 		cmocka_unit_test(t04_an_import_shortly_before_the_end_gives_one_notice),
 		cmocka_unit_test(t06_the_day_before_the_day_itself_and_the_day_after_each_fire),
+		cmocka_unit_test(t10_after_a_renewal_the_full_schedule_is_armed_again),
+		cmocka_unit_test(t11_a_new_term_silences_the_old_one),
 		cmocka_unit_test(t12_what_is_not_active_gives_nothing),
 		cmocka_unit_test(t12_what_ends_early_falls_silent),
+		cmocka_unit_test(t13_a_notice_deadline_and_the_end_are_told_independently),
 		cmocka_unit_test(t15_month_offsets_are_counted_from_the_last_day),
 		cmocka_unit_test(t16_every_day_of_the_years_around_a_change_of_clocks_counts_one),
 		cmocka_unit_test(t17_a_weekend_moves_a_reminder_and_eats_none),
