@@ -22,6 +22,8 @@ bool scalar_time(struct reading *reading, const struct node *node, const struct 
 		 void *place);
 bool scalar_span(struct reading *reading, const struct node *node, const struct key *key,
 		 void *place);
+bool scalar_day(struct reading *reading, const struct node *node, const struct key *key,
+		void *place);
 bool scalar_zone(struct reading *reading, const struct node *node, const struct key *key,
 		 void *place);
 bool scalar_path(struct reading *reading, const struct node *node, const struct key *key,
