@@ -147,6 +147,19 @@ class Times(ServiceTest):
         office.until(lambda: "Next run 2026-11-24" in manager.status(), "another day", daemon)
         daemon.stop()
 
+    def test_holidays_that_end_soon_are_said_once_a_week(self):
+        office = self.office()
+        # On 24 September it is 60 days to the last holiday, 23 November.
+        (office.folder / "holidays.ics").write_bytes(HOLIDAY)
+        office.ctl("holidays", office.folder / "holidays.ics", clock="2026-09-21")
+        for day, is_said in (("2026-09-24", False), ("2026-09-25", True), ("2026-09-28", True),
+                             ("2026-09-29", False), ("2026-10-08", True)):
+            office.run_day(day)
+            log = office.daemons[-1].text()
+            with self.subTest(day):
+                self.assertEqual("the last holiday that is known is 2026-11-23" in log, is_said,
+                                 log)
+
     def test_a_clock_before_the_last_run_is_said(self):
         office = self.office()
         office.run_day("2026-11-24")
