@@ -168,6 +168,48 @@ class Times(ServiceTest):
         daemon.stop()
 
 
+class Reloads(ServiceTest):
+    POLICY = "policies:\n  - name: default\n    end: {{before: [30d, 7d]}}\n{}"
+
+    def test_a_reload_and_check_say_what_a_new_escalation_would_send(self):
+        office = self.office(policies=self.POLICY.format(""))
+        office.take_in([agreement("University A", "2026-12-23"),
+                        agreement("University B", "2027-06-30")], clock=IMPORTED)
+        office.run_day("2026-11-23")
+        self.assertEqual(office.json("check", clock="2026-12-02T09:00")["messages"], 0)
+        daemon = self.ready(office, "2026-12-02T09:00:00")
+        office.policies = self.POLICY.format("    escalate: {after: 7d, to: registry}\n")
+        office.write_config()
+        check = office.json("check", clock="2026-12-02T09:00")
+        self.assertEqual((check["reminders"], check["messages"]), (1, 1))
+        daemon.signal(signal.SIGHUP)
+        office.until(lambda: "a run now would send 1 notice in 1 message" in daemon.text(),
+                     "the reload", daemon)
+        daemon.stop()
+        office.run_day("2026-12-03")
+        self.assertEqual([row["notices"] for row in office.runs()][-1], 1)
+        self.assertEqual([str(mail["To"]) for mail in office.mails()][-1],
+                         "Registry <registry@example.edu>")
+        self.assertEqual(office.json("check", clock="2026-12-03T09:00")["messages"], 0)
+
+    def test_a_trial_is_said_by_the_daemon_and_gets_everything(self):
+        office = self.office(policies=self.POLICY.format("") + "trial: {to: registry}\n")
+        office.take_in([agreement("University A", "2026-12-23")], clock=IMPORTED)
+        office.run_day("2026-11-23")
+        self.assertIn("a trial is on: everything goes to Registry", office.daemons[-1].text())
+        (mail,) = office.mails()
+        self.assertEqual(str(mail["To"]), "Registry <registry@example.edu>")
+
+    def test_a_digest_comes_on_its_day(self):
+        office = self.office(policies=self.POLICY.format("") + "digest: {to: law, on: tue}\n")
+        office.take_in([agreement("University A", "2027-01-23")], clock=IMPORTED)
+        office.run_day("2026-11-23")
+        self.assertEqual(office.mails(), [])
+        office.run_day("2026-11-24")
+        self.assertEqual([str(mail["To"]) for mail in office.mails()],
+                         ["Faculty of Law <law@example.edu>"])
+
+
 class Signals(ServiceTest):
     def test_a_stop_while_somebody_writes_to_the_store_takes_no_time(self):
         office = self.office()
