@@ -13,6 +13,7 @@
 #include "cli/field.h"
 #include "cli/owner.h"
 #include "cli/plan.h"
+#include "cli/today.h"
 #include "core/cleanup.h"
 
 enum check_option { CHECK_COURIER };
@@ -121,6 +122,19 @@ static enum exit_status count_notices(struct check *check)
 	return status;
 }
 
+static int add_holidays(struct check *check)
+{
+	CLEANUP(text_done) struct text words = {0};
+
+	today_holidays(check->cli, &words);
+	if (text_failed(&words))
+		return -ENOMEM;
+	if (words.length == 0)
+		return 0;
+	return problems_add(&check->findings, PROBLEM_WARNING, store_path(check->cli->store), 0, 0,
+			    "holidays_end", "holidays: %s", text_string(&words));
+}
+
 static enum exit_status check_store(struct check *check)
 {
 	struct cli *cli = check->cli;
@@ -144,6 +158,8 @@ static enum exit_status check_store(struct check *check)
 		result = add_policies(check);
 	if (result == 0)
 		result = add_owners(check);
+	if (result == 0)
+		result = add_holidays(check);
 	return result == 0 ? count_notices(check) : cli_failed(path, result);
 }
 
@@ -173,11 +189,12 @@ static enum exit_status print_json(const struct check *check)
 	json_t *messages =
 		check->has_plan ? json_integer((json_int_t)check->messages) : json_null();
 
-	return field_print(check->cli, json_pack("{s:o, s:i, s:o, s:o, s:o, s:o}", "config",
+	return field_print(check->cli, json_pack("{s:o, s:i, s:o, s:o, s:o, s:o, s:o}", "config",
 						 field_text(cli_config_path(check->cli)),
 						 "file_warnings", (int)check->warnings, "findings",
 						 problems_json(&check->findings), "notes",
-						 problems_json(&check->notes), "reminders",
+						 problems_json(&check->notes), "trial",
+						 today_trial_json(check->cli), "reminders",
 						 reminders, "messages", messages));
 }
 
@@ -192,6 +209,22 @@ static void print_notes(const struct check *check)
 	}
 }
 
+/* It is meant as it is, and so no finding; but nobody should take it for the real thing. */
+static int print_trial(const struct check *check)
+{
+	CLEANUP(text_done) struct text words = {0};
+	CLEANUP(text_done) struct text line = {0};
+
+	today_trial(check->cli, &words);
+	if (words.length > 0) {
+		text_add(&line, "A trial is on: ");
+		display_add(&line, text_string(&words));
+		text_add(&line, ".\n");
+		terminal_write(&check->cli->out, &line);
+	}
+	return text_failed(&words) || text_failed(&line) ? -ENOMEM : 0;
+}
+
 static enum exit_status print_result(const struct check *check)
 {
 	const struct cli *cli = check->cli;
@@ -199,6 +232,8 @@ static enum exit_status print_result(const struct check *check)
 	if (cli->is_json)
 		return print_json(check);
 	print_notes(check);
+	if (print_trial(check) != 0)
+		return cli_failed("writing", -ENOMEM);
 	cli_problems(&check->findings);
 	if (check->has_store)
 		fprintf(cli->out.file, "%zu agreement%s, %zu polic%s.\n", check->usage.agreements,
@@ -225,6 +260,11 @@ static enum exit_status check_run(struct cli *cli, const struct args *args)
 
 	if (status == EXIT_DONE)
 		status = cli_set_clock(cli);
+	if (status == EXIT_DONE) {
+		int result = today_absences(cli, &check.findings);
+
+		status = result == 0 ? EXIT_DONE : cli_failed("checking", result);
+	}
 	if (status == EXIT_DONE)
 		status = check_channels(&check, args->options[CHECK_COURIER].text);
 	if (status == EXIT_DONE)
@@ -245,8 +285,9 @@ const struct command command_check = {
 		"Names each mistake in the configuration with its line; asks the courier whether "
 		"each channel's settings are good and its secrets can be read (nothing is sent); "
 		"compares policies and contacts with the agreements in the store: a policy that "
-		"decides about none of them, an owner whom no contact knows. Then says how much "
-		"the next run would send.\n"
+		"decides about none of them, an owner whom no contact knows. Names absences that "
+		"are long over and holidays that must be read soon. Then says whether a trial is "
+		"on, and how much the next run would send.\n"
 		"What only the service can see, a credential or a variable of its environment, is "
 		"named and is no finding.\n"
 		"Exit status: 1 when something was found, 2 when the configuration cannot be used.",

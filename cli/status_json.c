@@ -2,6 +2,8 @@
 
 #include "cli/field.h"
 #include "cli/parcel.h"
+#include "cli/today.h"
+#include "core/calendar.h"
 
 static json_t *last_json(const struct next_run *next)
 {
@@ -75,15 +77,17 @@ static json_t *status_json(const struct cli *cli, const struct status *status)
 	const struct next_run *next = &status->next;
 
 	return json_pack(
-		"{s:o, s:b, s:o, s:I, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:b, s:i}", "store",
-		field_text(store_path(cli->store)), "running", status->daemon != 0, "process",
-		status->daemon > 0 ? json_integer(status->daemon) : json_null(), "agreements",
-		(json_int_t)status->agreements, "last_run", last_json(next), "next_run",
-		field_time(next->at_ms), "missed_run", field_time(next->missed_ms), "missed",
-		next->is_missed, "deliveries", deliveries_json(status), "troubles",
+		"{s:o, s:b, s:o, s:I, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:b, s:i, s:o, s:o}",
+		"store", field_text(store_path(cli->store)), "running", status->daemon != 0,
+		"process", status->daemon > 0 ? json_integer(status->daemon) : json_null(),
+		"agreements", (json_int_t)status->agreements, "last_run", last_json(next),
+		"next_run", field_time(next->at_ms), "missed_run", field_time(next->missed_ms),
+		"missed", next->is_missed, "deliveries", deliveries_json(status), "troubles",
 		troubles_json(status), "retrying_since",
 		status->oldest == NULL ? json_null() : field_time(status->oldest->created_ms),
-		"waits_long", status_waits_long(status), "problems", (int)status->problem_count);
+		"waits_long", status_waits_long(status), "problems", (int)status->problem_count,
+		"trial", today_trial_json(cli), "holidays_end",
+		field_day(calendar_ends_soon(&cli->rules.calendar, cli->today)));
 }
 
 enum exit_status status_print_json(const struct cli *cli, const struct status *status)

@@ -2,6 +2,7 @@
 
 #include "cli/facts.h"
 #include "cli/parcel.h"
+#include "cli/today.h"
 #include "core/cleanup.h"
 
 static void add_daemon(struct facts *facts, const struct cli *cli, const struct status *status)
@@ -183,12 +184,28 @@ static void add_deliveries(struct facts *facts, const struct status *status)
 		facts->out.failed = true;
 }
 
+static void add_today(struct facts *facts, const struct cli *cli)
+{
+	CLEANUP(text_done) struct text trial = {0};
+	CLEANUP(text_done) struct text holidays = {0};
+
+	today_trial(cli, &trial);
+	today_holidays(cli, &holidays);
+	if (trial.length > 0)
+		facts_add(facts, STYLE_WARNING, "Trial", "%s", text_string(&trial));
+	if (holidays.length > 0)
+		facts_add(facts, STYLE_WARNING, "Holidays", "%s", text_string(&holidays));
+	if (text_failed(&trial) || text_failed(&holidays))
+		facts->out.failed = true;
+}
+
 enum exit_status status_print_text(const struct cli *cli, const struct status *status)
 {
 	CLEANUP(facts_done) struct facts facts = {.terminal = &cli->out};
 
 	facts_add(&facts, STYLE_PLAIN, "Store", "%s", store_path(cli->store));
 	add_daemon(&facts, cli, status);
+	add_today(&facts, cli);
 	add_agreements(&facts, status);
 	add_last_run(&facts, &status->next);
 	add_next_run(&facts, &status->next);

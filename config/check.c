@@ -6,6 +6,8 @@
 
 #include "config/contacts.h"
 #include "config/cover.h"
+#include "config/digest.h"
+#include "config/escalation.h"
 #include "core/text.h"
 
 /* About how many characters of patterns may be compared: well under a second. */
@@ -171,10 +173,15 @@ static void check_policy(struct reading *reading, const struct raw_policies *pol
 				policy->name, other->name, other->node->line);
 }
 
-static void check_policies(struct reading *reading, const struct raw_policies *policies)
+static void check_policies(struct reading *reading, const struct raw *raw)
 {
+	const struct raw_policies *policies = &raw->policies;
 	int64_t budget = COVER_BUDGET;
 
+	for (size_t i = 0; i < policies->count; i++) {
+		if (policies->items[i].is_good)
+			escalation_check_recipients(reading, raw, &policies->items[i]);
+	}
 	for (size_t i = 0; i < policies->count && budget > 0; i++) {
 		if (policies->items[i].is_good)
 			check_policy(reading, policies, &policies->items[i], &budget);
@@ -189,5 +196,6 @@ void check_all(struct reading *reading, const struct raw *raw)
 	contacts_check(reading, raw);
 	check_names(reading, &raw->contacts);
 	check_channels(reading, raw);
-	check_policies(reading, &raw->policies);
+	check_policies(reading, raw);
+	digest_check(reading, raw);
 }

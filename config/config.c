@@ -11,6 +11,7 @@
 #include "config/channels.h"
 #include "config/check.h"
 #include "config/contacts.h"
+#include "config/digest.h"
 #include "config/fingerprint.h"
 #include "config/load.h"
 #include "config/policies.h"
@@ -59,6 +60,7 @@ static void make(struct reading *reading, const struct raw *raw, struct config *
 	config->store_path = raw->store;
 	config->schedule = (struct schedule){raw->schedule.minute, raw->schedule.weekdays};
 	config->dates = dates_of(&raw->dates);
+	config->digest = digest_make(raw);
 	channels_make(reading, raw, config);
 	if (reading->error == 0)
 		contacts_make(reading, raw, config);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "config/absence.h"
 #include "config/section.h"
 #include "config/value.h"
 
@@ -20,6 +21,7 @@ static bool read_contact(struct reading *reading, struct raw_contact *contact)
 				  "an agreement");
 		return false;
 	}
+	contact->absence.from = DAY_NONE;
 	if (!section_read(reading, node, "contacts.*", SCHEMA_ANY_CHANNEL, contact))
 		return false;
 	if (contact->name == NULL)
@@ -125,8 +127,60 @@ static void check_reachable(struct reading *reading, const struct raw_contact *c
 	}
 }
 
+const struct raw_contact *contacts_raw(const struct raw *raw, const char *key)
+{
+	for (size_t i = 0; i < raw->contacts.count; i++) {
+		if (strcmp(raw->contacts.items[i].node->key, key) == 0)
+			return &raw->contacts.items[i];
+	}
+	return NULL;
+}
+
+bool contacts_can_be_told(const struct raw *raw, const struct raw_contact *contact)
+{
+	size_t count = channel_count_of(contact, raw);
+
+	if (raw->channels.count == 0 || !contact->is_good)
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		const struct raw_channel *channel = channel_of(contact, raw, i);
+
+		if (channel == NULL || address_count_on(contact, channel) > 0)
+			return true;
+	}
+	return false;
+}
+
+void contacts_check_named(struct reading *reading, const struct raw *raw, const struct node *node,
+			  const struct patterns *names)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		const struct raw_contact *contact = contacts_raw(raw, names->items[i]);
+
+		if (contact != NULL && !contacts_can_be_told(raw, contact))
+			reading_warning(reading, node, "unreachable",
+					"'%s' can be told nothing, and the keeper is told instead",
+					names->items[i]);
+	}
+}
+
+static void check_trial(struct reading *reading, const struct raw *raw)
+{
+	const struct node *to = node_get(node_get(reading->root, "trial"), "to");
+	const struct raw_contact *contact =
+		raw->trial.to == NULL ? NULL : contacts_raw(raw, raw->trial.to);
+
+	if (contact != NULL && !contacts_can_be_told(raw, contact))
+		reading_error(reading, to, "unreachable",
+			      "'%s' gets everything in the trial, but can be told nothing: it "
+			      "lacks email or channels",
+			      raw->trial.to);
+}
+
 void contacts_check(struct reading *reading, const struct raw *raw)
 {
+	check_trial(reading, raw);
+	absence_check(reading, raw);
 	for (size_t i = 0; i < raw->contacts.count; i++) {
 		const struct raw_contact *contact = &raw->contacts.items[i];
 		bool is_keeper = raw->office.keeper != NULL &&
@@ -208,7 +262,10 @@ void contacts_make(struct reading *reading, const struct raw *raw, struct config
 		if (!make_contact(reading, raw, &raw->contacts.items[i], config, &items[i]))
 			return;
 	}
+	absence_make(raw, items);
 	config->contacts.items = items;
 	config->contacts.count = raw->contacts.count;
 	config->contacts.keeper = contacts_by_key(&config->contacts, raw->office.keeper);
+	if (raw->trial.to != NULL)
+		config->contacts.trial = &items[contacts_by_key(&config->contacts, raw->trial.to)];
 }

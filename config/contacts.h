@@ -21,6 +21,16 @@ bool contacts_read(struct reading *reading, const struct node *node, const struc
 /* Complains of contacts that cannot be told anything. */
 void contacts_check(struct reading *reading, const struct raw *raw);
 
+/* The contact with that key; NULL: there is none. */
+const struct raw_contact *contacts_raw(const struct raw *raw, const char *key);
+
+/* Whether anything can be sent to the contact; true where a part that it takes could not be read. */
+bool contacts_can_be_told(const struct raw *raw, const struct raw_contact *contact);
+
+/* Warns of names, read from node, of contacts that cannot be told anything. */
+void contacts_check_named(struct reading *reading, const struct raw *raw, const struct node *node,
+			  const struct patterns *names);
+
 /* Whether a contact is told over the channel. */
 bool contacts_use(const struct raw *raw, const struct raw_channel *channel);
 

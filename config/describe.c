@@ -44,8 +44,6 @@ void config_describe(struct text *out)
 	for (size_t i = 0; i < schema_key_count; i++) {
 		const struct key *key = &schema_keys[i];
 
-		if (key->type == KEY_LATER)
-			continue;
 		text_add(out, key->path);
 		describe_channels(key, out);
 		text_add(out, "\n    ");

@@ -40,6 +40,15 @@ static uint64_t add_span(uint64_t hash, struct span span)
 	return add_number(add_number(hash, (uint64_t)span.n), span.unit);
 }
 
+static uint64_t add_absence(uint64_t hash, const struct contact *contact)
+{
+	if (contact->deputy == NULL)
+		return add_text(hash, "");
+	hash = add_text(hash, contact->deputy->key);
+	hash = add_number(hash, (uint64_t)contact->absent_from.n);
+	return add_number(hash, (uint64_t)contact->absent_until.n);
+}
+
 static uint64_t add_contact(uint64_t hash, const struct contact *contact)
 {
 	hash = add_text(hash, contact->key);
@@ -50,7 +59,7 @@ static uint64_t add_contact(uint64_t hash, const struct contact *contact)
 		hash = add_text(hash, contact->addresses[i].channel);
 		hash = add_text(hash, contact->addresses[i].address);
 	}
-	return hash;
+	return add_absence(hash, contact);
 }
 
 static uint64_t add_rule(uint64_t hash, const struct rule *rule)
@@ -82,7 +91,16 @@ static uint64_t add_policy(uint64_t hash, const struct policy *policy)
 	hash = add_span(hash, policy->window.opens);
 	hash = add_span(hash, policy->window.closes);
 	hash = add_texts(hash, policy->to, policy->to_count);
-	return add_number(hash, policy->group);
+	hash = add_number(hash, policy->group);
+	hash = add_span(hash, policy->never_hide);
+	hash = add_number(hash, policy->escalation_count);
+	for (size_t i = 0; i < policy->escalation_count; i++) {
+		const struct escalation *step = &policy->escalations[i];
+
+		hash = add_span(hash, step->after);
+		hash = add_texts(hash, step->to, step->to_count);
+	}
+	return hash;
 }
 
 uint64_t fingerprint_of(const struct config *config)

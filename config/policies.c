@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "config/escalation.h"
 #include "config/section.h"
 #include "core/text.h"
 
@@ -119,7 +120,8 @@ static bool read_policy(struct reading *reading, const struct raw_policies *poli
 			"the policy says nothing about end, notice, review or unknown, so it does "
 			"nothing");
 	is_good = check_name(reading, policies, policy) && is_good;
-	return check_window(reading, policy) && is_good;
+	is_good = check_window(reading, policy) && is_good;
+	return escalation_check(reading, policy) && is_good;
 }
 
 bool policies_read(struct reading *reading, const struct node *node, const struct key *key,
@@ -165,7 +167,8 @@ static struct rule make_rule(enum deadline_kind kind, const struct raw_rule *raw
 	};
 }
 
-static void make_policy(const struct raw_policy *raw, struct policy *policy)
+static void make_policy(struct reading *reading, const struct raw_policy *raw,
+			struct policy *policy)
 {
 	*policy = (struct policy){
 		.name = raw->name,
@@ -174,9 +177,11 @@ static void make_policy(const struct raw_policy *raw, struct policy *policy)
 		.to = raw->to.items,
 		.to_count = raw->to.count,
 		.group = strcmp(raw->group, "agreement") == 0 ? GROUP_AGREEMENT : GROUP_OWNER,
+		.never_hide = raw->never_hide,
 	};
 	for (unsigned int i = 0; i < DEADLINE_KINDS; i++)
 		policy->rules[i] = make_rule((enum deadline_kind)i, &raw->rules[i]);
+	escalation_make(reading, raw, policy);
 }
 
 void policies_make(struct reading *reading, const struct raw *raw, struct config *config)
@@ -186,6 +191,6 @@ void policies_make(struct reading *reading, const struct raw *raw, struct config
 	if (items == NULL)
 		return;
 	for (size_t i = 0; i < raw->policies.count; i++)
-		make_policy(&raw->policies.items[i], &items[i]);
+		make_policy(reading, &raw->policies.items[i], &items[i]);
 	config->policies = (struct policies){items, raw->policies.count};
 }

@@ -11,6 +11,7 @@
 
 #include "config/config.h"
 #include "config/node.h"
+#include "core/day.h"
 #include "core/policy.h"
 #include "core/setting.h"
 #include "core/span.h"
@@ -65,6 +66,14 @@ struct raw_channels {
 	size_t count;
 };
 
+/* Without a deputy, the contact is never absent. */
+struct raw_absence {
+	struct day from; /* DAY_NONE: since ever */
+	struct day until;
+	const char *deputy_key;
+	const struct raw_contact *deputy; /* once absence_check() has looked for it */
+};
+
 struct raw_contact {
 	const struct node *node; /* its key is the contact's */
 	bool is_good;
@@ -72,6 +81,7 @@ struct raw_contact {
 	struct patterns aliases;
 	struct patterns email;
 	struct patterns channels;
+	struct raw_absence absence;
 };
 
 struct raw_contacts {
@@ -98,6 +108,18 @@ struct raw_rule {
 	struct patterns to;
 };
 
+struct raw_escalation {
+	const struct node *node;
+	struct span after;
+	struct patterns to;
+};
+
+/* The soonest first. */
+struct raw_escalations {
+	struct raw_escalation *items;
+	size_t count;
+};
+
 struct raw_policy {
 	const struct node *node;
 	bool is_good;
@@ -107,11 +129,31 @@ struct raw_policy {
 	struct window window;
 	struct patterns to;
 	const char *group;
+	struct raw_escalations escalations;
+	struct span never_hide;
 };
 
 struct raw_policies {
 	struct raw_policy *items;
 	size_t count;
+};
+
+/* A day that comes again: of the week or of the month. */
+struct raw_occasion {
+	bool is_set;
+	bool is_monthly;
+	enum weekday weekday;
+	int day_of_month;
+};
+
+struct raw_digest {
+	struct patterns to;
+	struct raw_occasion on;
+	const char *skip_empty;
+};
+
+struct raw_trial {
+	const char *to; /* key of a contact */
 };
 
 /* The file. */
@@ -123,6 +165,8 @@ struct raw {
 	struct raw_channels channels;
 	struct raw_contacts contacts;
 	struct raw_policies policies;
+	struct raw_digest digest;
+	struct raw_trial trial;
 };
 
 #endif

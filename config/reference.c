@@ -104,8 +104,8 @@ static bool read_channel(struct reading *reading, const struct node *item, const
 	       read_name(reading, item, "channels", "channel", ret_text);
 }
 
-static bool read_recipient(struct reading *reading, const struct node *item, const struct key *key,
-			   void *ret_text)
+static bool read_contact(struct reading *reading, const struct node *item, const struct key *key,
+			 void *ret_text)
 {
 	const char *text = scalar_get(reading, item);
 
@@ -113,18 +113,37 @@ static bool read_recipient(struct reading *reading, const struct node *item, con
 	if (text == NULL)
 		return false;
 	if (strcmp(text, CONTACTS_OWNER) == 0) {
-		*(const char **)ret_text = CONTACTS_OWNER;
-		return true;
+		reading_error(reading, item, "unknown_name",
+			      "'owner' stands for whoever owns an agreement; here it takes the key "
+			      "of a contact");
+		return false;
 	}
 	return read_name(reading, item, "contacts", "contact", ret_text);
+}
+
+static bool read_recipient(struct reading *reading, const struct node *item, const struct key *key,
+			   void *ret_text)
+{
+	const char *text = scalar_get(reading, item);
+
+	if (text == NULL)
+		return false;
+	if (strcmp(text, CONTACTS_OWNER) != 0)
+		return read_contact(reading, item, key, ret_text);
+	*(const char **)ret_text = CONTACTS_OWNER;
+	return true;
 }
 
 bool reference_contact(struct reading *reading, const struct node *node, const struct key *key,
 		       void *place)
 {
-	(void)key;
-	return scalar_get(reading, node) != NULL &&
-	       read_name(reading, node, "contacts", "contact", place);
+	return read_contact(reading, node, key, place);
+}
+
+bool reference_contacts(struct reading *reading, const struct node *node, const struct key *key,
+			void *place)
+{
+	return list_read(reading, node, key, read_contact, place);
 }
 
 bool reference_channels(struct reading *reading, const struct node *node, const struct key *key,

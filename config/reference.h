@@ -16,6 +16,10 @@ bool reference_channels(struct reading *reading, const struct node *node, const 
 bool reference_recipients(struct reading *reading, const struct node *node, const struct key *key,
 			  void *place);
 
+/* The same, but not "owner". */
+bool reference_contacts(struct reading *reading, const struct node *node, const struct key *key,
+			void *place);
+
 /* One key of `contacts`. */
 bool reference_contact(struct reading *reading, const struct node *node, const struct key *key,
 		       void *place);

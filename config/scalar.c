@@ -6,6 +6,7 @@
 #include "config/address.h"
 #include "config/value.h"
 #include "config/zone.h"
+#include "core/day.h"
 #include "core/span.h"
 #include "core/text.h"
 #include "core/year_day.h"
@@ -204,6 +205,19 @@ bool scalar_span(struct reading *reading, const struct node *node, const struct 
 	}
 	*(struct span *)place = span;
 	return true;
+}
+
+bool scalar_day(struct reading *reading, const struct node *node, const struct key *key,
+		void *place)
+{
+	const char *text = scalar_get(reading, node);
+
+	(void)key;
+	if (text == NULL)
+		return false;
+	if (day_parse(text, place))
+		return true;
+	return complain(reading, node, "is no date; write it like 2026-08-31");
 }
 
 /* "CEST", "GMT+2", "+05:00": of several zones, or of none through the year. */

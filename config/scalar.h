@@ -24,6 +24,8 @@ bool scalar_span(struct reading *reading, const struct node *node, const struct 
 		 void *place);
 bool scalar_year_day(struct reading *reading, const struct node *node, const struct key *key,
 		     void *place);
+bool scalar_day(struct reading *reading, const struct node *node, const struct key *key,
+		void *place);
 bool scalar_zone(struct reading *reading, const struct node *node, const struct key *key,
 		 void *place);
 bool scalar_path(struct reading *reading, const struct node *node, const struct key *key,

@@ -9,6 +9,8 @@
 #include "config/channels.h"
 #include "config/config.h"
 #include "config/contacts.h"
+#include "config/digest.h"
+#include "config/escalation.h"
 #include "config/list.h"
 #include "config/offsets.h"
 #include "config/policies.h"
@@ -42,6 +44,7 @@ static const char *const vague_words[] = {"anniversary", "first", "last", NULL};
 static const char *const term_ends_words[] = {"anniversary", "day_before", NULL};
 static const char *const tls_words[] = {"required", "none", NULL};
 static const char *const auth_words[] = {"any", "plain", "login", "cram-md5", NULL};
+static const char *const truth_words[] = {"true", "false", NULL};
 static const char *const group_words[] = {"owner", "agreement", NULL};
 
 /* clang-format off */
@@ -162,8 +165,15 @@ const struct key schema_keys[] = {
 	{.path = "contacts.*.channels", .type = KEY_NAMES, .min = 1, .max = CHANNELS_MAX,
 	 .unit = "items", .offset = IN(contact, channels), .read = reference_channels,
 	 .help = "The channels that reach it; the only channel when there is but one"},
-	{.path = "contacts.*.absent", .type = KEY_LATER, .read = section_later,
-	 .help = "pass reminders on to a deputy"},
+	{.path = "contacts.*.absent", .type = KEY_GROUP, .offset = IN(contact, absence),
+	 .read = section_group, .help = "When somebody else is told instead"},
+	{.path = "contacts.*.absent.from", .type = KEY_DAY, .offset = IN(absence, from),
+	 .read = scalar_day, .help = "The first day of the absence; it has begun when absent"},
+	{.path = "contacts.*.absent.until", .type = KEY_DAY, .need = KEY_REQUIRED,
+	 .offset = IN(absence, until), .read = scalar_day, .help = "The last day of the absence"},
+	{.path = "contacts.*.absent.deputy", .type = KEY_NAME, .need = KEY_REQUIRED,
+	 .offset = IN(absence, deputy_key), .read = reference_contact,
+	 .help = "The contact that is told instead"},
 
 	{.path = "policies", .type = KEY_POLICIES, .max = POLICIES_MAX, .unit = "policies",
 	 .offset = IN_FILE(policies), .read = policies_read,
@@ -245,12 +255,36 @@ const struct key schema_keys[] = {
 	{.path = "policies[].group", .type = KEY_WORD, .words = group_words, .fallback = "owner",
 	 .offset = IN(policy, group), .read = scalar_word,
 	 .help = "One message for everything that an address gets, or one for each agreement"},
-	{.path = "policies[].escalate", .type = KEY_LATER, .read = section_later,
-	 .help = "tell somebody else when nobody reacts"},
+	{.path = "policies[].escalate", .type = KEY_STEPS, .min = 1, .max = ESCALATIONS_MAX,
+	 .unit = "steps", .offset = IN(policy, escalations), .read = escalation_read,
+	 .help = "Who else is told of an end, a notice deadline or a review when nobody responds"},
+	{.path = "policies[].escalate[].after", .type = KEY_SPAN, .need = KEY_REQUIRED, .min = 1,
+	 .max = SPAN_MAX_DAYS, .unit = "days", .offset = IN(escalation, after),
+	 .read = scalar_span, .help = "How long after the first reminder"},
+	{.path = "policies[].escalate[].to", .type = KEY_NAMES, .need = KEY_REQUIRED, .min = 1,
+	 .max = TO_MAX, .unit = "items", .offset = IN(escalation, to),
+	 .read = reference_recipients, .help = "Who is told then: keys of contacts, or owner"},
+	{.path = "policies[].never_hide", .type = KEY_SPAN, .min = 0, .max = 365, .unit = "days",
+	 .fallback = "7d", .offset = IN(policy, never_hide), .read = scalar_span,
+	 .help = "How long before an end or a notice deadline reminders come though somebody has "
+		 "acknowledged them"},
 
-	{.path = "digest", .type = KEY_LATER, .read = section_later, .help = "send a digest"},
-	{.path = "trial", .type = KEY_LATER, .read = section_later,
-	 .help = "send everything to one person for a trial"},
+	{.path = "digest", .type = KEY_GROUP, .offset = IN_FILE(digest), .read = section_group,
+	 .help = "A message to the keeper, regularly, of all that has ended and will end soon"},
+	{.path = "digest.to", .type = KEY_NAMES, .min = 1, .max = TO_MAX, .unit = "items",
+	 .offset = IN(digest, to), .read = reference_contacts,
+	 .help = "Who gets it; the keeper when absent"},
+	{.path = "digest.on", .type = KEY_OCCASION, .need = KEY_REQUIRED,
+	 .offset = IN(digest, on), .read = digest_occasion,
+	 .help = "On which day: a weekday, or a day of the month from 1 to 31"},
+	{.path = "digest.skip_empty", .type = KEY_WORD, .words = truth_words,
+	 .fallback = "false", .offset = IN(digest, skip_empty), .read = scalar_word,
+	 .help = "Whether to send none when there is nothing to say"},
+
+	{.path = "trial", .type = KEY_GROUP, .offset = IN_FILE(trial), .read = section_group,
+	 .help = "A trial: everything is sent to one contact, with a word of whom it is for"},
+	{.path = "trial.to", .type = KEY_NAME, .need = KEY_REQUIRED, .offset = IN(trial, to),
+	 .read = reference_contact, .help = "The contact that gets everything"},
 };
 /* clang-format on */
 
@@ -263,6 +297,7 @@ static const char *const type_names[] = {
 	[KEY_TIME] = "time",
 	[KEY_SPAN] = "span",
 	[KEY_YEAR_DAY] = "day of the year",
+	[KEY_DAY] = "date",
 	[KEY_ZONE] = "time zone",
 	[KEY_PATH] = "absolute path",
 	[KEY_HOST] = "host name",
@@ -282,12 +317,13 @@ static const char *const type_names[] = {
 	[KEY_SECTION] = "section",
 	[KEY_GROUP] = "section",
 	[KEY_RULE] = "section, or off",
+	[KEY_OCCASION] = "weekday or day of the month",
+	[KEY_STEPS] = "section or list of sections",
 	[KEY_CHANNELS] = "section",
 	[KEY_CONTACTS] = "section",
 	[KEY_POLICIES] = "list of sections",
 	[KEY_COLUMNS] = "headings and roles",
 	[KEY_PHRASES] = "patterns and meanings",
-	[KEY_LATER] = "",
 };
 
 const char *schema_type_name(enum key_type type)
@@ -342,17 +378,21 @@ const struct key *schema_next(const char *section, unsigned int channels, const 
 	return NULL;
 }
 
-/* A key of a section that exists once, under exactly that name. */
+/* A key of a section that exists once, under exactly that name, which no other such key has. */
 static const struct key *guess_elsewhere(const char *section, const char *name)
 {
 	struct keys keys = keys_of(section);
+	const struct key *guess = NULL;
 
 	for (size_t i = 0; i < keys.count; i++) {
-		if (strpbrk(keys.items[i].path, "*[") == NULL &&
-		    strcmp(schema_name(&keys.items[i]), name) == 0)
-			return &keys.items[i];
+		if (strpbrk(keys.items[i].path, "*[") != NULL ||
+		    strcmp(schema_name(&keys.items[i]), name) != 0)
+			continue;
+		if (guess != NULL)
+			return NULL;
+		guess = &keys.items[i];
 	}
-	return NULL;
+	return guess;
 }
 
 const struct key *schema_guess(const char *section, unsigned int channels, const char *name)
@@ -364,7 +404,7 @@ const struct key *schema_guess(const char *section, unsigned int channels, const
 	     key = schema_next(section, channels, key)) {
 		unsigned int distance = text_distance(name, schema_name(key), least);
 
-		if (distance < least && key->type != KEY_LATER) {
+		if (distance < least) {
 			least = distance;
 			best = key;
 		}

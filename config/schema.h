@@ -23,6 +23,7 @@ enum key_type {
 	KEY_TIME,	/* int: minute of the day */
 	KEY_SPAN,	/* struct span */
 	KEY_YEAR_DAY,	/* struct year_day */
+	KEY_DAY,	/* struct day */
 	KEY_ZONE,	/* const char * */
 	KEY_PATH,	/* const char *: absolute */
 	KEY_HOST,	/* const char * */
@@ -42,12 +43,13 @@ enum key_type {
 	KEY_SECTION,	/* the struct of a section whose keys have defaults */
 	KEY_GROUP,	/* the struct of a section that may be absent as a whole */
 	KEY_RULE,	/* struct raw_rule */
+	KEY_OCCASION,	/* struct raw_occasion */
+	KEY_STEPS,	/* struct raw_escalations */
 	KEY_CHANNELS,	/* struct raw_channels */
 	KEY_CONTACTS,	/* struct raw_contacts */
 	KEY_POLICIES,	/* struct raw_policies */
 	KEY_COLUMNS,	/* struct profile: its columns */
-	KEY_PHRASES,	/* struct profile: its phrases */
-	KEY_LATER	/* nothing: this version refuses the key; help says what it is for */
+	KEY_PHRASES	/* struct profile: its phrases */
 };
 
 enum key_need { KEY_OPTIONAL, KEY_REQUIRED };

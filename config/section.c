@@ -90,8 +90,6 @@ bool section_read_key(struct reading *reading, const struct node *section, const
 
 	if (node == NULL)
 		return read_absent(reading, section, key, channels, place);
-	if (key->type == KEY_LATER)
-		return key->read(reading, node, key, place);
 	if (node->kind == NODE_BROKEN)
 		return false;
 	if (node_is_empty(node)) {
@@ -169,13 +167,4 @@ bool section_group(struct reading *reading, const struct node *node, const struc
 		   void *place)
 {
 	return section_read(reading, node, key->path, SCHEMA_ANY_CHANNEL, place);
-}
-
-bool section_later(struct reading *reading, const struct node *node, const struct key *key,
-		   void *place)
-{
-	(void)place;
-	reading_key_error(reading, node, "not_yet", "this version cannot %s yet; remove the key",
-			  key->help);
-	return false;
 }

@@ -19,10 +19,8 @@ bool section_read(struct reading *reading, const struct node *node, const char *
 bool section_read_key(struct reading *reading, const struct node *node, const struct key *key,
 		      unsigned int channels, void *target);
 
-/* Readers for the schema's rows of KEY_SECTION, KEY_GROUP and KEY_LATER. */
+/* Reader for the schema's rows of KEY_SECTION and KEY_GROUP. */
 bool section_group(struct reading *reading, const struct node *node, const struct key *key,
-		   void *place);
-bool section_later(struct reading *reading, const struct node *node, const struct key *key,
 		   void *place);
 
 #endif

@@ -43,3 +43,13 @@ struct day calendar_on_or_after(const struct calendar *calendar, struct day day)
 {
 	return nearest(calendar, day, 1);
 }
+
+struct day calendar_ends_soon(const struct calendar *calendar, struct day today)
+{
+	struct day last;
+
+	if (calendar->holiday_count == 0)
+		return DAY_NONE;
+	last = calendar->holidays[calendar->holiday_count - 1];
+	return day_diff(today, last) < CALENDAR_AHEAD_DAYS ? last : DAY_NONE;
+}

@@ -29,4 +29,11 @@ bool calendar_is_working_day(const struct calendar *calendar, struct day day);
 struct day calendar_on_or_before(const struct calendar *calendar, struct day day);
 struct day calendar_on_or_after(const struct calendar *calendar, struct day day);
 
+/* So long before the last holiday that is known, somebody should read those of the next year. */
+#define CALENDAR_AHEAD_DAYS 60
+
+/* The last holiday, when that is less than CALENDAR_AHEAD_DAYS from today or has passed; DAY_NONE
+ * when it is not, and where none are known. */
+struct day calendar_ends_soon(const struct calendar *calendar, struct day today);
+
 #endif

@@ -41,14 +41,11 @@ static bool is_absent(const struct contact *contact, struct day today)
 	       day_compare(today, contact->absent_until) <= 0;
 }
 
-/* Deputies of deputies, at most. */
-#define DEPUTIES_MAX 16
-
 const struct contact *contact_on_duty(const struct contact *contact, struct day today)
 {
 	const struct contact *deputy = contact;
 
-	for (int i = 0; i < DEPUTIES_MAX; i++) {
+	for (int i = 0; i < CONTACT_DEPUTIES_MAX; i++) {
 		if (!is_absent(deputy, today))
 			return deputy;
 		deputy = deputy->deputy;

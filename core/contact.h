@@ -46,6 +46,9 @@ size_t contacts_find(const struct contacts *contacts, const char *name);
 /* The contact with exactly that key, or CONTACT_NOT_FOUND. */
 size_t contacts_by_key(const struct contacts *contacts, const char *key);
 
+/* Deputies of deputies, at most. */
+#define CONTACT_DEPUTIES_MAX 16
+
 /*
  * Who stands in for the contact on that day: itself unless it is absent, else its deputy, or the
  * deputy's one. Where all who follow each other are absent, the contact itself.

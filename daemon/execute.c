@@ -22,6 +22,7 @@ struct execution {
 	struct daemon *daemon;
 	struct plan_rules rules;
 	struct day today;
+	struct day last_day; /* of the run before; DAY_NONE: there was none */
 	bool is_gap;
 	bool is_dry;
 	int64_t id;
@@ -280,6 +281,7 @@ static int check_clock(struct daemon *daemon, struct execution *execution)
 			    day_format(execution->today, today), day_format(last.day, last_day));
 		return EXECUTE_REFUSED;
 	}
+	execution->last_day = last.day;
 	execution->is_gap = run_is_after_gap(last.day, execution->today);
 	return 0;
 }
@@ -295,6 +297,29 @@ static void log_run(const struct execution *execution, enum run_kind kind)
 		 execution->run.delivery_count, plural((int64_t)execution->run.delivery_count));
 }
 
+static struct day week_of(struct day day)
+{
+	return day_add_days(day, -(int64_t)day_weekday(day));
+}
+
+/* Once a week: by the first run of a week, or on the first day on which it is so. */
+static void warn_of_holidays(const struct execution *execution)
+{
+	const struct calendar *calendar = &execution->rules.calendar;
+	struct day last = calendar_ends_soon(calendar, execution->today);
+	struct day before = execution->last_day;
+	char day[DAY_TEXT_SIZE];
+
+	if (day_is_none(last))
+		return;
+	if (!day_is_none(before) && !day_is_none(calendar_ends_soon(calendar, before)) &&
+	    day_compare(week_of(before), week_of(execution->today)) == 0)
+		return;
+	log_warning("the last holiday that is known is %s: read those that follow with 'renewctl "
+		    "holidays FILE.ics', or reminders are sent on them",
+		    day_format(last, day));
+}
+
 int execute_run(struct daemon *daemon, enum run_kind kind, int64_t request)
 {
 	CLEANUP(execution_done)
@@ -302,6 +327,7 @@ int execute_run(struct daemon *daemon, enum run_kind kind, int64_t request)
 		.daemon = daemon,
 		.rules = daemon_rules(daemon),
 		.today = clock_today(&daemon->clock),
+		.last_day = DAY_NONE,
 	};
 	int r = store_begin(daemon->store);
 
@@ -323,6 +349,7 @@ int execute_run(struct daemon *daemon, enum run_kind kind, int64_t request)
 		return r;
 	}
 	log_run(&execution, kind);
+	warn_of_holidays(&execution);
 	return 0;
 }
 

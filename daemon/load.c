@@ -29,5 +29,8 @@ int load_config(const char *path, struct config **ret_config)
 		log_error("%s: and %zu more", path, problems.dropped);
 	if (r < 0)
 		log_error("%s: %s", path, strerror(-r));
+	if (r == 0 && (*ret_config)->contacts.trial != NULL)
+		log_warning("a trial is on: everything goes to %s, whomever it is for",
+			    (*ret_config)->contacts.trial->name);
 	return r;
 }

@@ -209,6 +209,46 @@ class Check(Office):
         (line,) = self.findings()
         self.assertIn("renewctl init", line)
 
+    def test_a_trial_is_said_and_is_no_finding(self):
+        self.assertIsNone(self.json("check")["trial"])
+        self.change(("policies:\n", "trial: {to: icd}\npolicies:\n"))
+        text = self.renewctl("check")
+        self.assertIn("A trial is on: everything goes to International Cooperation Department, "
+                      "whomever it is for", text)
+        self.assertIn("Nothing is wrong.", text)
+        self.assertEqual(self.json("check")["trial"], "icd")
+
+    def test_an_absence_that_is_long_over_is_found(self):
+        for until, is_found in (("2026-10-23", False), ("2026-10-22", True)):
+            with self.subTest(until):
+                self.change(("email: icd@example.edu\n", "email: icd@example.edu\n"
+                             f"    absent: {{until: {until}, deputy: registry}}\n"))
+                if is_found:
+                    (line,) = self.findings()
+                    self.assertIn("contacts.icd.absent: it ended on 2026-10-22", line)
+                else:
+                    self.assertIn("Nothing is wrong.", self.renewctl("check"))
+
+    def test_holidays_that_end_soon_are_found(self):
+        def read(day):
+            path = self.register("h.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+                                 "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:A day off\r\n"
+                                 f"DTSTART;VALUE=DATE:{day}\r\nEND:VEVENT\r\n"
+                                 "END:VCALENDAR\r\n")
+            self.renewctl("holidays", path)
+
+        read("20270120")  # 60 days after today
+        self.assertIn("Nothing is wrong.", self.renewctl("check"))
+        read("20270119")
+        (line,) = self.findings()
+        self.assertIn("holidays: the last one that is known is on 19 January 2027; read those",
+                      line)
+        read("20261120")
+        (line,) = self.findings()
+        self.assertIn("the last one that is known was on 20 November 2026; read those", line)
+        self.assertEqual([finding["code"] for finding in self.json_any("check")["findings"]],
+                         ["holidays_end"])
+
     def test_findings_as_json(self):
         self.renewctl("import", REGISTER)
         done = self.call("--json", "check")

@@ -308,6 +308,21 @@ class Service(Office):
         self.assertIn("2 holidays, from 24 November 2026 to 1 January 2027", text)
         self.assertEqual(self.json("preview", clock=MONDAY)["on"], "2026-11-23")
 
+    def test_status_says_that_holidays_end_and_that_a_trial_is_on(self):
+        self.renewctl("holidays", self.calendar(("20270120", "A day off", "")))
+        status = self.json_any("status")
+        self.assertEqual((status["holidays_end"], status["trial"]), (None, None))
+        text = self.call("status").stdout
+        self.assertNotIn("Holidays", text)
+        self.assertNotIn("Trial", text)
+        self.renewctl("holidays", self.calendar(("20270119", "A day off", "")))
+        self.write_config(self.config.read_text() + "trial: {to: registry}\n")
+        status = self.json_any("status")
+        self.assertEqual((status["holidays_end"], status["trial"]), ("2027-01-19", "registry"))
+        text = self.call("status").stdout
+        self.assertRegex(text, "Holidays +the last one that is known is on 19 January 2027; read")
+        self.assertRegex(text, "Trial +everything goes to Registry, whomever it is for")
+
     def test_recurring_holidays_are_read_as_far_as_asked(self):
         path = self.calendar(("20200101", "New Year", "RRULE:FREQ=YEARLY\r\n"))
         # The first one stands in the file as it is, whenever it was.

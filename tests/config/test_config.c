@@ -34,6 +34,8 @@ static void a_minimal_file_works(void **state)
 	assert_int_equal(config->channel_count, 1);
 	assert_int_equal(config->contacts.count, 1);
 	assert_int_equal(config->policies.count, 0);
+	assert_false(config->digest.is_set);
+	assert_null(config->contacts.trial);
 	config_free(config);
 }
 
@@ -197,6 +199,34 @@ static void the_mail_server_that_an_example_shows_in_a_remark_is_right(void **st
 	free(text);
 }
 
+static void the_follow_up_that_an_example_shows_in_remarks_is_right(void **state)
+{
+	CLEANUP(problems_done) struct problems problems = {0};
+	CLEANUP(text_done) struct text yaml = {0};
+	struct config *config = NULL;
+	char *text = reader_text("examples/renewd.yaml");
+
+	(void)state;
+	/* All but the headings and remarks, which begin with a blank. */
+	for (const char *p = text; *p != '\0'; p++) {
+		if (p[0] == '#' && p > text && p[-1] == '\n' &&
+		    (strncmp(p, "#    ", 5) == 0 || strncmp(p, "#digest", 7) == 0 ||
+		     strncmp(p, "#trial", 6) == 0) &&
+		    strstr(p, "# ---- What is sent when") == NULL)
+			continue;
+		text_add_char(&yaml, *p);
+	}
+	/* Shown for a contact, and so deeper than a remark can be. */
+	*strstr(yaml.data, "     absent:") = '#';
+	assert_int_equal(config_parse(yaml.data, yaml.length, "f", &problems, &config), 0);
+	assert_int_equal(problems.count, 0);
+	assert_int_equal(config->policies.items[0].escalation_count, 1);
+	assert_true(config->digest.is_set);
+	assert_string_equal(config->contacts.trial->key, "registry");
+	config_free(config);
+	free(text);
+}
+
 static const char everything[] =
 	"office: {name: Office, timezone: Asia/Almaty, keeper: registry, reply_to: x@y.z}\n"
 	"store: /srv/renewd.db\n"
@@ -208,8 +238,13 @@ static const char everything[] =
 	"contacts:\n"
 	"  registry: {email: [a@b.c, d@e.f], aliases: [R, S], channels: [mail, slack, hook, "
 	"local]}\n"
+	"  law: {email: l@b.c, channels: mail, absent: {from: 2027-01-02, until: 2027-02-01, "
+	"deputy: registry}}\n"
+	"digest: {to: [registry, law], on: 31, skip_empty: true}\n"
+	"trial: {to: registry}\n"
 	"policies:\n"
-	"  - {name: a, match: {type: x, country: [de]}, end: {before: [1d, 2d], to: [owner]}}\n"
+	"  - {name: a, match: {type: x, country: [de]}, end: {before: [1d, 2d], to: [owner]}, "
+	"escalate: [{after: 1m, to: law}, {after: 3d, to: [registry, owner]}]}\n"
 	"  - {name: b, review: {every: 1y}, unknown: {every: 1m, to: registry}}\n"
 	"  - {name: never, match: {type: x}, end: off}\n";
 
@@ -235,11 +270,13 @@ static void a_file_is_read_whole_or_memory_is_said_to_be_short(void **state)
 
 static int parse_faults(void *context)
 {
-	static const char text[] = "office: {name: [a], timezone: Asia/Almati, keper: x}\n"
-				   "channels: {a: {type: smpt}, b: {type: slack, url: hunter2}}\n"
-				   "contacts: {owner: {}, c: {email: d, channels: e}}\n"
-				   "policies: [{name: a, end: {before: 1x}, notice: 1}]\n"
-				   "dates: {vague: x}\nx: *y\nx: &z\n";
+	static const char text[] =
+		"office: {name: [a], timezone: Asia/Almati, keper: x}\n"
+		"channels: {a: {type: smpt}, b: {type: slack, url: hunter2}}\n"
+		"contacts: {owner: {}, c: {email: d, channels: e}}\n"
+		"policies: [{name: a, end: {before: 1x}, notice: 1, escalate: [{after: 0d}]}]\n"
+		"digest: {to: owner, on: 32}\ntrial: {to: nobody}\n"
+		"dates: {vague: x}\nx: *y\nx: &z\n";
 	struct problems problems = {0};
 	struct config *config = NULL;
 	int result = config_parse(text, strlen(text), "f", &problems, &config);
@@ -275,6 +312,7 @@ int main(void)
 		cmocka_unit_test(the_core_plans_with_what_the_file_says),
 		cmocka_unit_test(the_examples_load_without_a_complaint),
 		cmocka_unit_test(the_mail_server_that_an_example_shows_in_a_remark_is_right),
+		cmocka_unit_test(the_follow_up_that_an_example_shows_in_remarks_is_right),
 		cmocka_unit_test(a_file_is_read_whole_or_memory_is_said_to_be_short),
 		cmocka_unit_test(complaints_are_whole_or_memory_is_said_to_be_short),
 		cmocka_unit_test(freeing_nothing_is_fine),

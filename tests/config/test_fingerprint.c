@@ -16,7 +16,8 @@
 	"channels: {local: {type: maildir, path: /mail}, chat: {type: slack, url: {env: U}}}\n"    \
 	"contacts:\n"                                                                              \
 	"  registry: {name: Registry, aliases: [R], email: a@b.c, channels: [local, chat]}\n"      \
-	"  law: {name: Law, email: l@b.c, channels: [local]}\n"                                    \
+	"  law: {name: Law, email: l@b.c, channels: [local], absent: {from: 2027-07-01, until: "   \
+	"2027-08-15, deputy: registry}}\n"                                                         \
 	"policies:\n"                                                                              \
 	"  - name: p\n"                                                                            \
 	"    match: {type: t, owner: o, country: DE, register: r}\n"                               \
@@ -26,6 +27,8 @@
 	"    window: {opens: 20d, closes: 10d}\n"                                                  \
 	"    to: registry\n"                                                                       \
 	"    group: owner\n"                                                                       \
+	"    escalate: [{after: 21d, to: registry}, {after: 6w, to: owner}]\n"                     \
+	"    never_hide: 9d\n"                                                                     \
 	"  - {name: q, end: off}\n"                                                                \
 	"office: {name: Office, timezone: Asia/Almaty, keeper: registry}\n"
 
@@ -93,6 +96,14 @@ static void it_changes_with_all_that_planning_depends_on(void **state)
 		{"  - {name: q, end: off}\n", "  - {name: q, review: off}\n"},
 		{"{name: q, end: off}", "{name: q, end: {before: 0d}}"},
 		{"unknown: {every: 6m}", "unknown: off"},
+		{"from: 2027-07-01", "from: 2027-07-02"},
+		{"from: 2027-07-01, ", ""},
+		{"until: 2027-08-15", "until: 2027-08-14"},
+		{", absent: {from: 2027-07-01, until: 2027-08-15, deputy: registry}", ""},
+		{"after: 21d", "after: 3w"},
+		{"after: 6w, to: owner", "after: 6w, to: [owner, law]"},
+		{", {after: 6w, to: owner}", ""},
+		{"never_hide: 9d", "never_hide: 8d"},
 	};
 	uint64_t before = fingerprint(BASE);
 
@@ -127,6 +138,7 @@ static void it_stays_when_planning_does(void **state)
 		{"schedule:", "store: /other.db\nschedule:"},
 		{"[30d, 7d]", "[7d, 30d]"},
 		{"name: p\n", "name: p # a remark\n"},
+		{"schedule:", "trial: {to: law}\ndigest: {on: mon}\nschedule:"},
 	};
 	uint64_t before = fingerprint(BASE);
 

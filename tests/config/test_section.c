@@ -1,4 +1,4 @@
-/* Goal: a key that is wrong, missing, unknown or not for this version is named, with what was meant. */
+/* Goal: a key that is wrong, missing or unknown is named, with what was meant. */
 #include <string.h>
 
 #include <setjmp.h>
@@ -43,23 +43,6 @@ static void an_unknown_key_is_refused_and_the_likely_one_named(void **state)
 			 "6:1: colour: unknown key\n"
 			 "7:9: dates.vage: unknown key (did you mean 'vague'?)\n"
 			 "7:21: dates.xyz: unknown key\n");
-}
-
-static void what_later_versions_do_is_refused_and_not_ignored(void **state)
-{
-	(void)state;
-	reader_complains(
-		OFFICE CHANNELS
-		"contacts: {registry: {email: a@b.c, absent: {until: 2027-01-01}}}\n"
-		"digest: {to: registry, on: mon}\ntrial: {to: registry}\n"
-		"policies:\n  - name: a\n    end: off\n    escalate:\n",
-		"3:37: contacts.registry.absent: this version cannot pass reminders on to a deputy "
-		"yet; remove the key\n"
-		"4:1: digest: this version cannot send a digest yet; remove the key\n"
-		"5:1: trial: this version cannot send everything to one person for a trial yet; "
-		"remove the key\n"
-		"9:5: policies[1].escalate: this version cannot tell somebody else when nobody "
-		"reacts yet; remove the key\n");
 }
 
 static void a_key_without_a_value_is_refused(void **state)
@@ -212,7 +195,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_cannot_be_left_out_is_asked_for),
 		cmocka_unit_test(an_unknown_key_is_refused_and_the_likely_one_named),
-		cmocka_unit_test(what_later_versions_do_is_refused_and_not_ignored),
 		cmocka_unit_test(a_key_without_a_value_is_refused),
 		cmocka_unit_test(a_value_of_the_wrong_shape_is_refused),
 		cmocka_unit_test(values_are_checked_one_by_one),

@@ -49,6 +49,20 @@ static void a_holiday_is_no_working_day(void **state)
 	DAY_IS(calendar_on_or_after(&calendar, on("2027-03-20")), "2027-03-24");
 }
 
+static void holidays_that_end_soon_are_said(void **state)
+{
+	const struct day holidays[] = {on("2026-12-16"), on("2027-03-22")};
+	struct calendar calendar = {WEEKDAYS_MON_TO_FRI, holidays, COUNT(holidays)};
+
+	(void)state;
+	DAY_IS(calendar_ends_soon(&calendar, on("2026-12-16")), "-");
+	DAY_IS(calendar_ends_soon(&calendar, on("2027-01-21")), "-");
+	DAY_IS(calendar_ends_soon(&calendar, on("2027-01-22")), "2027-03-22");
+	DAY_IS(calendar_ends_soon(&calendar, on("2027-03-22")), "2027-03-22");
+	DAY_IS(calendar_ends_soon(&calendar, on("2030-01-01")), "2027-03-22");
+	DAY_IS(calendar_ends_soon(&mon_to_fri, on("2030-01-01")), "-");
+}
+
 static void every_one_of_many_holidays_is_found(void **state)
 {
 	struct day holidays[400];
@@ -140,6 +154,7 @@ int main(void)
 		cmocka_unit_test(a_weekend_is_no_working_day),
 		cmocka_unit_test(each_weekday_has_its_bit),
 		cmocka_unit_test(a_holiday_is_no_working_day),
+		cmocka_unit_test(holidays_that_end_soon_are_said),
 		cmocka_unit_test(every_one_of_many_holidays_is_found),
 		cmocka_unit_test(a_working_day_up_to_a_year_away_is_found),
 		cmocka_unit_test(without_any_working_day_it_is_the_day_itself),

@@ -147,12 +147,67 @@ class Times(ServiceTest):
         office.until(lambda: "Next run 2026-11-24" in manager.status(), "another day", daemon)
         daemon.stop()
 
+    def test_holidays_that_end_soon_are_said_once_a_week(self):
+        office = self.office()
+        # On 24 September it is 60 days to the last holiday, 23 November.
+        (office.folder / "holidays.ics").write_bytes(HOLIDAY)
+        office.ctl("holidays", office.folder / "holidays.ics", clock="2026-09-21")
+        for day, is_said in (("2026-09-24", False), ("2026-09-25", True), ("2026-09-28", True),
+                             ("2026-09-29", False), ("2026-10-08", True)):
+            office.run_day(day)
+            log = office.daemons[-1].text()
+            with self.subTest(day):
+                self.assertEqual("the last holiday that is known is 2026-11-23" in log, is_said,
+                                 log)
+
     def test_a_clock_before_the_last_run_is_said(self):
         office = self.office()
         office.run_day("2026-11-24")
         daemon = self.ready(office, "2026-11-23T08:00:00")
         office.until(lambda: "before the last run" in daemon.text(), "a warning", daemon)
         daemon.stop()
+
+
+class Reloads(ServiceTest):
+    POLICY = "policies:\n  - name: default\n    end: {{before: [30d, 7d]}}\n{}"
+
+    def test_a_reload_and_check_say_what_a_new_escalation_would_send(self):
+        office = self.office(policies=self.POLICY.format(""))
+        office.take_in([agreement("University A", "2026-12-23"),
+                        agreement("University B", "2027-06-30")], clock=IMPORTED)
+        office.run_day("2026-11-23")
+        self.assertEqual(office.json("check", clock="2026-12-02T09:00")["messages"], 0)
+        daemon = self.ready(office, "2026-12-02T09:00:00")
+        office.policies = self.POLICY.format("    escalate: {after: 7d, to: registry}\n")
+        office.write_config()
+        check = office.json("check", clock="2026-12-02T09:00")
+        self.assertEqual((check["reminders"], check["messages"]), (1, 1))
+        daemon.signal(signal.SIGHUP)
+        office.until(lambda: "a run now would send 1 notice in 1 message" in daemon.text(),
+                     "the reload", daemon)
+        daemon.stop()
+        office.run_day("2026-12-03")
+        self.assertEqual([row["notices"] for row in office.runs()][-1], 1)
+        self.assertEqual([str(mail["To"]) for mail in office.mails()][-1],
+                         "Registry <registry@example.edu>")
+        self.assertEqual(office.json("check", clock="2026-12-03T09:00")["messages"], 0)
+
+    def test_a_trial_is_said_by_the_daemon_and_gets_everything(self):
+        office = self.office(policies=self.POLICY.format("") + "trial: {to: registry}\n")
+        office.take_in([agreement("University A", "2026-12-23")], clock=IMPORTED)
+        office.run_day("2026-11-23")
+        self.assertIn("a trial is on: everything goes to Registry", office.daemons[-1].text())
+        (mail,) = office.mails()
+        self.assertEqual(str(mail["To"]), "Registry <registry@example.edu>")
+
+    def test_a_digest_comes_on_its_day(self):
+        office = self.office(policies=self.POLICY.format("") + "digest: {to: law, on: tue}\n")
+        office.take_in([agreement("University A", "2027-01-23")], clock=IMPORTED)
+        office.run_day("2026-11-23")
+        self.assertEqual(office.mails(), [])
+        office.run_day("2026-11-24")
+        self.assertEqual([str(mail["To"]) for mail in office.mails()],
+                         ["Faculty of Law <law@example.edu>"])
 
 
 class Signals(ServiceTest):
