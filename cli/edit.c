@@ -248,17 +248,22 @@ static enum exit_status write_all(struct edit *edit)
 	return result == 0 ? EXIT_DONE : cli_store_failed(edit->cli, result);
 }
 
+enum exit_status edit_change(struct edit *edit, int64_t id)
+{
+	int result = read_kept(edit, id);
+	enum exit_status status =
+		result == 0 ? edit_set(edit) : cli_store_failed(edit->cli, result);
+
+	return status == EXIT_DONE ? write_all(edit) : status;
+}
+
 static enum exit_status edit_one(struct edit *edit, int64_t id)
 {
 	struct store *store = edit->cli->store;
-	enum exit_status status;
 	int result = store_begin(store);
+	enum exit_status status =
+		result == 0 ? edit_change(edit, id) : cli_store_failed(edit->cli, result);
 
-	if (result == 0)
-		result = read_kept(edit, id);
-	status = result == 0 ? edit_set(edit) : cli_store_failed(edit->cli, result);
-	if (status == EXIT_DONE)
-		status = write_all(edit);
 	if (status == EXIT_DONE) {
 		result = store_commit(store);
 		if (result != 0)
@@ -330,6 +335,13 @@ static enum exit_status edit_run(struct cli *cli, const struct args *args)
 	enum exit_status status;
 	int64_t id;
 
+	if (args->word_count == 0)
+		return edit_owners(cli, args);
+	if (args->options[EDIT_TO].is_set || args->options[EDIT_DRY_RUN].is_set) {
+		cli_error("--%s goes without an ID: it is for all agreements of an owner",
+			  args->options[EDIT_TO].is_set ? "to" : "dry-run");
+		return EXIT_WRONG;
+	}
 	if (!says_anything(args)) {
 		cli_error("edit needs something to set: \"renewctl edit --help\" lists "
 			  "what can be");
@@ -350,8 +362,7 @@ static enum exit_status edit_run(struct cli *cli, const struct args *args)
 const struct command command_edit = {
 	.name = "edit",
 	.run = edit_run,
-	.words = "ID",
-	.words_min = 1,
+	.words = "[ID]",
 	.words_max = 1,
 	.summary = "Correct an agreement by hand, or settle a problem.",
 	.description =
@@ -361,6 +372,9 @@ const struct command command_edit = {
 		"so when the register says something new of it. It is a correction, not a renewal: "
 		"the current term is changed. \"none\" empties a text. Who changed what, before "
 		"and after, is on record: \"renewctl show\" tells it.\n"
-		"\"renewctl problems\" shows, with each problem, the command that settles it.",
+		"\"renewctl problems\" shows, with each problem, the command that settles it.\n"
+		"Without an ID, --owner and --to give another owner to all agreements of one: to "
+		"those whose owner is called so, and, when a contact is, to those of all its "
+		"names.",
 	.options = {edit_options, EDIT_OPTIONS},
 };

@@ -21,6 +21,8 @@ enum edit_option {
 	EDIT_WHICH,
 	EDIT_RELEASE,
 	EDIT_ACCEPT,
+	EDIT_TO,
+	EDIT_DRY_RUN,
 	EDIT_OPTIONS /* how many */
 };
 
@@ -46,6 +48,15 @@ struct edit {
 
 /* What an option was given; NULL: it was not. */
 const struct option_value *edit_given(const struct edit *edit, enum edit_option option);
+
+/* The new owner: that of --to, or of --owner where there is no --to. Says what is wrong with it. */
+enum exit_status edit_set_owner(struct edit *edit);
+
+/* Makes all that was given of one agreement, within a transaction of the caller. */
+enum exit_status edit_change(struct edit *edit, int64_t id);
+
+/* All agreements of one owner: edit without an ID. */
+enum exit_status edit_owners(struct cli *cli, const struct args *args);
 
 /* Puts what was given into edit->agreement. Says what is wrong with it. */
 enum exit_status edit_set(struct edit *edit);

@@ -35,6 +35,10 @@ const struct option_row edit_options[EDIT_OPTIONS] = {
 			  "the next import on."},
 	[EDIT_ACCEPT] = {"accept", OPTION_TEXTS, "CODE",
 			 "It is right as it is: a problem of that code is settled."},
+	[EDIT_TO] = {"to", OPTION_TEXT, "NAME",
+		     "Without an ID: the new owner of all agreements of --owner; none for none."},
+	[EDIT_DRY_RUN] = {"dry-run", OPTION_FLAG, NULL,
+			  "With --to: show which agreements these are, and change nothing."},
 };
 
 const struct option_value *edit_given(const struct edit *edit, enum edit_option option)
@@ -263,6 +267,12 @@ static enum exit_status set_notice(struct edit *edit)
 	return EXIT_DONE;
 }
 
+enum exit_status edit_set_owner(struct edit *edit)
+{
+	return set_text(edit, edit_given(edit, EDIT_TO) != NULL ? EDIT_TO : EDIT_OWNER,
+			&edit->agreement.owner);
+}
+
 enum exit_status edit_set(struct edit *edit)
 {
 	struct agreement *agreement = &edit->agreement;
@@ -273,7 +283,7 @@ enum exit_status edit_set(struct edit *edit)
 	if (status == EXIT_DONE)
 		status = set_text(edit, EDIT_TYPE, &agreement->type);
 	if (status == EXIT_DONE)
-		status = set_text(edit, EDIT_OWNER, &agreement->owner);
+		status = edit_set_owner(edit);
 	if (status == EXIT_DONE)
 		status = set_signed(edit);
 	if (status == EXIT_DONE)
