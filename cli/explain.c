@@ -19,6 +19,32 @@ const char *explain_deadline(enum deadline_kind kind)
 	return names[kind];
 }
 
+/* What does not follow from a policy alone; last: the day before it, or DAY_NONE. */
+static void add_occasion(struct text *out, enum step_kind kind, struct day last)
+{
+	switch (kind) {
+	case STEP_RESUMES:
+		text_add(out, "after the time for which it was acknowledged");
+		if (!day_is_none(last)) {
+			text_add(out, " (until ");
+			words_day(out, last);
+			text_add_char(out, ')');
+		}
+		break;
+	case STEP_ESCALATES:
+		text_add(out, "because nobody had responded");
+		break;
+	case STEP_RENEWED:
+		text_add(out, "of the new term");
+		break;
+	case STEP_BEFORE:
+	case STEP_AFTER:
+	case STEP_WINDOW_OPENS:
+	case STEP_WINDOW_CLOSES:
+		break;
+	}
+}
+
 /* How long before or after its deadline a step is. */
 static struct span distance(struct step step)
 {
@@ -61,6 +87,8 @@ void explain_step(struct text *out, enum deadline_kind kind, struct step step, s
 
 bool explain_steps_fit(struct step a, struct step b)
 {
+	if (!step_is_scheduled(a) || !step_is_scheduled(b))
+		return false;
 	return distance(a).n != 0 && distance(b).n != 0 && is_after(a) == is_after(b);
 }
 
@@ -78,6 +106,13 @@ void explain_steps(struct text *out, enum deadline_kind kind, const struct step 
 {
 	bool has_one_unit = have_one_unit(steps, count);
 
+	if (!step_is_scheduled(steps[0])) {
+		add_occasion(out, steps[0].kind,
+			     day_is_none(deadline)
+				     ? DAY_NONE
+				     : day_add_days(step_milestone(steps[0], deadline), -1));
+		return;
+	}
 	if (distance(steps[0]).n == 0) {
 		text_add(out, "on ");
 		add_deadline(out, kind, deadline);

@@ -16,7 +16,9 @@ void explain_span(struct text *out, struct span span);
 
 /*
  * "60 days before the last day (10 December 2026)", "on the last day (…)"; of a renewal window with
- * what is to be done: "…, when the renewal should be done". DAY_NONE: without the date.
+ * what is to be done: "…, when the renewal should be done"; of follow-up the occasion: "because
+ * nobody had responded", "after the time for which it was acknowledged (until 9 November 2026)", "of
+ * the new term". DAY_NONE: without the date.
  */
 void explain_step(struct text *out, enum deadline_kind kind, struct step step, struct day deadline);
 

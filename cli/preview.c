@@ -9,6 +9,7 @@
 #include "cli/courier.h"
 #include "cli/explain.h"
 #include "message/words.h"
+#include "message/words_follow.h"
 
 enum preview_option { PREVIEW_ON, PREVIEW_AS, PREVIEW_COURIER };
 
@@ -79,10 +80,27 @@ void preview_before_words(struct text *out, const struct preview *preview)
 	text_add(out, " on will have sent part of it by then");
 }
 
-void preview_explain(struct text *out, const struct run_entry *entry)
+/* By which way it came to its reader. */
+static void explain_reader(struct text *out, const struct entry *shown,
+			   const struct run_entry *entry)
+{
+	if (shown->level > 0 && entry->decision.step.kind != STEP_ESCALATES)
+		text_add(out, "; nobody had responded, so this reader is told as well");
+	if (shown->absent != NULL)
+		text_addf(out, "; in place of %s, who is absent", shown->absent);
+	if (entry->fallback != FALLBACK_NONE)
+		text_addf(out, "; %s", explain_fallback(entry->fallback));
+}
+
+void preview_explain(struct text *out, const struct entry *shown, const struct run_entry *entry,
+		     struct day day)
 {
 	const struct decision *decision = &entry->decision;
 
+	if (shown->section != SECTION_NONE) {
+		words_follow_told(out, shown, day);
+		return;
+	}
 	if (decision->outcome == OUTCOME_UNWATCHED) {
 		text_add(out, "its reminders had passed before renewd knew of it");
 		return;
@@ -91,8 +109,7 @@ void preview_explain(struct text *out, const struct run_entry *entry)
 	explain_sending_day(out, decision->milestone, decision->sending_day);
 	explain_late(out, decision->late_days);
 	text_addf(out, " (policy %s)", decision->policy->name);
-	if (entry->fallback != FALLBACK_NONE)
-		text_addf(out, "; %s", explain_fallback(entry->fallback));
+	explain_reader(out, shown, entry);
 }
 
 const struct run_entry *preview_entry(const struct preview *preview, const struct message *message,

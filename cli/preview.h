@@ -46,8 +46,12 @@ struct day preview_run_before(const struct preview *preview);
 /* Appends what is to be said of that. */
 void preview_before_words(struct text *out, const struct preview *preview);
 
-/* Why an entry is in a message: the milestone, the policy, the way it found its reader. */
-void preview_explain(struct text *out, const struct run_entry *entry);
+/*
+ * Why an entry is in a message: the milestone, the policy, the way it found its reader; of a digest
+ * who was told and what was answered.
+ */
+void preview_explain(struct text *out, const struct entry *shown, const struct run_entry *entry,
+		     struct day day);
 
 /* The entry of the run that is entry `index` of a message. */
 const struct run_entry *preview_entry(const struct preview *preview, const struct message *message,

@@ -51,7 +51,7 @@ static enum exit_status render(const struct preview *preview, const struct chann
 		return status;
 	snprintf(id, sizeof(id), "preview.%zu", index + 1);
 	job.address = message.delivery->address.address;
-	job.recipient = message.delivery->contact->name;
+	job.recipient = message.document.recipient;
 	job.document = message.json;
 	return courier_render(courier, channel, &job, out);
 }
@@ -99,7 +99,8 @@ static void write_divider(const struct terminal *terminal, const struct run_deli
 	CLEANUP(text_done) struct text line = {0};
 	CLEANUP(text_done) struct text harmless = {0};
 
-	text_addf(&line, "=== %zu of %zu: to %s", number, count, delivery->contact->name);
+	text_addf(&line, "=== %zu of %zu: to %s", number, count,
+		  delivery->name == NULL ? delivery->address.address : delivery->name);
 	display_add(&harmless, text_string(&line));
 	text_add_char(&harmless, '\n');
 	terminal_write(terminal, &harmless);

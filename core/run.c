@@ -152,7 +152,9 @@ bool run_needs_told(const struct run_entry *entry)
 {
 	const struct decision *decision = &entry->decision;
 
-	return entry->section == SECTION_NONE && decision->outcome == OUTCOME_NOTICE &&
+	if (entry->section != SECTION_NONE)
+		return !day_is_none(decision->first_told);
+	return decision->outcome == OUTCOME_NOTICE &&
 	       (decision->step.kind == STEP_RENEWED || decision->level > 0);
 }
 

@@ -66,6 +66,35 @@ static void add_uid(struct text *out, const struct job *job, const struct entry 
 	text_addf(out, "@%.*s.renewd", (int)store, job->id);
 }
 
+/* The day of an event: where a new term was recorded, the last day that the event moves to. */
+static struct day day_of(const struct entry *entry)
+{
+	return entry->step.kind == STEP_RENEWED ? entry->renewed.reckoned : entry->deadline;
+}
+
+static struct vague given_of(const struct entry *entry)
+{
+	return entry->step.kind == STEP_RENEWED ? entry->renewed.given : entry->given;
+}
+
+static bool is_vague(const struct entry *entry)
+{
+	return vague_is_known(given_of(entry)) && given_of(entry).precision != PRECISION_DAY;
+}
+
+/*
+ * A digest puts nothing into a calendar that reminders have not put there, also when it is repeated.
+ * Of a notice deadline that a new term did away with there is no day left to move it to.
+ */
+static bool has_event(const struct entry *entry)
+{
+	if (entry->section != SECTION_NONE)
+		return false;
+	if (entry->step.kind != STEP_RENEWED)
+		return render_view_has_day(entry);
+	return entry->kind == DEADLINE_END && !day_is_none(entry->renewed.reckoned);
+}
+
 /* What the day is, to be followed by the partners. */
 static const char *name_of_day(const struct entry *entry)
 {
@@ -80,26 +109,27 @@ static const char *name_of_day(const struct entry *entry)
 
 static void add_summary(struct text *out, const struct entry *entry)
 {
-	bool is_vague = vague_is_known(entry->given) && entry->given.precision != PRECISION_DAY;
-
 	text_add(out, name_of_day(entry));
 	if (entry->partner_count == 0)
 		text_add(out, "an unnamed partner");
 	else
 		words_partners(out, entry);
-	if (is_vague)
+	if (is_vague(entry))
 		text_add(out, " (reckoned)");
 }
 
 /* One fact a line. */
-static void add_description(struct text *out, const struct entry *entry)
+static void add_description(struct text *out, const struct document *document,
+			    const struct entry *entry)
 {
 	CLEANUP(text_done) struct text value = {0};
 	const char *label;
 
-	if (vague_is_known(entry->given) && entry->given.precision != PRECISION_DAY) {
-		words_vague(&value, entry->given);
-		text_addf(out, "Recorded as %s, without a day", text_string(&value));
+	words_meant(out, document);
+	if (is_vague(entry)) {
+		words_vague(&value, given_of(entry));
+		text_addf(out, "%sRecorded as %s, without a day", out->length == 0 ? "" : "\n",
+			  text_string(&value));
 		text_clear(&value);
 	}
 	for (size_t i = 0; (label = render_view_fact(i, entry, &value)) != NULL; i++) {
@@ -111,7 +141,8 @@ static void add_description(struct text *out, const struct entry *entry)
 	out->failed |= value.failed;
 }
 
-static int fill_event(icalcomponent *event, const struct job *job, const struct entry *entry)
+static int fill_event(icalcomponent *event, const struct job *job, const struct document *document,
+		      const struct entry *entry)
 {
 	CLEANUP(text_done) struct text uid = {0};
 	CLEANUP(text_done) struct text summary = {0};
@@ -122,13 +153,13 @@ static int fill_event(icalcomponent *event, const struct job *job, const struct 
 
 	add_uid(&uid, job, entry);
 	add_summary(&summary, entry);
-	add_description(&description, entry);
+	add_description(&description, document, entry);
 	if (uid.failed || summary.failed || description.failed)
 		return -ENOMEM;
 	if (add_property(event, icalproperty_new_uid(text_string(&uid))) < 0 ||
 	    add_property(event, icalproperty_new_dtstamp(stamp)) < 0 ||
-	    add_property(event, icalproperty_new_dtstart(all_day(entry->deadline))) < 0 ||
-	    add_property(event, icalproperty_new_dtend(all_day(day_add_days(entry->deadline, 1)))) <
+	    add_property(event, icalproperty_new_dtstart(all_day(day_of(entry)))) < 0 ||
+	    add_property(event, icalproperty_new_dtend(all_day(day_add_days(day_of(entry), 1)))) <
 		    0 ||
 	    add_property(event, icalproperty_new_summary(text_string(&summary))) < 0 ||
 	    add_property(event, icalproperty_new_description(text_string(&description))) < 0 ||
@@ -137,14 +168,15 @@ static int fill_event(icalcomponent *event, const struct job *job, const struct 
 	return 0;
 }
 
-static int add_event(icalcomponent *calendar, const struct job *job, const struct entry *entry)
+static int add_event(icalcomponent *calendar, const struct job *job,
+		     const struct document *document, const struct entry *entry)
 {
 	icalcomponent *event = icalcomponent_new_vevent();
 
 	if (event == NULL)
 		return -ENOMEM;
 	icalcomponent_add_component(calendar, event);
-	return fill_event(event, job, entry);
+	return fill_event(event, job, document, entry);
 }
 
 static int fill_calendar(icalcomponent *calendar)
@@ -163,7 +195,7 @@ static bool wants_calendar(const struct document *document)
 	if (document->kind != DELIVERY_REMINDER && document->kind != DELIVERY_TROUBLE)
 		return false;
 	for (size_t i = 0; i < document->entry_count; i++) {
-		if (render_view_has_day(&document->entries[i]))
+		if (has_event(&document->entries[i]))
 			return true;
 	}
 	return false;
@@ -180,8 +212,8 @@ int render_calendar(const struct job *job, const struct document *document, stru
 	if (calendar == NULL || fill_calendar(calendar) < 0)
 		return -ENOMEM;
 	for (size_t i = 0; i < document->entry_count; i++) {
-		if (render_view_has_day(&document->entries[i]) &&
-		    add_event(calendar, job, &document->entries[i]) < 0)
+		if (has_event(&document->entries[i]) &&
+		    add_event(calendar, job, document, &document->entries[i]) < 0)
 			return -ENOMEM;
 	}
 	bytes = icalcomponent_as_ical_string_r(calendar);

@@ -10,20 +10,22 @@
 #include <string.h>
 
 #include "core/cleanup.h"
+#include "courier/render_html.h"
 #include "courier/render_view.h"
 #include "message/words.h"
 
 #define FONTS "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
-/* Class and colour of each urgency, on white; dark colours are in the style sheet. */
-static const struct {
-	const char *class;
-	const char *colour;
-} urgencies[] = {
-	[URGENCY_ENDED] = {"u0", "#b3123f"}, [URGENCY_WEEK] = {"u1", "#c2410c"},
-	[URGENCY_MONTH] = {"u2", "#a15c07"}, [URGENCY_LATER] = {"u3", "#175cd3"},
-	[URGENCY_OTHER] = {"u4", "#475467"},
-};
+struct html_urgency html_urgency(enum urgency urgency)
+{
+	static const struct html_urgency urgencies[] = {
+		[URGENCY_ENDED] = {"u0", "#b3123f"}, [URGENCY_WEEK] = {"u1", "#c2410c"},
+		[URGENCY_MONTH] = {"u2", "#a15c07"}, [URGENCY_LATER] = {"u3", "#175cd3"},
+		[URGENCY_OTHER] = {"u4", "#475467"}, [URGENCY_RENEWED] = {"u5", "#067647"},
+	};
+
+	return urgencies[urgency];
+}
 
 static const char style[] =
 	"<style>\n"
@@ -31,19 +33,21 @@ static const char style[] =
 	".row i{font-style:normal;font-size:14px;color:#667085}\n"
 	".row b{font-weight:500;font-size:14px}\n"
 	".u0{color:#b3123f}.u1{color:#c2410c}.u2{color:#a15c07}.u3{color:#175cd3}.u4{color:#475467}"
-	"\n"
+	".u5{color:#067647}\n"
 	"@media (prefers-color-scheme:dark){\n"
 	".page{background:#101317!important}.sheet{background:#1a1f26!important}\n"
 	".ink{color:#e6e9ee!important}.dim,.row i{color:#9aa4b2!important}\n"
 	".card{background:#20262e!important}.line,.row td{border-color:#323a45!important}\n"
 	".u0{color:#ff8fa3!important}.u1{color:#ff9d5c!important}.u2{color:#fdc04a!important}\n"
-	".u3{color:#8ab4ff!important}.u4{color:#aab4c2!important}\n"
+	".u3{color:#8ab4ff!important}.u4{color:#aab4c2!important}.u5{color:#47cd89!important}\n"
 	".e0{border-color:#f7627f!important}.e1{border-color:#fd853a!important}\n"
 	".e2{border-color:#fdb022!important}.e3{border-color:#6c9dff!important}\n"
+	".e5{border-color:#47cd89!important}\n"
+	".trial{background:#3a2f10!important;color:#fdd97a!important}\n"
 	"}\n"
 	"</style>\n";
 
-static void add_escaped(struct text *out, const char *text)
+void html_escape(struct text *out, const char *text)
 {
 	static const struct {
 		char c;
@@ -64,10 +68,9 @@ static void add_escaped(struct text *out, const char *text)
 	}
 }
 
-/* Appends line escaped and empties it for the next. */
-static void add_line(struct text *out, struct text *line)
+void html_line(struct text *out, struct text *line)
 {
-	add_escaped(out, text_string(line));
+	html_escape(out, text_string(line));
 	out->failed |= line->failed;
 	text_clear(line);
 }
@@ -78,13 +81,13 @@ static void add_head(struct text *out, const struct job *job, const struct docum
 	CLEANUP(text_done) struct text line = {0};
 
 	text_add(out, "<!DOCTYPE html>\n<html lang=\"");
-	add_escaped(out, document->office.language);
+	html_escape(out, document->office.language);
 	text_add(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
 		      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		      "<meta name=\"color-scheme\" content=\"light dark\">\n"
 		      "<meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>");
 	words_subject(&line, document, job->as_of);
-	add_line(out, &line);
+	html_line(out, &line);
 	text_add(out, "</title>\n");
 	text_add(out, style);
 	text_add(out, "</head>\n"
@@ -99,21 +102,40 @@ static void add_head(struct text *out, const struct job *job, const struct docum
 		      "<tr><td style=\"padding:24px 20px 20px\">\n");
 }
 
+/* For whom the message would be. */
+static void add_banner(struct text *out, const struct document *document)
+{
+	CLEANUP(text_done) struct text line = {0};
+
+	words_meant(&line, document);
+	if (line.length == 0) {
+		out->failed |= line.failed;
+		return;
+	}
+	text_add(out,
+		 "<p class=\"trial\" style=\"margin:0 0 16px;padding:10px 12px;border-radius:8px;"
+		 "background:#fef3c7;font-size:14px;line-height:20px;color:#7a4f01;"
+		 "word-break:break-word\">");
+	html_line(out, &line);
+	text_add(out, "</p>\n");
+}
+
 static void add_opening(struct text *out, const struct job *job, const struct document *document)
 {
 	CLEANUP(text_done) struct text line = {0};
 
+	add_banner(out, document);
 	text_add(out, "<p class=\"dim\" style=\"margin:0 0 6px;font-size:13px;line-height:18px;"
 		      "color:#667085\">");
-	add_escaped(out, document->office.name);
+	html_escape(out, document->office.name);
 	text_add(out, "</p>\n<h1 class=\"ink\" style=\"margin:0 0 12px;font-size:22px;"
 		      "line-height:28px;font-weight:700;color:#1d2939\">");
 	words_subject(&line, document, job->as_of);
-	add_line(out, &line);
+	html_line(out, &line);
 	text_add(out, "</h1>\n<p class=\"ink\" style=\"margin:0 0 20px;font-size:15px;"
 		      "line-height:22px;color:#1d2939\">");
 	words_opening(&line, document, job->as_of);
-	add_line(out, &line);
+	html_line(out, &line);
 	text_add(out, "</p>\n");
 }
 
@@ -132,7 +154,7 @@ static void add_facts(struct text *out, const struct entry *entry)
 			  "color:#667085\">%s</td><td class=\"ink\" valign=\"top\" "
 			  "style=\"padding:1px 0;color:#1d2939;word-break:break-word\">",
 			  label);
-		add_line(out, &value);
+		html_line(out, &value);
 		text_add(out, "</td></tr>\n");
 	}
 	text_add(out, "</table>\n");
@@ -142,121 +164,35 @@ static void add_facts(struct text *out, const struct entry *entry)
 static void add_entry(struct text *out, const struct entry *entry, struct day as_of)
 {
 	CLEANUP(text_done) struct text line = {0};
-	enum urgency urgency = words_urgency(entry, as_of);
-	const char *class = urgencies[urgency].class;
-	const char *colour = urgencies[urgency].colour;
+	struct html_urgency urgency = html_urgency(words_urgency(entry, as_of));
 
 	text_addf(out,
 		  "<table role=\"presentation\" class=\"card\" width=\"100%%\" cellpadding=\"0\" "
 		  "cellspacing=\"0\" border=\"0\" style=\"margin:0 0 14px;background:#f9fafb;"
 		  "border-radius:8px\"><tr><td class=\"e%s\" style=\"padding:14px 16px;"
 		  "border-left:4px solid %s;border-radius:8px\">\n",
-		  class + 1, colour);
+		  urgency.class + 1, urgency.colour);
 	text_add(out, "<h2 class=\"ink\" style=\"margin:0 0 4px;font-size:17px;line-height:23px;"
 		      "font-weight:600;color:#1d2939;word-break:break-word\">");
 	words_partners(&line, entry);
-	add_line(out, &line);
+	html_line(out, &line);
 	text_addf(out,
 		  "</h2>\n<p class=\"%s\" style=\"margin:0;font-size:15px;line-height:21px;"
 		  "font-weight:600;color:%s\">",
-		  class, colour);
+		  urgency.class, urgency.colour);
 	words_matter(&line, entry, as_of);
-	add_line(out, &line);
+	html_line(out, &line);
 	text_add(out, "</p>\n");
 	words_remarks(&line, entry, as_of);
 	if (line.length > 0) {
 		text_add(out, "<p class=\"ink\" style=\"margin:6px 0 0;font-size:14px;"
 			      "line-height:20px;color:#1d2939\">");
-		add_line(out, &line);
+		html_line(out, &line);
 		text_add(out, "</p>\n");
 	}
 	out->failed |= line.failed;
 	add_facts(out, entry);
 	text_add(out, "</td></tr></table>\n");
-}
-
-static void add_row(struct text *out, const struct render_view *view, size_t index,
-		    struct day as_of)
-{
-	const struct entry *entry = view->entries[index];
-	CLEANUP(text_done) struct text line = {0};
-
-	text_add(out, "<tr><td>");
-	words_partners(&line, entry);
-	add_line(out, &line);
-	text_addf(out, "<br><b class=\"%s\">", urgencies[words_urgency(entry, as_of)].class);
-	render_view_brief(&line, entry, as_of);
-	add_line(out, &line);
-	text_add(out, "</b><i>");
-	if (render_view_has_day(entry)) {
-		text_add(&line, " · ");
-		render_view_day(&line, entry);
-	}
-	if (view->has_keys) {
-		add_line(out, &line);
-		text_add(out, "<br>");
-		render_view_keys(&line, entry);
-	} else {
-		text_add(&line, " · ");
-		render_view_key(&line, entry);
-	}
-	add_line(out, &line);
-	text_add(out, "</i></td></tr>\n");
-}
-
-static void add_heading(struct text *out, const char *heading)
-{
-	text_addf(out,
-		  "<h2 class=\"ink\" style=\"margin:22px 0 8px;font-size:17px;line-height:23px;"
-		  "font-weight:600;color:#1d2939\">%s</h2>\n",
-		  heading);
-}
-
-static void begin_rows(struct text *out)
-{
-	text_add(out, "<table class=\"row ink\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-		      "border=\"0\" style=\"font-size:15px;line-height:21px;color:#1d2939;"
-		      "word-break:break-word\">\n");
-}
-
-static void add_rows(struct text *out, const struct render_view *view, struct day as_of)
-{
-	CLEANUP(text_done) struct text heading = {0};
-
-	if (view->detailed == view->count)
-		return;
-	if (view->detailed > 0) {
-		text_addf(&heading, "And %zu more", view->count - view->detailed);
-		add_heading(out, text_string(&heading));
-		out->failed |= heading.failed;
-	}
-	begin_rows(out);
-	for (size_t i = view->detailed; i < view->count; i++)
-		add_row(out, view, i, as_of);
-	text_add(out, "</table>\n");
-}
-
-static void add_problems(struct text *out, const struct document *document)
-{
-	CLEANUP(text_done) struct text line = {0};
-
-	if (document->problem_count == 0)
-		return;
-	add_heading(out, "Problems");
-	begin_rows(out);
-	for (size_t i = 0; i < document->problem_count; i++) {
-		text_add(out, "<tr><td>");
-		text_add(&line, document->problems[i].text);
-		add_line(out, &line);
-		text_add(out, "<br><i>");
-		render_view_place(&line, &document->problems[i]);
-		add_line(out, &line);
-		text_add(out, "</i></td></tr>\n");
-	}
-	if (document->problem_total > document->problem_count)
-		text_addf(out, "<tr><td>and %zu more</td></tr>\n",
-			  document->problem_total - document->problem_count);
-	text_add(out, "</table>\n");
 }
 
 static void add_foot(struct text *out, const struct job *job, const struct document *document)
@@ -269,7 +205,7 @@ static void add_foot(struct text *out, const struct job *job, const struct docum
 	text_addf(&line, "To %s, from %s.", document->recipient, document->office.name);
 	if (document->office.reply_to != NULL)
 		text_addf(&line, " Questions go to %s.", document->office.reply_to);
-	add_line(out, &line);
+	html_line(out, &line);
 	text_addf(out, "<br>Reference: %s</p>\n", job->id);
 	text_add(out, "</td></tr></table>\n</td></tr></table>\n</body>\n</html>\n");
 }
@@ -286,8 +222,9 @@ int render_html(const struct job *job, const struct document *document, struct t
 	add_opening(out, job, document);
 	for (size_t i = 0; i < view.detailed; i++)
 		add_entry(out, view.entries[i], job->as_of);
-	add_rows(out, &view, job->as_of);
-	add_problems(out, document);
+	html_rows(out, &view, job->as_of);
+	html_undelivered(out, document);
+	html_problems(out, document);
 	add_foot(out, job, document);
 	return text_failed(out) ? -ENOMEM : 0;
 }

@@ -131,6 +131,25 @@ static void set_date(GMimeMessage *message, const struct job *job)
 	g_time_zone_unref(zone);
 }
 
+/*
+ * Later reminders of an agreement answer the one that began the thread (RFC 5322, 3.6.4), whose
+ * Message-ID derives from its delivery as ours does.
+ */
+static int set_thread(GMimeMessage *message, const struct document *document,
+		      const struct people *people)
+{
+	CLEANUP(text_done) struct text root = {0};
+
+	if (document->in_reply_to == NULL)
+		return 0;
+	text_addf(&root, "<%s@%s>", document->in_reply_to, people->from.domain);
+	if (text_failed(&root))
+		return -ENOMEM;
+	set_raw(message, "In-Reply-To", &root);
+	set_raw(message, "References", &root);
+	return 0;
+}
+
 static int set_headers(GMimeMessage *message, const struct job *job,
 		       const struct document *document, const struct people *people)
 {
@@ -149,6 +168,8 @@ static int set_headers(GMimeMessage *message, const struct job *job,
 	if (result == 0)
 		result = set_subject(message, job, document);
 	g_mime_object_set_header(GMIME_OBJECT(message), "Message-ID", text_string(&id), NULL);
+	if (result == 0)
+		result = set_thread(message, document, people);
 	/* RFC 3834, and the same for Exchange: vacation responders stay quiet. */
 	g_mime_object_set_header(GMIME_OBJECT(message), "Auto-Submitted", "auto-generated", NULL);
 	g_mime_object_set_header(GMIME_OBJECT(message), "X-Auto-Response-Suppress", "All", NULL);
@@ -255,6 +276,8 @@ int render_mail(const struct job *job, const struct document *document, const ch
 	g_mime_init(); /* the library counts: only the first call does anything */
 	if (!is_id(job->id))
 		return complain(ret_why, "the job's ID may not stand in a header");
+	if (document->in_reply_to != NULL && !is_id(document->in_reply_to))
+		return complain(ret_why, "the ID of the thread may not stand in a header");
 	result = find_people(job, document, from, &arena, &people, ret_why);
 	if (result < 0)
 		return result;

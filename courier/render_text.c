@@ -7,6 +7,9 @@
 #include "courier/render_view.h"
 #include "courier/render_wrap.h"
 #include "message/words.h"
+#include "message/words_digest.h"
+#include "message/words_follow.h"
+#include "message/words_trouble.h"
 
 /* Columns: of the facts of an entry, of their values; of the gap between two columns of a table. */
 #define INDENT	     4
@@ -75,12 +78,38 @@ static size_t brief_columns(const struct render_view *view, struct day as_of)
 	return most;
 }
 
-static void add_keys(struct text *out, const struct entry *entry)
+/* What stands below a row: by what it is found; of a digest, who was told and what was answered. */
+static void add_keys(struct text *out, const struct render_view *view, const struct entry *entry,
+		     struct day as_of)
 {
-	CLEANUP(text_done) struct text keys = {0};
+	CLEANUP(text_done) struct text line = {0};
 
-	render_view_keys(&keys, entry);
-	add_paragraph(out, DAY_COLUMNS + GAP, &keys);
+	if (view->has_keys)
+		render_view_keys(&line, entry);
+	add_paragraph(out, DAY_COLUMNS + GAP, &line);
+	text_clear(&line);
+	if (view->has_sections)
+		words_follow_told(&line, entry, as_of);
+	add_paragraph(out, DAY_COLUMNS + GAP, &line);
+}
+
+/* The headings above a row, each divided by an empty line from what is before it. */
+static void add_headings(struct text *out, const struct render_view *view, size_t index)
+{
+	CLEANUP(text_done) struct text line = {0};
+	bool is_first = index == view->detailed;
+
+	render_view_heading(&line, view, index);
+	if (line.length > 0) {
+		text_addf(out, "%s%s:\n\n", is_first ? "" : "\n", text_string(&line));
+		is_first = true;
+	}
+	out->failed |= line.failed;
+	text_clear(&line);
+	render_view_owner(&line, view, index);
+	if (line.length > 0 && !is_first)
+		text_add(out, "\n");
+	add_paragraph(out, 0, &line);
 }
 
 static void add_row(struct text *out, const struct render_view *view, size_t index,
@@ -102,8 +131,7 @@ static void add_row(struct text *out, const struct render_view *view, size_t ind
 	text_addf(out, "%*s%*s%-*s%*s", DAY_COLUMNS, text_string(&day), GAP, "", (int)columns,
 		  text_string(&brief), GAP, "");
 	render_wrap(out, DAY_COLUMNS + GAP + columns + GAP, text_string(&partners));
-	if (view->has_keys)
-		add_keys(out, entry);
+	add_keys(out, view, entry, as_of);
 }
 
 static void add_rows(struct text *out, const struct render_view *view, struct day as_of)
@@ -112,30 +140,59 @@ static void add_rows(struct text *out, const struct render_view *view, struct da
 
 	if (view->detailed == view->count)
 		return;
-	if (view->detailed > 0)
-		text_addf(out, "And %zu more:\n\n", view->count - view->detailed);
-	for (size_t i = view->detailed; i < view->count; i++)
+	for (size_t i = view->detailed; i < view->count; i++) {
+		add_headings(out, view, i);
 		add_row(out, view, i, as_of, columns);
+	}
+	text_add(out, "\n");
+}
+
+/* An item of a list. */
+static void add_item(struct text *out, struct text *line)
+{
+	text_add(out, "- ");
+	render_wrap(out, 2, text_string(line));
+	out->failed |= line->failed;
+	text_clear(line);
+}
+
+static void add_undelivered(struct text *out, const struct document *document)
+{
+	CLEANUP(text_done) struct text line = {0};
+
+	if (document->undelivered_count == 0)
+		return;
+	text_add(out, UNDELIVERED_HEADING ":\n\n");
+	for (size_t i = 0; i < document->undelivered_count; i++) {
+		words_undelivered_subject(&line, &document->undelivered[i]);
+		add_item(out, &line);
+		words_undelivered(&line, &document->undelivered[i]);
+		add_paragraph(out, 2, &line);
+		text_clear(&line);
+	}
+	if (document->undelivered_total > document->undelivered_count)
+		text_addf(out, "and %zu more\n",
+			  document->undelivered_total - document->undelivered_count);
 	text_add(out, "\n");
 }
 
 static void add_problems(struct text *out, const struct document *document)
 {
 	CLEANUP(text_done) struct text line = {0};
+	size_t shown = words_problems_shown(document);
 
-	if (document->problem_count == 0)
+	if (document->problem_total == 0)
 		return;
-	text_add(out, "Problems:\n\n");
-	for (size_t i = 0; i < document->problem_count; i++) {
-		text_clear(&line);
+	text_addf(out, "%s:\n\n", words_problems_heading(document));
+	for (size_t i = 0; i < shown; i++) {
 		render_view_place(&line, &document->problems[i]);
 		text_addf(&line, "%s%s", line.length > 0 ? ": " : "", document->problems[i].text);
-		text_add(out, "- ");
-		render_wrap(out, 2, text_string(&line));
-		out->failed |= line.failed;
+		add_item(out, &line);
 	}
-	if (document->problem_total > document->problem_count)
-		text_addf(out, "and %zu more\n", document->problem_total - document->problem_count);
+	if (document->problem_total > shown) {
+		words_problems_left(&line, document, shown);
+		add_paragraph(out, 0, &line);
+	}
 	text_add(out, "\n");
 }
 
@@ -161,6 +218,10 @@ int render_text(const struct job *job, const struct document *document, struct t
 
 	if (result < 0)
 		return result;
+	words_meant(&line, document);
+	add_paragraph(out, 0, &line);
+	text_add(out, line.length > 0 ? "\n" : "");
+	text_clear(&line);
 	words_subject(&line, document, job->as_of);
 	add_paragraph(out, 0, &line);
 	text_clear(&line);
@@ -171,6 +232,7 @@ int render_text(const struct job *job, const struct document *document, struct t
 	for (size_t i = 0; i < view.detailed; i++)
 		add_entry(out, view.entries[i], job->as_of);
 	add_rows(out, &view, job->as_of);
+	add_undelivered(out, document);
 	add_problems(out, document);
 	add_foot(out, job, document);
 	return text_failed(out) ? -ENOMEM : 0;

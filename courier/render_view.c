@@ -1,45 +1,101 @@
 #include "courier/render_view.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "message/words.h"
+#include "message/words_digest.h"
+#include "message/words_follow.h"
 #include "message/words_renewal.h"
+
+/* That of a digest, and one that repeats a digest which did not arrive. */
+static bool has_sections(const struct document *document)
+{
+	for (size_t i = 0; i < document->entry_count; i++) {
+		if (document->entries[i].section != SECTION_NONE)
+			return true;
+	}
+	return false;
+}
 
 /* All entries of summaries are alike: they have passed, or nobody has been told yet. */
 static size_t detailed(const struct document *document)
 {
-	bool is_summary = document->kind == DELIVERY_INTAKE || document->kind == DELIVERY_GAP;
+	bool is_summary = document->kind == DELIVERY_INTAKE || document->kind == DELIVERY_GAP ||
+			  has_sections(document);
 	size_t most = is_summary ? 0 : RENDER_DETAILED;
 
 	return document->entry_count < most ? document->entry_count : most;
 }
 
-int render_view_make(const struct document *document, struct day as_of, struct arena *arena,
-		     struct render_view *ret_view)
+/* Entries of one urgency keep the order of the document: the earliest deadline first. */
+static void sort(const struct document *document, struct day as_of, const struct entry **entries)
 {
 	size_t count = 0;
-	const struct entry **entries =
-		arena_take_array(arena, document->entry_count, sizeof(const struct entry *));
 
-	if (entries == NULL)
-		return -ENOMEM;
-	/* Entries of one urgency keep the order of the document: the earliest deadline first. */
-	for (enum urgency urgency = URGENCY_ENDED; urgency <= URGENCY_OTHER; urgency++) {
+	for (enum urgency urgency = URGENCY_ENDED; urgency <= URGENCY_RENEWED; urgency++) {
 		for (size_t i = 0; i < document->entry_count; i++) {
 			if (words_urgency(&document->entries[i], as_of) == urgency)
 				entries[count++] = &document->entries[i];
 		}
 	}
-	*ret_view = (struct render_view){.entries = entries,
-					 .count = count,
+}
+
+int render_view_make(const struct document *document, struct day as_of, struct arena *arena,
+		     struct render_view *ret_view)
+{
+	bool is_digest = has_sections(document);
+	const struct entry **entries =
+		arena_take_array(arena, document->entry_count, sizeof(const struct entry *));
+
+	if (entries == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < document->entry_count; i++)
+		entries[i] = &document->entries[i];
+	if (!is_digest)
+		sort(document, as_of, entries);
+	*ret_view = (struct render_view){.document = document,
+					 .entries = entries,
+					 .count = document->entry_count,
 					 .detailed = detailed(document),
-					 .has_keys = document->kind == DELIVERY_INTAKE};
+					 .has_keys = document->kind == DELIVERY_INTAKE || is_digest,
+					 .has_sections = is_digest};
 	return 0;
+}
+
+/* Whether the section of an entry begins with it. */
+static bool begins_section(const struct render_view *view, size_t index)
+{
+	return index == 0 || view->entries[index - 1]->section != view->entries[index]->section;
+}
+
+void render_view_heading(struct text *out, const struct render_view *view, size_t index)
+{
+	if (view->has_sections && begins_section(view, index))
+		text_add(out, words_section(view->document, view->entries[index]->section));
+	else if (view->detailed > 0 && index == view->detailed)
+		text_addf(out, "And %zu more", view->count - view->detailed);
+}
+
+static const char *owner_of(const struct entry *entry)
+{
+	return entry->owner == NULL || entry->owner[0] == '\0' ? "No owner" : entry->owner;
+}
+
+void render_view_owner(struct text *out, const struct render_view *view, size_t index)
+{
+	const struct entry *entry = view->entries[index];
+
+	if (entry->section != SECTION_ENDING)
+		return;
+	if (begins_section(view, index) ||
+	    strcmp(owner_of(view->entries[index - 1]), owner_of(entry)) != 0)
+		text_add(out, owner_of(entry));
 }
 
 bool render_view_has_day(const struct entry *entry)
 {
-	return entry->kind != DEADLINE_UNKNOWN;
+	return entry->kind != DEADLINE_UNKNOWN && entry->step.kind != STEP_RENEWED;
 }
 
 void render_view_brief(struct text *out, const struct entry *entry, struct day as_of)
@@ -47,6 +103,10 @@ void render_view_brief(struct text *out, const struct entry *entry, struct day a
 	bool has_passed = day_compare(as_of, entry->deadline) > 0;
 	bool is_vague = vague_is_known(entry->given) && entry->given.precision != PRECISION_DAY;
 
+	if (entry->step.kind == STEP_RENEWED) {
+		words_renewed_short(out, entry);
+		return;
+	}
 	if (entry->kind == DEADLINE_UNKNOWN) {
 		text_add(out, "no last day known");
 		return;

@@ -16,15 +16,26 @@
 #define RENDER_DETAILED 10
 
 struct render_view {
+	const struct document *document;
 	const struct entry **entries; /* all of the document's, the most urgent first */
 	size_t count;
-	size_t detailed; /* how many, from the front */
-	bool has_keys;	 /* the compact table has render_view_keys() on a line of its own */
+	size_t detailed;   /* how many, from the front */
+	bool has_keys;	   /* the compact table has render_view_keys() on a line of its own */
+	bool has_sections; /* that of a digest, in its own order, and words_follow_told() below it */
 };
 
 /* 0, or -ENOMEM. */
 int render_view_make(const struct document *document, struct day as_of, struct arena *arena,
 		     struct render_view *ret_view);
+
+/*
+ * What stands above the entry of that index in the compact table: the heading of the section of a
+ * digest that it begins, or "And 590 more" below those in detail. Appends nothing for most.
+ */
+void render_view_heading(struct text *out, const struct render_view *view, size_t index);
+
+/* Likewise below that heading, in the section of what is about to end: whose agreements follow. */
+void render_view_owner(struct text *out, const struct render_view *view, size_t index);
 
 /* "ends in 17 days", "ended yesterday", "review in 3 days", "no last day known". */
 void render_view_brief(struct text *out, const struct entry *entry, struct day as_of);
@@ -44,7 +55,7 @@ void render_view_key(struct text *out, const struct entry *entry);
  */
 void render_view_keys(struct text *out, const struct entry *entry);
 
-/* Whether the entry has a day that obliges. */
+/* Whether the entry has a day that obliges: not when none is known, nor after a renewal. */
 bool render_view_has_day(const struct entry *entry);
 
 /*

@@ -10,16 +10,16 @@
 #include "core/cleanup.h"
 #include "courier/render_fit.h"
 #include "courier/render_view.h"
-#include "message/tidy.h"
+#include "courier/render_webhook.h"
 #include "message/words.h"
 
-/* Bytes of a name, of a sentence. */
-#define NAME_BYTES     200
-#define SENTENCE_BYTES 1000
+/* So many problems are given, fewer in a digest, and so many messages that did not arrive. */
+#define PROBLEMS_SHOWN	  10
+#define DIGEST_PROBLEMS	  5
+#define UNDELIVERED_SHOWN 5
 
-/* So many partners of an agreement and so many problems are given. */
-#define PARTNERS_SHOWN 5
-#define PROBLEMS_SHOWN 10
+/* Bytes of the opening. */
+#define OPENING_BYTES 1500
 
 /* The types of events, by enum delivery_kind. */
 static const char *const types[] = {
@@ -27,11 +27,7 @@ static const char *const types[] = {
 	[DELIVERY_INTAKE] = "register.imported",
 	[DELIVERY_GAP] = "run.paused",
 	[DELIVERY_TROUBLE] = "delivery.failed",
-};
-
-static const char *const urgencies[] = {
-	[URGENCY_ENDED] = "ended", [URGENCY_WEEK] = "week",   [URGENCY_MONTH] = "month",
-	[URGENCY_LATER] = "later", [URGENCY_OTHER] = "other",
+	[DELIVERY_DIGEST] = "agreement.digest",
 };
 
 /* What a message is made of while it is tried how much fits. */
@@ -41,166 +37,13 @@ struct message {
 	struct render_view view;
 };
 
-/* An object being written; the first failure sticks. */
-struct writer {
-	json_t *object;
-	bool failed;
-};
-
-/* Takes value; NULL means that memory was short. */
-static void put(struct writer *writer, const char *key, json_t *value)
-{
-	if (json_object_set_new(writer->object, key, value) != 0)
-		writer->failed = true;
-}
-
-static void put_number(struct writer *writer, const char *key, int64_t number)
-{
-	put(writer, key, json_integer(number));
-}
-
-/* NULL becomes null. */
-static void put_text(struct writer *writer, const char *key, const char *value)
-{
-	CLEANUP(text_done) struct text tidy = {0};
-
-	tidy_add(&tidy, value, NAME_BYTES);
-	if (value == NULL)
-		put(writer, key, json_null());
-	else
-		put(writer, key, text_failed(&tidy) ? NULL : json_string(text_string(&tidy)));
-}
-
-/* A sentence made by one of the words; empties it for the next. */
-static void put_words(struct writer *writer, const char *key, struct text *words)
-{
-	CLEANUP(text_done) struct text tidy = {0};
-
-	tidy_add(&tidy, text_string(words), SENTENCE_BYTES);
-	writer->failed |= words->failed || tidy.failed;
-	put(writer, key, json_string(text_string(&tidy)));
-	text_clear(words);
-}
-
-/* DAY_NONE becomes null. */
-static void put_day(struct writer *writer, const char *key, struct day day)
-{
-	char text[DAY_TEXT_SIZE];
-
-	put_text(writer, key, day_is_none(day) ? NULL : day_format(day, text));
-}
-
-static void put_vague(struct writer *writer, const char *key, struct vague vague)
-{
-	char text[DAY_TEXT_SIZE];
-
-	put_text(writer, key, vague_is_known(vague) ? vague_format(vague, text) : NULL);
-}
-
-/* Hands the object over; NULL when something failed. */
-static json_t *finish(struct writer *writer)
-{
-	if (!writer->failed)
-		return writer->object;
-	json_decref(writer->object);
-	return NULL;
-}
-
-static json_t *partner_array(const struct entry *entry)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < entry->partner_count && i < PARTNERS_SHOWN; i++) {
-		struct writer writer = {.object = json_object()};
-
-		put_text(&writer, "name", entry->partners[i].name);
-		put_text(&writer, "city", entry->partners[i].city);
-		put_text(&writer, "country", entry->partners[i].country);
-		if (json_array_append_new(array, finish(&writer)) != 0) {
-			json_decref(array);
-			return NULL;
-		}
-	}
-	return array;
-}
-
-static void put_agreement(struct writer *writer, const struct entry *entry)
-{
-	put_number(writer, "agreement_id", entry->agreement_id);
-	put_text(writer, "register", entry->register_name);
-	put_text(writer, "row", entry->row);
-	put_text(writer, "registration_number", entry->registration_number);
-	put_text(writer, "type", entry->type);
-	put_text(writer, "owner", entry->owner);
-	put(writer, "partners", partner_array(entry));
-	put_number(writer, "partner_total", (int64_t)entry->partner_total);
-	put_vague(writer, "signed", entry->signed_on);
-	put_text(writer, "last_day_raw", entry->last_day_raw);
-}
-
-static void put_span(struct writer *writer, const char *key, struct span span)
-{
-	char text[SPAN_TEXT_SIZE];
-
-	put_text(writer, key, span.n == 0 ? NULL : span_format(span, text));
-}
-
-static void put_notice(struct writer *writer, const char *key, struct notice notice)
-{
-	char text[NOTICE_TEXT_SIZE];
-
-	put_text(writer, key, notice_is_known(notice) ? notice_format(notice, text) : NULL);
-}
-
-/* How it renews itself; null when it does not. */
-static json_t *renews_object(const struct renewing *renewing)
-{
-	struct writer writer = {0};
-
-	if (!renewing->is_set)
-		return json_null();
-	writer.object = json_object();
-	put_day(&writer, "on", renewing->on);
-	put_vague(&writer, "given", renewing->given);
-	put_span(&writer, "every", renewing->every);
-	put_notice(&writer, "notice", renewing->notice);
-	return finish(&writer);
-}
-
-static void put_deadline(struct writer *writer, const struct entry *entry, struct day as_of)
-{
-	CLEANUP(text_done) struct text words = {0};
-	bool has_day = render_view_has_day(entry);
-
-	put_text(writer, "kind", deadline_kind_name(entry->kind));
-	put_day(writer, "deadline", has_day ? entry->deadline : DAY_NONE);
-	put_day(writer, "latest", has_day ? entry->latest : DAY_NONE);
-	put_vague(writer, "given", entry->given);
-	put(writer, "days_left",
-	    has_day ? json_integer(day_diff(as_of, entry->deadline)) : json_null());
-	put_text(writer, "urgency", urgencies[words_urgency(entry, as_of)]);
-	put_number(writer, "late_days", words_late_days(entry, as_of));
-	put_day(writer, "corrected_from", entry->corrected_from);
-	put(writer, "renews", renews_object(&entry->renewing));
-	put_text(writer, "fallback", fallback_name(entry->fallback));
-	words_matter(&words, entry, as_of);
-	put_words(writer, "matter", &words);
-	words_remarks(&words, entry, as_of);
-	put_words(writer, "remarks", &words);
-}
-
 static json_t *entry_array(const struct message *message, size_t shown)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < shown; i++) {
-		const struct entry *entry = message->view.entries[i];
-		struct writer writer = {.object = json_object()};
-
-		put_number(&writer, "notice_id", entry->notice_id);
-		put_agreement(&writer, entry);
-		put_deadline(&writer, entry, message->job->as_of);
-		if (json_array_append_new(array, finish(&writer)) != 0) {
+		if (json_array_append_new(array, webhook_entry(message->view.entries[i],
+							       message->job->as_of)) != 0) {
 			json_decref(array);
 			return NULL;
 		}
@@ -213,13 +56,13 @@ static json_t *problem_array(const struct document *document, size_t shown)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < shown; i++) {
-		struct writer writer = {.object = json_object()};
+		struct webhook_object object = {.json = json_object()};
 
-		put_text(&writer, "register", document->problems[i].register_name);
-		put_number(&writer, "line", document->problems[i].line);
-		put_text(&writer, "code", document->problems[i].code);
-		put_text(&writer, "text", document->problems[i].text);
-		if (json_array_append_new(array, finish(&writer)) != 0) {
+		webhook_put_text(&object, "register", document->problems[i].register_name);
+		webhook_put_number(&object, "line", document->problems[i].line);
+		webhook_put_text(&object, "code", document->problems[i].code);
+		webhook_put_text(&object, "text", document->problems[i].text);
+		if (json_array_append_new(array, webhook_finish(&object)) != 0) {
 			json_decref(array);
 			return NULL;
 		}
@@ -229,56 +72,104 @@ static json_t *problem_array(const struct document *document, size_t shown)
 
 static json_t *trouble_object(const struct document_trouble *trouble)
 {
-	struct writer writer = {.object = trouble == NULL ? json_null() : json_object()};
+	struct webhook_object object = {.json = trouble == NULL ? json_null() : json_object()};
 
 	if (trouble == NULL)
-		return finish(&writer);
-	put_text(&writer, "channel", trouble->channel);
-	put_text(&writer, "address", trouble->address);
-	put_text(&writer, "recipient", trouble->recipient);
-	put_text(&writer, "reason", trouble->reason);
-	return finish(&writer);
+		return webhook_finish(&object);
+	webhook_put_text(&object, "channel", trouble->channel);
+	webhook_put_text(&object, "address", trouble->address);
+	webhook_put_text(&object, "recipient", trouble->recipient);
+	webhook_put_text(&object, "reason", trouble->reason);
+	return webhook_finish(&object);
 }
 
-/* Entries and problems, each with how many were left out. */
-static void put_lists(struct writer *writer, const struct message *message, size_t shown)
+static json_t *undelivered_array(const struct document *document, size_t shown)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < shown; i++) {
+		const struct run_undelivered *undelivered = &document->undelivered[i];
+		struct webhook_object object = {.json = json_object()};
+
+		webhook_put_text(&object, "channel", undelivered->channel);
+		webhook_put_text(&object, "recipient", undelivered->recipient);
+		webhook_put_text(&object, "subject", undelivered->subject);
+		webhook_put_text(&object, "reason", undelivered->reason);
+		webhook_put_day(&object, "since", undelivered->since);
+		webhook_put(&object, "given_up", json_boolean(undelivered->is_given_up));
+		if (json_array_append_new(array, webhook_finish(&object)) != 0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
+}
+
+static json_t *meant_object(const struct document_meant *meant)
+{
+	struct webhook_object object = {.json = meant == NULL ? json_null() : json_object()};
+
+	if (meant == NULL)
+		return webhook_finish(&object);
+	webhook_put_text(&object, "name", meant->name);
+	webhook_put_text(&object, "channel", meant->channel);
+	webhook_put_text(&object, "address", meant->address);
+	return webhook_finish(&object);
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Entries, problems and failures, each with how many were left out. */
+static void put_lists(struct webhook_object *object, const struct message *message, size_t shown)
 {
 	const struct document *document = message->document;
 	size_t problems =
-		document->problem_count < PROBLEMS_SHOWN ? document->problem_count : PROBLEMS_SHOWN;
+		least(document->problem_count,
+		      document->kind == DELIVERY_DIGEST ? DIGEST_PROBLEMS : PROBLEMS_SHOWN);
+	size_t undelivered = least(document->undelivered_count, UNDELIVERED_SHOWN);
 
-	put(writer, "entries", entry_array(message, shown));
-	put_number(writer, "entry_total", (int64_t)document->entry_count);
-	put_number(writer, "entries_left_out", (int64_t)(document->entry_count - shown));
-	put(writer, "problems", problem_array(document, problems));
-	put_number(writer, "problem_total", (int64_t)document->problem_total);
-	put_number(writer, "problems_left_out", (int64_t)(document->problem_total - problems));
+	webhook_put(object, "entries", entry_array(message, shown));
+	webhook_put_number(object, "entry_total", (int64_t)document->entry_count);
+	webhook_put_number(object, "entries_left_out", (int64_t)(document->entry_count - shown));
+	webhook_put(object, "problems", problem_array(document, problems));
+	webhook_put_number(object, "problem_total", (int64_t)document->problem_total);
+	webhook_put_number(object, "problems_left_out",
+			   (int64_t)(document->problem_total - problems));
+	webhook_put(object, "undelivered", undelivered_array(document, undelivered));
+	webhook_put_number(object, "undelivered_total", (int64_t)document->undelivered_total);
+	webhook_put_number(object, "undelivered_left_out",
+			   (int64_t)(document->undelivered_total - undelivered));
 }
 
 static json_t *data_object(const struct message *message, size_t shown)
 {
 	const struct document *document = message->document;
 	CLEANUP(text_done) struct text words = {0};
-	struct writer writer = {.object = json_object()};
+	struct webhook_object object = {.json = json_object()};
 
-	put_text(&writer, "delivery", message->job->id);
-	put_text(&writer, "office", document->office.name);
-	put_text(&writer, "recipient", document->recipient);
-	put_day(&writer, "decided_on", document->decided_on);
-	put_day(&writer, "as_of", message->job->as_of);
-	put_number(&writer, "part", (int64_t)document->part);
-	put_number(&writer, "parts", (int64_t)document->parts);
+	webhook_put_text(&object, "delivery", message->job->id);
+	webhook_put_text(&object, "office", document->office.name);
+	webhook_put_text(&object, "recipient", document->recipient);
+	webhook_put_day(&object, "decided_on", document->decided_on);
+	webhook_put_day(&object, "as_of", message->job->as_of);
+	webhook_put_number(&object, "part", (int64_t)document->part);
+	webhook_put_number(&object, "parts", (int64_t)document->parts);
+	webhook_put_text(&object, "in_reply_to", document->in_reply_to);
+	webhook_put(&object, "meant", meant_object(document->meant));
 	words_subject(&words, document, message->job->as_of);
-	put_words(&writer, "subject", &words);
+	webhook_put_words(&object, "subject", &words, WEBHOOK_SENTENCE_BYTES);
 	words_opening(&words, document, message->job->as_of);
-	put_words(&writer, "opening", &words);
-	put_lists(&writer, message, shown);
-	put(&writer, "trouble", trouble_object(document->trouble));
-	return finish(&writer);
+	webhook_put_words(&object, "opening", &words, OPENING_BYTES);
+	put_lists(&object, message, shown);
+	webhook_put(&object, "trouble", trouble_object(document->trouble));
+	return webhook_finish(&object);
 }
 
 /* ISO 8601 in UTC, of the decision: the same on every attempt. */
-static void put_timestamp(struct writer *writer, const struct job *job)
+static void put_timestamp(struct webhook_object *object, const struct job *job)
 {
 	time_t seconds = (time_t)(job->created_ms / 1000);
 	char text[40];
@@ -286,22 +177,34 @@ static void put_timestamp(struct writer *writer, const struct job *job)
 
 	if (gmtime_r(&seconds, &utc) == NULL ||
 	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
-		writer->failed = true;
+		object->failed = true;
 	else
-		put_text(writer, "timestamp", text);
+		webhook_put_text(object, "timestamp", text);
+}
+
+/* Word of new terms alone is an event of its own. */
+static const char *type_of(const struct document *document)
+{
+	size_t renewed = 0;
+
+	for (size_t i = 0; i < document->entry_count; i++)
+		renewed += document->entries[i].step.kind == STEP_RENEWED;
+	if (document->kind == DELIVERY_REMINDER && renewed > 0 && renewed == document->entry_count)
+		return "agreement.renewed";
+	return types[document->kind];
 }
 
 static char *make_body(const void *context, size_t shown, bool *ret_fits)
 {
 	const struct message *message = context;
-	struct writer writer = {.object = json_object()};
+	struct webhook_object object = {.json = json_object()};
 	json_t *root;
 	char *body;
 
-	put_text(&writer, "type", types[message->document->kind]);
-	put_timestamp(&writer, message->job);
-	put(&writer, "data", data_object(message, shown));
-	root = finish(&writer);
+	webhook_put_text(&object, "type", type_of(message->document));
+	put_timestamp(&object, message->job);
+	webhook_put(&object, "data", data_object(message, shown));
+	root = webhook_finish(&object);
 	body = root == NULL ? NULL : json_dumps(root, JSON_COMPACT);
 	json_decref(root);
 	*ret_fits = body != NULL && strlen(body) <= RENDER_WEBHOOK_MAX;

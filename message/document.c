@@ -15,8 +15,9 @@
 #include "message/writer.h"
 
 /* The last is for RUN_ENTRIES_MAX agreements whose every name is endless and has to be escaped. */
-static const struct measure measures[] = {
-	{.text = 500, .partners = 20}, {.text = 100, .partners = 5}, {.text = 30, .partners = 2}};
+static const struct measure measures[] = {{.text = 500, .partners = 20, .told = DOCUMENT_TOLD_MAX},
+					  {.text = 100, .partners = 5, .told = 5},
+					  {.text = 30, .partners = 2, .told = 2}};
 
 /* Always in full: an address that is cut is none. */
 static json_t *office_object(const struct document_office *office)
@@ -241,12 +242,18 @@ static void put_dead(struct writer *writer, json_t *dead)
 	json_t *entries = json_object_get(dead, "entries");
 	json_t *problems = json_object_get(dead, "problems");
 	json_t *total = json_object_get(dead, "problem_total");
+	json_t *undelivered = json_object_get(dead, "undelivered");
+	json_t *undelivered_total = json_object_get(dead, "undelivered_total");
 
 	writer_put(writer, "entries", dead == NULL ? json_array() : json_incref(entries));
 	writer_put(writer, "problems",
 		   json_is_array(problems) ? json_incref(problems) : json_array());
 	writer_put(writer, "problem_total",
 		   json_is_integer(total) ? json_incref(total) : json_integer(0));
+	if (!json_is_array(undelivered) || !json_is_integer(undelivered_total))
+		return;
+	writer_put(writer, "undelivered", json_incref(undelivered));
+	writer_put(writer, "undelivered_total", json_incref(undelivered_total));
 }
 
 int document_trouble_build(const struct document_office *office, const char *keeper_name,

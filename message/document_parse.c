@@ -93,7 +93,8 @@ static void read_partners(struct reader *reader, const json_t *object, struct en
 static void read_renewing(struct reader *reader, const json_t *object, struct entry *entry)
 {
 	const json_t *renews = json_object_get(object, "renews");
-	bool is_needed = entry->kind == DEADLINE_NOTICE;
+	/* Word of a new term says nothing more of how the former one would have renewed itself. */
+	bool is_needed = entry->kind == DEADLINE_NOTICE && entry->step.kind != STEP_RENEWED;
 
 	if (!json_is_object(renews)) {
 		if (is_needed || (renews != NULL && !json_is_null(renews)))
@@ -144,7 +145,8 @@ static void read_doubt(struct reader *reader, const json_t *object, struct entry
 		reader_complain(reader, "doubt", "half of the readings is missing");
 }
 
-static void read_entry(struct reader *reader, const json_t *object, struct entry *entry)
+static void read_entry(struct reader *reader, const json_t *object, const char *recipient,
+		       struct entry *entry)
 {
 	entry->notice_id = reader_number(reader, object, "notice_id", INT64_MAX);
 	entry->agreement_id = reader_number(reader, object, "agreement_id", INT64_MAX);
@@ -160,7 +162,7 @@ static void read_entry(struct reader *reader, const json_t *object, struct entry
 	read_decision(reader, object, entry);
 	entry->fallback = read_fallback(reader, object);
 	read_doubt(reader, object, entry);
-	reader_following(reader, object, entry);
+	reader_following(reader, object, recipient, entry);
 }
 
 static void read_entries(struct reader *reader, const json_t *root, struct document *document)
@@ -168,11 +170,13 @@ static void read_entries(struct reader *reader, const json_t *root, struct docum
 	const json_t *array = reader_array(reader, root, "entries", RUN_ENTRIES_MAX);
 	size_t count = json_array_size(array);
 	struct entry *entries = reader_take(reader, count, sizeof(*entries));
+	const char *recipient =
+		document->meant == NULL ? document->recipient : document->meant->name;
 
 	reader->list = "entries";
 	for (size_t i = 0; i < count && reader->error == 0; i++) {
 		reader->index = i;
-		read_entry(reader, json_array_get(array, i), &entries[i]);
+		read_entry(reader, json_array_get(array, i), recipient, &entries[i]);
 		entries[i].decided_on =
 			document->kind == DELIVERY_REMINDER ? document->decided_on : DAY_NONE;
 	}
@@ -294,11 +298,11 @@ static void read_document(struct reader *reader, const json_t *root, struct docu
 	document->parts = (size_t)reader_number(reader, root, "parts", INT32_MAX);
 	if (document->part < 1 || document->part > document->parts)
 		reader_complain(reader, "part", "out of range");
+	read_meant(reader, root, document);
 	read_entries(reader, root, document);
 	read_problems(reader, root, document);
 	read_undelivered(reader, root, document);
 	document->in_reply_to = reader_text(reader, root, "in_reply_to", MAY_BE_ABSENT);
-	read_meant(reader, root, document);
 	read_trouble(reader, root, document);
 }
 

@@ -1,8 +1,12 @@
 #include "message/reader.h"
 
-static void read_told(struct reader *reader, const json_t *object, struct entry *entry)
+#include <string.h>
+
+static void read_told(struct reader *reader, const json_t *object, const char *recipient,
+		      struct entry *entry)
 {
 	const json_t *array = json_object_get(object, "told");
+	size_t count = 0;
 	struct told *told;
 
 	if (array == NULL)
@@ -12,11 +16,13 @@ static void read_told(struct reader *reader, const json_t *object, struct entry 
 	for (size_t i = 0; i < json_array_size(array) && reader->error == 0; i++) {
 		const json_t *item = json_array_get(array, i);
 
-		told[i].name = reader_text(reader, item, "name", REQUIRED);
-		told[i].on = reader_day(reader, item, "on", REQUIRED);
+		told[count].name = reader_text(reader, item, "name", REQUIRED);
+		told[count].on = reader_day(reader, item, "on", REQUIRED);
+		count += !(entry->level > 0 && recipient != NULL && told[count].name != NULL &&
+			   strcmp(told[count].name, recipient) == 0);
 	}
 	entry->told = told;
-	entry->told_count = json_array_size(array);
+	entry->told_count = count;
 }
 
 static void read_response(struct reader *reader, const json_t *object, struct entry *entry)
@@ -62,12 +68,13 @@ static enum section read_section(struct reader *reader, const json_t *object)
 	return section;
 }
 
-void reader_following(struct reader *reader, const json_t *object, struct entry *entry)
+void reader_following(struct reader *reader, const json_t *object, const char *recipient,
+		      struct entry *entry)
 {
 	entry->section = read_section(reader, object);
 	entry->absent = reader_text(reader, object, "absent", MAY_BE_ABSENT);
 	entry->level = read_level(reader, object);
-	read_told(reader, object, entry);
+	read_told(reader, object, recipient, entry);
 	entry->first_told = reader_day(reader, object, "first_told", MAY_BE_ABSENT);
 	read_response(reader, object, entry);
 	read_renewed(reader, object, entry);

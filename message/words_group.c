@@ -1,10 +1,17 @@
 #include "message/words_group.h"
 
 #include "message/words.h"
+#include "message/words_follow.h"
 #include "message/words_renewal.h"
 
 static enum group group_of(const struct entry *entry, struct day as_of)
 {
+	enum standing standing = words_standing(entry, as_of);
+
+	if (standing == STANDING_RENEWED)
+		return GROUP_RENEWED;
+	if (standing == STANDING_LAPSES)
+		return day_compare(as_of, entry->deadline) > 0 ? GROUP_LAPSED : GROUP_LAPSES;
 	if (entry->kind == DEADLINE_NOTICE)
 		return words_renewal_is_open(entry, as_of) ? GROUP_NOTICE : GROUP_RENEWS;
 	if (entry->kind == DEADLINE_REVIEW)
@@ -20,6 +27,7 @@ static enum group group_of(const struct entry *entry, struct day as_of)
 		return GROUP_MONTH;
 	case URGENCY_LATER:
 	case URGENCY_OTHER:
+	case URGENCY_RENEWED:
 		break;
 	}
 	return GROUP_LATER;

@@ -19,9 +19,12 @@ enum group {
 	GROUP_NOTICE, /* renews itself unless notice is given */
 	GROUP_RENEWS, /* renews itself: too late for notice, or by when is not recorded */
 	GROUP_REVIEW,
-	GROUP_UNKNOWN
+	GROUP_UNKNOWN,
+	GROUP_LAPSES, /* ends as was decided, or since notice was given */
+	GROUP_LAPSED,
+	GROUP_RENEWED
 };
-#define GROUPS (GROUP_UNKNOWN + 1)
+#define GROUPS (GROUP_RENEWED + 1)
 
 /* How many entries of the document are in each group when it is sent on as_of. */
 void words_group_count(const struct document *document, struct day as_of,

@@ -3,143 +3,63 @@
  */
 #include "message/words.h"
 
-#include <string.h>
-
 #include "message/tidy.h"
-#include "message/words_group.h"
+#include "message/words_digest.h"
+#include "message/words_follow.h"
+#include "message/words_trouble.h"
+#include "message/words_wish.h"
 
-/* Characters of the name of who was not reached. */
-#define UNREACHED_MAX 40
+/* Characters of a name. */
+#define NAME_MAX_CHARACTERS 160
 
 static const char *plural(size_t count)
 {
 	return count == 1 ? "" : "s";
 }
 
-/* What is wanted of the reader: about the only entry, about one of several, about several. */
-struct wish {
-	enum group first; /* the groups that it is about */
-	enum group last;
-	const char *only;
-	const char *one;
-	const char *more;
-};
-
-#define WISHES 6
-
-/* Of whoever owns the agreements. */
-static const struct wish owner_wishes[WISHES] = {
-	{GROUP_ENDED, GROUP_MAY_HAVE_ENDED,
-	 "Please have it renewed, or tell the keeper of the register that it is not to be renewed.",
-	 "Please have the one that has ended renewed, or tell the keeper of the register that it "
-	 "is not to be renewed.",
-	 "Please have those that have ended renewed, or tell the keeper of the register which are "
-	 "not to be renewed."},
-	{GROUP_WEEK, GROUP_LATER, "Please decide in time whether it is to be renewed.",
-	 "Please decide in time whether the one that is about to end is to be renewed.",
-	 "Please decide in time which of those that are about to end are to be renewed."},
-	{GROUP_NOTICE, GROUP_NOTICE,
-	 "Please decide in time whether it is to go on, and have notice given if it is not.",
-	 "Please decide in time whether the one that renews itself is to go on, and have notice "
-	 "given if it is not.",
-	 "Please decide in time which of those that renew themselves are to go on, and have notice "
-	 "given of the others."},
-	{GROUP_RENEWS, GROUP_RENEWS, "Please check whether it is still wanted.",
-	 "Please check whether the one that renews itself is still wanted.",
-	 "Please check whether those that renew themselves are still wanted."},
-	{GROUP_REVIEW, GROUP_REVIEW, "Please check whether it is still wanted and up to date.",
-	 "Please check whether the one that is due for review is still wanted and up to date.",
-	 "Please check whether those that are due for review are still wanted and up to date."},
-	{GROUP_UNKNOWN, GROUP_UNKNOWN,
-	 "Please find out its last day and have it entered in the register.",
-	 "Please find out the one last day that is not known and have it entered in the register.",
-	 "Please find out the last days that are not known and have them entered in the register."},
-};
-
-/* Of the keeper, who gets what has no owner to ask, and who can change the register. */
-static const struct wish keeper_wishes[WISHES] = {
-	{GROUP_ENDED, GROUP_MAY_HAVE_ENDED, "Please find out whether it has been renewed.",
-	 "Please find out whether the one that has ended has been renewed.",
-	 "Please find out which of those that have ended have been renewed."},
-	{GROUP_WEEK, GROUP_LATER, "Please find out in time whether it is to be renewed.",
-	 "Please find out in time whether the one that is about to end is to be renewed.",
-	 "Please find out in time which of those that are about to end are to be renewed."},
-	{GROUP_NOTICE, GROUP_NOTICE,
-	 "Please find out in time whether it is to go on, and have notice given if it is not.",
-	 "Please find out in time whether the one that renews itself is to go on, and have notice "
-	 "given if it is not.",
-	 "Please find out in time which of those that renew themselves are to go on, and have "
-	 "notice given of the others."},
-	{GROUP_RENEWS, GROUP_RENEWS, "Please find out whether it is still wanted.",
-	 "Please find out whether the one that renews itself is still wanted.",
-	 "Please find out whether those that renew themselves are still wanted."},
-	{GROUP_REVIEW, GROUP_REVIEW, "Please check whether it is still wanted and up to date.",
-	 "Please check whether the one that is due for review is still wanted and up to date.",
-	 "Please check whether those that are due for review are still wanted and up to date."},
-	{GROUP_UNKNOWN, GROUP_UNKNOWN,
-	 "Please find out its last day, enter it in the register and import it again.",
-	 "Please find out the one last day that is not known, enter it in the register and import "
-	 "it again.",
-	 "Please find out the last days that are not known, enter them in the register and import "
-	 "it again."},
-};
-
-/* The sum of the groups from first to last. */
-static size_t count_of(const size_t counts[GROUPS], enum group first, enum group last)
+/* What those are told who have nothing to do. */
+static void opening_settled(struct text *out, const struct document *document, bool all_renewed)
 {
-	size_t count = 0;
+	const char *office = document->office.name;
+	size_t count = document->entry_count;
 
-	for (size_t group = first; group <= last; group++)
-		count += counts[group];
-	return count;
-}
-
-/*
- * The keeper is asked for what only the keeper can do. Only the keeper gets what nobody else can
- * get, which tells documents from before they said to whom they go.
- */
-static bool is_for_keeper(const struct document *document)
-{
-	if (document->to_keeper)
-		return true;
-	for (size_t i = 0; i < document->entry_count; i++) {
-		if (document->entries[i].fallback != FALLBACK_NONE)
-			return true;
-	}
-	return false;
-}
-
-static void add_wishes(struct text *out, const struct document *document, struct day as_of)
-{
-	bool for_keeper = is_for_keeper(document);
-	const struct wish *wishes = for_keeper ? keeper_wishes : owner_wishes;
-	bool is_only = document->entry_count == 1;
-	size_t counts[GROUPS];
-
-	words_group_count(document, as_of, counts);
-	for (size_t i = 0; i < WISHES; i++) {
-		size_t count = count_of(counts, wishes[i].first, wishes[i].last);
-
-		if (count > 1)
-			text_addf(out, " %s", wishes[i].more);
-		else if (count == 1)
-			text_addf(out, " %s", is_only ? wishes[i].only : wishes[i].one);
-	}
-	if (for_keeper && count_of(counts, GROUP_ENDED, GROUP_LATER) > 0)
-		text_addf(out,
-			  " Once %s is renewed, enter %s new last day in the register and import "
-			  "it again.",
-			  is_only ? "it" : "one", is_only ? "the" : "its");
+	if (all_renewed && count == 1)
+		text_addf(out, "An agreement of %s of which you were told has been renewed.",
+			  office);
+	else if (all_renewed)
+		text_addf(out, "%zu agreements of %s of which you were told have been renewed.",
+			  count, office);
+	else if (count == 1)
+		text_addf(out, "It is decided what becomes of an agreement of %s.", office);
+	else
+		text_addf(out, "It is decided what becomes of %zu agreements of %s.", count,
+			  office);
+	text_add(out, " Nothing is to be done.");
 }
 
 static void opening_reminder(struct text *out, const struct document *document, struct day as_of)
 {
-	if (document->entry_count == 1)
-		text_addf(out, "An agreement of %s needs your attention.", document->office.name);
+	const char *office = document->office.name;
+	size_t settled = 0, renewed = 0, needing;
+
+	for (size_t i = 0; i < document->entry_count; i++) {
+		settled += words_is_settled(&document->entries[i], as_of);
+		renewed += document->entries[i].step.kind == STEP_RENEWED;
+	}
+	needing = document->entry_count - settled;
+	if (needing == 0) {
+		opening_settled(out, document, renewed == document->entry_count);
+		return;
+	}
+	if (needing == 1)
+		text_addf(out, "An agreement of %s needs your attention.", office);
 	else
-		text_addf(out, "%zu agreements of %s need your attention.", document->entry_count,
-			  document->office.name);
-	add_wishes(out, document, as_of);
+		text_addf(out, "%zu agreements of %s need your attention.", needing, office);
+	words_wishes(out, document, as_of, needing);
+	if (settled == 1)
+		text_add(out, " For the other one, nothing is to be done.");
+	else if (settled > 1)
+		text_addf(out, " For the other %zu, nothing is to be done.", settled);
 }
 
 static size_t count_ends(const struct document *document)
@@ -168,8 +88,8 @@ static void opening_intake(struct text *out, const struct document *document)
 			  passed);
 	if (ends > 0)
 		text_addf(out,
-			  " %s was renewed, enter the new last day in the register and import it "
-			  "again.",
+			  " %s was renewed, run \"renewctl renew ID --until DATE\", or enter the "
+			  "new last day in the register and import it again.",
 			  passed == 1 ? "If that agreement" : "Where an agreement");
 	if (problems > 0)
 		text_addf(out, " %zu problem%s to be mended in the register.", problems,
@@ -188,44 +108,54 @@ static void opening_gap(struct text *out, const struct document *document)
 		  document->office.name, count, plural(count));
 }
 
-/* What a server said often ends with a full stop; ours follows. */
-static void add_reason(struct text *out, const char *reason)
+/* A damaged or endless message is not repeated. */
+static bool is_repeated(const struct document *document)
 {
-	size_t length = strlen(reason);
-
-	while (length > 0 && (reason[length - 1] == '.' || reason[length - 1] == ' '))
-		length--;
-	if (length > 0)
-		text_add(out, ": ");
-	text_add_n(out, reason, length);
-}
-
-void words_unreached(struct text *out, const struct document_trouble *trouble)
-{
-	const char *name = trouble->recipient;
-
-	if (name == NULL || name[0] == '\0')
-		name = trouble->address[0] == '\0' ? trouble->channel : trouble->address;
-	tidy_add_short(out, name, UNREACHED_MAX);
+	return document->entry_count > 0 || document->problem_count > 0 ||
+	       document->undelivered_count > 0;
 }
 
 static void opening_trouble(struct text *out, const struct document *document)
 {
 	const struct document_trouble *trouble = document->trouble;
-	bool is_channel = document->entry_count == 0 && document->problem_count == 0;
+	bool is_channel = words_is_of_channel(document);
 
 	if (is_channel) {
 		text_addf(out, "Nothing can be sent over channel %s", trouble->channel);
 	} else {
-		text_add(out, "The message below could not be delivered to ");
+		text_addf(out, "%s could not be delivered to ",
+			  is_repeated(document) ? "The message below" : "A message");
 		words_unreached(out, trouble);
 		if (trouble->address[0] != '\0' && trouble->recipient != NULL)
 			text_addf(out, " <%s>", trouble->address);
 		text_addf(out, " over channel %s", trouble->channel);
 	}
-	add_reason(out, trouble->reason);
-	text_add(out, is_channel ? ". Messages wait; they go out by themselves once this is mended."
-				 : ". Please pass it on, and mend the address or the channel.");
+	if (trouble->reason[0] != '\0')
+		text_add(out, ": ");
+	words_reason(out, trouble->reason);
+	if (is_channel)
+		text_add(out, ". Messages wait; they go out by themselves once this is mended.");
+	else
+		text_addf(out, ". Please %smend the address or the channel.",
+			  is_repeated(document) ? "pass it on, and " : "");
+}
+
+void words_meant(struct text *out, const struct document *document)
+{
+	const struct document_meant *meant = document->meant;
+
+	if (meant == NULL)
+		return;
+	text_add(out, "Trial: this would have gone");
+	if (meant->name[0] != '\0') {
+		text_add(out, " to ");
+		tidy_add_short(out, meant->name, NAME_MAX_CHARACTERS);
+	}
+	if (meant->address[0] != '\0')
+		text_addf(out, "%s<%s>", meant->name[0] == '\0' ? " to " : " ", meant->address);
+	text_add(out, " over ");
+	tidy_add_short(out, meant->channel, NAME_MAX_CHARACTERS);
+	text_add(out, ".");
 }
 
 void words_opening(struct text *out, const struct document *document, struct day as_of)
@@ -244,7 +174,7 @@ void words_opening(struct text *out, const struct document *document, struct day
 		opening_trouble(out, document);
 		break;
 	case DELIVERY_DIGEST:
-		text_addf(out, "How the agreements of %s stand.", document->office.name);
+		words_digest_opening(out, document);
 		break;
 	}
 }

@@ -5,8 +5,11 @@
 
 #include "core/cleanup.h"
 #include "message/tidy.h"
+#include "message/words_digest.h"
+#include "message/words_follow.h"
 #include "message/words_group.h"
 #include "message/words_renewal.h"
+#include "message/words_trouble.h"
 
 /* Characters of a partner's name, and of a channel's, in a subject. */
 #define SUBJECT_PARTNER 60
@@ -33,6 +36,9 @@ static const struct {
 	[GROUP_REVIEW] = {"to review", "to review", "are to be reviewed"},
 	[GROUP_UNKNOWN] = {"without a known last day", "without a known last day",
 			   "have no known last day"},
+	[GROUP_LAPSES] = {"ends as decided", "end as decided", "end as decided"},
+	[GROUP_LAPSED] = {"has ended as decided", "have ended as decided", "have ended as decided"},
+	[GROUP_RENEWED] = {"was renewed", "were renewed", "were renewed"},
 };
 
 static const char *plural(size_t count)
@@ -69,6 +75,8 @@ static void add_end_short(struct text *out, const struct entry *entry, struct da
 	}
 	text_addf(out, "%s ", verb);
 	words_distance(out, as_of, day);
+	if (words_standing(entry, as_of) == STANDING_LAPSES)
+		text_add(out, entry->is_terminated ? ": notice was given" : " as decided");
 }
 
 static void add_one(struct text *out, const struct entry *entry, struct day as_of)
@@ -76,6 +84,10 @@ static void add_one(struct text *out, const struct entry *entry, struct day as_o
 	text_add(out, "Agreement with ");
 	add_partners_short(out, entry);
 	text_add(out, " ");
+	if (entry->step.kind == STEP_RENEWED) {
+		words_renewed_short(out, entry);
+		return;
+	}
 	switch (entry->kind) {
 	case DEADLINE_END:
 		add_end_short(out, entry, as_of);
@@ -154,13 +166,15 @@ static void subject_trouble(struct text *out, const struct document *document, s
 {
 	CLEANUP(text_done) struct text rest = {0};
 
-	if (document->entry_count == 0 && document->problem_count == 0) {
+	if (words_is_of_channel(document)) {
 		text_add(out, "Nothing can be sent over channel ");
 		tidy_add_short(out, document->trouble->channel, SUBJECT_NAME);
 		return;
 	}
 	text_add(out, "Not delivered to ");
 	words_unreached(out, document->trouble);
+	if (document->entry_count == 0 && document->problem_total == 0)
+		return;
 	text_add(out, ": ");
 	if (document->entry_count == 0)
 		text_addf(&rest, "%zu problem%s", document->problem_total,
@@ -175,6 +189,8 @@ static void subject_trouble(struct text *out, const struct document *document, s
 
 void words_subject(struct text *out, const struct document *document, struct day as_of)
 {
+	if (document->meant != NULL)
+		text_add(out, "[Trial] ");
 	switch (document->kind) {
 	case DELIVERY_REMINDER:
 		add_entries(out, document, as_of);
@@ -190,8 +206,7 @@ void words_subject(struct text *out, const struct document *document, struct day
 		subject_trouble(out, document, as_of);
 		break;
 	case DELIVERY_DIGEST:
-		text_addf(out, "Digest: %zu agreement%s", document->entry_count,
-			  plural(document->entry_count));
+		words_digest_subject(out, document);
 		break;
 	}
 	if (document->parts > 1)

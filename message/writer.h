@@ -17,6 +17,7 @@
 struct measure {
 	size_t text;	 /* bytes */
 	size_t partners; /* of one agreement */
+	size_t told;	 /* of those who were told of one deadline before */
 };
 
 /* An object being written. */

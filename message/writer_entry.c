@@ -90,11 +90,18 @@ static json_t *doubt_object(const struct doubt *doubt, const struct measure *mea
 	return writer_take(&writer);
 }
 
+static const char *name_of_told(const struct told *told)
+{
+	if (told->name != NULL && told->name[0] != '\0')
+		return told->name;
+	return told->address.address[0] != '\0' ? told->address.address : told->address.channel;
+}
+
 static json_t *told_object(const struct told *told, const struct measure *measure)
 {
 	CLEANUP(writer_done) struct writer writer = writer_begin(measure);
 
-	writer_put_text(&writer, "name", told->name == NULL ? told->address.address : told->name);
+	writer_put_text(&writer, "name", name_of_told(told));
 	writer_put_day(&writer, "on", told->on);
 	return writer_take(&writer);
 }
@@ -104,8 +111,7 @@ static json_t *told_array(const struct run_entry *entry, const struct measure *m
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < entry->told_count && json_array_size(array) < DOCUMENT_TOLD_MAX;
-	     i++) {
+	for (size_t i = 0; i < entry->told_count && json_array_size(array) < measure->told; i++) {
 		const struct told *told = &entry->told[i];
 
 		if (i > 0 && told->name != NULL && entry->told[i - 1].name != NULL &&

@@ -220,17 +220,23 @@ static void the_keeper_is_asked_for_what_the_register_takes(void **state)
 		const char *wish;
 	} cases[] = {
 		{DEADLINE_END, "2026-12-10",
-		 "Please find out in time whether it is to be renewed. Once it is renewed, enter "
-		 "the new last day in the register and import it again."},
+		 "Please find out in time whether it is to be renewed. Once it is renewed, run "
+		 "\"renewctl renew 1 --until DATE\", or enter the new last day in the register "
+		 "and import it again. Record an answer with \"renewctl ack 1\", a decision with "
+		 "\"renewctl decide 1\"."},
 		{DEADLINE_END, "2026-12-11",
-		 "Please find out whether it has been renewed. Once it is renewed, enter the new "
-		 "last day in the register and import it again."},
+		 "Please find out whether it has been renewed. Once it is renewed, run \"renewctl "
+		 "renew 1 --until DATE\", or enter the new last day in the register and import it "
+		 "again. Record an answer with \"renewctl ack 1\", a decision with \"renewctl "
+		 "decide 1\"."},
 		{DEADLINE_NOTICE, "2026-12-10",
 		 "Please find out in time whether it is to go on, and have notice given if it is "
-		 "not."},
+		 "not. Record an answer with \"renewctl ack 1\", a decision with \"renewctl decide "
+		 "1\"."},
 		{DEADLINE_NOTICE, "2026-12-11", "Please find out whether it is still wanted."},
 		{DEADLINE_REVIEW, "2026-12-11",
-		 "Please check whether it is still wanted and up to date."},
+		 "Please check whether it is still wanted and up to date. Record an answer with "
+		 "\"renewctl ack 1\", a decision with \"renewctl decide 1\"."},
 		{DEADLINE_UNKNOWN, "2026-12-11",
 		 "Please find out its last day, enter it in the register and import it again."},
 	};
@@ -280,8 +286,10 @@ static void one_entry_without_an_owner_makes_the_reader_the_keeper(void **state)
 			"attention. Please find out which of those that have ended have been "
 			"renewed. Please find out in time which of those that are about to end "
 			"are to be renewed. Please find out the last days that are not known, "
-			"enter them in the register and import it again. Once one is renewed, "
-			"enter its new last day in the register and import it again.");
+			"enter them in the register and import it again. Once one is renewed, run "
+			"\"renewctl renew ID --until DATE\", or enter its new last day in the "
+			"register and import it again. Record an answer with \"renewctl ack ID\", "
+			"a decision with \"renewctl decide ID\".");
 }
 
 static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
@@ -305,7 +313,8 @@ static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
 	assert_string_equal(text_string(&out),
 			    "A register of International Cooperation Department was read. One "
 			    "deadline had passed before it was known, and nobody will be reminded "
-			    "of it. If that agreement was renewed, enter the new last day in the "
+			    "of it. If that agreement was renewed, run \"renewctl renew ID --until "
+			    "DATE\", or enter the new last day in the "
 			    "register and import it again. 2 problems are to be mended in the "
 			    "register.");
 	text_done(&out);
@@ -313,8 +322,8 @@ static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
 	expect_document(words_opening, sample, "2026-11-23",
 			"A register of International Cooperation Department was read. 2 deadlines "
 			"had passed before they were known, and nobody will be reminded of them. "
-			"Where an agreement was renewed, enter the new last day in the register "
-			"and import it again.");
+			"Where an agreement was renewed, run \"renewctl renew ID --until DATE\", "
+			"or enter the new last day in the register and import it again.");
 }
 
 static void a_gap_says_what_the_next_run_will_send(void **state)
