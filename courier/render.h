@@ -49,8 +49,9 @@ int render_mailbox_parse(const char *text, struct arena *arena, struct render_ma
  *		text/calendar; method=PUBLISH
  * or the alternative alone when there is nothing for a calendar. from is the channel's setting;
  * without a display name it gets the office's; NULL (a maildir that names no sender) is
- * "renewd@localhost". -EINVAL: from, job->address or the office's reply_to is no mailbox, or
- * job->id may not stand in a header; *ret_why, when not NULL, says which.
+ * "renewd@localhost". A document that answers another one (in_reply_to) has In-Reply-To and
+ * References. -EINVAL: from, job->address or the office's reply_to is no mailbox, or job->id or
+ * in_reply_to may not stand in a header; *ret_why, when not NULL, says which.
  */
 int render_mail(const struct job *job, const struct document *document, const char *from,
 		struct text *out, const char **ret_why);
@@ -64,7 +65,7 @@ int render_html(const struct job *job, const struct document *document, struct t
 /*
  * The calendar of the mail (RFC 5545): one all-day event for each entry with a deadline day. The
  * UID of an event stays the same for one deadline of one agreement, so that a corrected day moves
- * the event. Nothing is appended when no entry has a day, or when the document neither reminds
+ * the event, and word of a new term moves that of the last day. Nothing is appended when no entry has a day, or when the document neither reminds
  * nor repeats reminders.
  */
 int render_calendar(const struct job *job, const struct document *document, struct text *out);
@@ -81,7 +82,8 @@ int render_slack(const struct job *job, const struct document *document, struct 
 
 /*
  * The body for a webhook (Standard Webhooks 1.0.0): {"type", "timestamp", "data"}, less than 20 kB.
- * Types: agreement.expiring (reminders), register.imported, run.paused, delivery.failed.
+ * Types: agreement.expiring (reminders), agreement.renewed, agreement.digest, register.imported,
+ * run.paused, delivery.failed.
  * message/FORMAT.md describes data.
  */
 #define RENDER_WEBHOOK_MAX 19999 /* bytes */

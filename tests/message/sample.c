@@ -123,11 +123,84 @@ struct document sample_document_with(struct sample *sample, const struct run_pro
 	sample->json = NULL;
 	sample->delivery.name = sample->contact.name;
 	sample->run.untold = sample->run.unsettled = (struct run_problems){problems, count, count};
-	assert_int_equal(document_build(&sample->run, 0, &sample->office, NULL, &sample->json), 0);
+	assert_int_equal(document_build(&sample->run, 0, &sample->office, sample->in_reply_to,
+					&sample->json),
+			 0);
 	if (document_parse(sample->json, strlen(sample->json), &sample->arena, &document, &why) !=
 	    0)
 		fail_msg("%s", why);
 	return document;
+}
+
+static void name_all(struct sample *sample, struct run_entry *entry, struct agreement *agreement,
+		     const char *name)
+{
+	struct told *told = arena_take_array(&sample->arena, 3, sizeof(*told));
+
+	assert_non_null(told);
+	agreement->register_name = agreement->row = agreement->registration_number = name;
+	agreement->type = agreement->owner = agreement->last_day_raw = name;
+	for (size_t i = 0; i < 3; i++)
+		told[i] = (struct told){.address = {name, name},
+					.name = i == 1 ? NULL : name,
+					.on = sample->run.today};
+	entry->told = told;
+	entry->told_count = 3;
+	entry->decision.first_told = sample->run.today;
+	entry->decision.response = (struct response){.id = 1,
+						     .kind = RESPONSE_LAPSE,
+						     .until = sample->run.today,
+						     .on = sample->run.today};
+}
+
+static void add_all(struct sample *sample, const char *name)
+{
+	struct contact *absent = arena_take(&sample->arena, sizeof(*absent));
+	size_t count = SECTION_UNANSWERED + 2;
+
+	assert_non_null(absent);
+	*absent = (struct contact){.name = name};
+	for (size_t i = 0; i < count; i++) {
+		struct run_entry *entry;
+		struct agreement *agreement =
+			sample_add(sample, name, DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+
+		name_all(sample, entry, agreement, name);
+		entry->section = (enum section)(i + 1 < count ? i : SECTION_NONE);
+		sample->items[i].absent = absent;
+		sample->items[i].level = 1;
+	}
+	sample->entries[count - 1].decision.step = (struct step){STEP_RENEWED, {1, SPAN_DAYS}, -3};
+	sample->entries[count - 1].decision.renewed.reckoned = sample_day("2031-12-31");
+	sample->entries[count - 2].decision.response.id = 0;
+}
+
+struct document sample_document_of_all(struct sample *sample, const char *name)
+{
+	struct run_problem *problems = arena_take_array(&sample->arena, 30, sizeof(*problems));
+	struct run_undelivered *undelivered =
+		arena_take_array(&sample->arena, 30, sizeof(*undelivered));
+
+	assert_non_null(problems);
+	assert_non_null(undelivered);
+	for (size_t i = 0; i < 30; i++) {
+		problems[i] = (struct run_problem){.register_name = name,
+						   .line = 1,
+						   .code = name,
+						   .text = name,
+						   .partner = name};
+		undelivered[i] = (struct run_undelivered){name, name, name, name, {0}, i % 2 == 0};
+		undelivered[i].since = sample->run.today;
+	}
+	add_all(sample, name);
+	sample->office.name = sample->contact.name = name;
+	sample->in_reply_to = "9f3c0123456789ab.3";
+	sample->delivery.kind = DELIVERY_DIGEST;
+	sample->delivery.meant_name = name;
+	sample->delivery.meant = (struct address){name, name};
+	sample->run.undelivered = undelivered;
+	sample->run.undelivered_count = sample->run.undelivered_total = 30;
+	return sample_document_with(sample, problems, 30);
 }
 
 struct document sample_document(struct sample *sample)

@@ -16,6 +16,7 @@ struct sample {
 	struct run_delivery delivery;
 	struct contact contact;
 	struct document_office office;
+	const char *in_reply_to;
 	struct run_item items[SAMPLE_ENTRIES_MAX];
 	struct run_entry entries[SAMPLE_ENTRIES_MAX];
 	char *json;
@@ -39,6 +40,13 @@ struct agreement *sample_add(struct sample *sample, const char *partner, enum de
  */
 struct run_entry *sample_add_tacit(struct sample *sample, const char *partner, const char *deadline,
 				   const char *on, const char *every, const char *notice);
+
+/*
+ * A digest with an entry in each section, what did not arrive and problems, in a trial and in a thread,
+ * in which every name is the text: a document with all fields. The last entry is renewed, the one
+ * before it escalated to a deputy.
+ */
+struct document sample_document_of_all(struct sample *sample, const char *name);
 
 /* Builds the document and reads it back, with no problems. */
 struct document sample_document(struct sample *sample);

@@ -118,6 +118,83 @@ static void a_fixed_day_of_notice_comes_back_as_it_was(void **state)
 	assert_int_equal(notice.period.unit, SPAN_YEARS);
 }
 
+static void what_follows_a_notice_comes_back_as_it_was(void **state)
+{
+	struct document document = sample_document_of_all(*state, "Dean");
+	const struct entry *entry;
+
+	assert_int_equal(document.kind, DELIVERY_DIGEST);
+	assert_string_equal(document.in_reply_to, "9f3c0123456789ab.3");
+	assert_string_equal(document.meant->name, "Dean");
+	assert_string_equal(document.meant->channel, "Dean");
+	assert_string_equal(document.meant->address, "Dean");
+	assert_int_equal(document.undelivered_count, 30);
+	assert_int_equal(document.undelivered_total, 30);
+	assert_string_equal(document.undelivered[0].channel, "Dean");
+	assert_string_equal(document.undelivered[0].recipient, "Dean");
+	assert_string_equal(document.undelivered[0].subject, "Dean");
+	assert_string_equal(document.undelivered[0].reason, "Dean");
+	assert_int_equal(document.undelivered[0].since.n, sample_day("2026-11-23").n);
+	assert_true(document.undelivered[0].is_given_up);
+	assert_false(document.undelivered[1].is_given_up);
+	entry = &document.entries[SECTION_ENDED];
+	assert_int_equal(entry->section, SECTION_ENDED);
+	assert_string_equal(entry->absent, "Dean");
+	assert_int_equal(entry->level, 1);
+	assert_int_equal(entry->first_told.n, sample_day("2026-11-23").n);
+	assert_int_equal(entry->response.id, 1);
+	assert_int_equal(entry->response.kind, RESPONSE_LAPSE);
+	assert_int_equal(entry->response.until.n, sample_day("2026-11-23").n);
+	assert_false(entry->is_terminated);
+	entry = &document.entries[document.entry_count - 1];
+	assert_int_equal(entry->step.kind, STEP_RENEWED);
+	assert_int_equal(entry->renewed.reckoned.n, sample_day("2031-12-31").n);
+}
+
+static void who_gets_an_escalation_is_not_among_those_told_before(void **state)
+{
+	struct sample *sample = *state;
+	struct document document = sample_document_of_all(sample, "Dean");
+
+	assert_int_equal(document.entries[0].told_count, 0);
+	sample->items[0].level = 0;
+	document = sample_document(sample);
+	assert_int_equal(document.entries[0].told_count, 3);
+	assert_string_equal(document.entries[0].told[0].name, "Dean");
+}
+
+static void documents_from_before_follow_up_are_read(void **state)
+{
+	static const char *const fields[] = {"\"section\":\"none\",", "\"absent\":null,",
+					     "\"level\":0,",	      "\"told\":[],",
+					     "\"first_told\":null,",  "\"response\":null,",
+					     "\"renewed\":null,",     ",\"terminated\":false",
+					     "\"undelivered\":[],",   "\"undelivered_total\":0,",
+					     "\"in_reply_to\":null,", "\"meant\":null,"};
+	struct sample *sample = *state;
+	struct document document = {0};
+	char *json;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	sample_document(sample);
+	json = strdup(sample->json);
+	assert_non_null(json);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		char *place = strstr(json, fields[i]);
+		size_t length = strlen(fields[i]);
+
+		assert_non_null(place);
+		memmove(place, place + length, strlen(place + length) + 1);
+	}
+	assert_int_equal(document_parse(json, strlen(json), &sample->arena, &document, NULL), 0);
+	assert_int_equal(document.entries[0].section, SECTION_NONE);
+	assert_int_equal(document.entries[0].response.id, 0);
+	assert_true(day_is_none(document.entries[0].first_told));
+	assert_null(document.meant);
+	assert_null(document.in_reply_to);
+	free(json);
+}
+
 static void what_is_not_known_stays_unknown(void **state)
 {
 	struct agreement *agreement =
@@ -148,17 +225,26 @@ static void endless_names_of_a_full_delivery_still_make_a_document(void **state)
 {
 	struct sample *sample = *state;
 	struct partner partners[30];
+	struct told told[2 * DOCUMENT_TOLD_MAX];
+	struct contact absent;
 	char name[10001];
 	struct document document;
 
 	memset(name, '"', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
+	absent = (struct contact){.name = name};
 	for (size_t i = 0; i < 30; i++)
 		partners[i] = (struct partner){name, name, name, name};
+	for (size_t i = 0; i < 2 * DOCUMENT_TOLD_MAX; i++)
+		told[i] = (struct told){.address = {"mail", name}, .on = sample->run.today};
 	for (size_t i = 0; i < SAMPLE_ENTRIES_MAX; i++) {
+		struct run_entry *entry;
 		struct agreement *agreement =
-			sample_add(sample, name, DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+			sample_add(sample, name, DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
 
+		entry->told = told;
+		entry->told_count = 2 * DOCUMENT_TOLD_MAX;
+		sample->items[i].absent = &absent;
 		agreement->register_name = agreement->row = name;
 		agreement->type = agreement->owner = agreement->registration_number = name;
 		agreement->last_day_raw = name;
@@ -329,6 +415,24 @@ static void what_breaks_the_format_is_refused_with_its_place(void **state)
 		{"\"renews\":{", "\"renew\":{", "entries[2].renews: no object"},
 		{"\"late_days\":0", "\"late_days\":1.5",
 		 "entries[0].late_days: not a whole number"},
+		{"\"section\":\"none\"", "\"section\":\"all\"", "entries[0].section: unknown name"},
+		{"\"absent\":null", "\"absent\":1", "entries[0].absent: not a text"},
+		{"\"level\":0", "\"level\":99", "entries[0].level: out of range"},
+		{"\"told\":[]", "\"told\":[{\"name\":\"a\\nb\",\"on\":\"2026-11-02\"}]",
+		 "entries[0].name: holds control characters"},
+		{"\"told\":[]", "\"told\":[{\"name\":\"a\"}]", "entries[0].on: missing"},
+		{"\"response\":null", "\"response\":[]", "entries[0].response: no object"},
+		{"\"response\":null",
+		 "\"response\":{\"kind\":\"no\",\"until\":null,\"on\":\"2026-11-02\"}",
+		 "entries[0].response: unknown name"},
+		{"\"renewed\":null", "\"renewed\":{\"on\":\"soon\",\"given\":null}",
+		 "entries[0].on: not a day"},
+		{"\"undelivered\":[]", "\"undelivered\":[{\"channel\":\"a\\u202eb\"}]",
+		 "undelivered[0].channel: holds control characters"},
+		{"\"in_reply_to\":null", "\"in_reply_to\":\"a\\r\\nX: y\"",
+		 "in_reply_to: holds control characters"},
+		{"\"meant\":null", "\"meant\":{\"name\":\"a\\tb\"}",
+		 "name: holds control characters"},
 	};
 	struct sample *sample = *state;
 
@@ -435,6 +539,9 @@ int main(void)
 		TEST(what_was_built_is_read_back),
 		TEST(how_it_renews_itself_comes_back_as_it_was),
 		TEST(a_fixed_day_of_notice_comes_back_as_it_was),
+		TEST(what_follows_a_notice_comes_back_as_it_was),
+		TEST(who_gets_an_escalation_is_not_among_those_told_before),
+		TEST(documents_from_before_follow_up_are_read),
 		TEST(what_is_not_known_stays_unknown),
 		TEST(t25_names_are_tidied_on_the_way_in),
 		TEST(endless_names_of_a_full_delivery_still_make_a_document),
