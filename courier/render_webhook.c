@@ -18,6 +18,9 @@
 #define DIGEST_PROBLEMS	  5
 #define UNDELIVERED_SHOWN 5
 
+/* So many of each where endless names leave no room for them. */
+#define TIGHT_SHOWN 2
+
 /* Bytes of the opening. */
 #define OPENING_BYTES 1500
 
@@ -35,6 +38,7 @@ struct message {
 	const struct job *job;
 	const struct document *document;
 	struct render_view view;
+	bool is_tight;
 };
 
 static json_t *entry_array(const struct message *message, size_t shown)
@@ -126,10 +130,11 @@ static size_t least(size_t a, size_t b)
 static void put_lists(struct webhook_object *object, const struct message *message, size_t shown)
 {
 	const struct document *document = message->document;
-	size_t problems =
-		least(document->problem_count,
-		      document->kind == DELIVERY_DIGEST ? DIGEST_PROBLEMS : PROBLEMS_SHOWN);
-	size_t undelivered = least(document->undelivered_count, UNDELIVERED_SHOWN);
+	bool is_digest = document->kind == DELIVERY_DIGEST;
+	size_t most = is_digest ? DIGEST_PROBLEMS : PROBLEMS_SHOWN;
+	size_t problems = least(document->problem_count, message->is_tight ? TIGHT_SHOWN : most);
+	size_t undelivered = least(document->undelivered_count,
+				   message->is_tight ? TIGHT_SHOWN : UNDELIVERED_SHOWN);
 
 	webhook_put(object, "entries", entry_array(message, shown));
 	webhook_put_number(object, "entry_total", (int64_t)document->entry_count);
@@ -219,5 +224,9 @@ int render_webhook(const struct job *job, const struct document *document, struc
 
 	if (result < 0)
 		return result;
+	result = render_fit(make_body, &message, document->entry_count, out);
+	if (result != -EMSGSIZE)
+		return result;
+	message.is_tight = true;
 	return render_fit(make_body, &message, document->entry_count, out);
 }

@@ -55,6 +55,21 @@ static void a_date_stands_beside_the_day_that_it_is(void **state)
 	STEP("closes 0d", "on the last day (10 December 2026)");
 }
 
+static void follow_up_is_said_by_its_occasion(void **state)
+{
+	CLEANUP(text_done) struct text out = {0};
+
+	(void)state;
+	STEP("resumes -30", "after the time for which it was acknowledged (until 9 November 2026)");
+	STEP("escalates -17", "because nobody had responded");
+	STEP("renewed -28", "of the new term");
+	explain_step(&out, DEADLINE_END, step_of("resumes -30"), DAY_NONE);
+	assert_string_equal(text_string(&out), "after the time for which it was acknowledged");
+	assert_false(explain_steps_fit(step_of("resumes -30"), step_of("before 30d")));
+	assert_false(explain_steps_fit(step_of("before 30d"), step_of("escalates -17")));
+	assert_false(explain_has_clause(step_of("resumes -30")));
+}
+
 static void a_clause_is_said_where_there_is_one(void **state)
 {
 	(void)state;
@@ -130,6 +145,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_date_stands_beside_the_day_that_it_is),
+		cmocka_unit_test(follow_up_is_said_by_its_occasion),
 		cmocka_unit_test(a_clause_is_said_where_there_is_one),
 		cmocka_unit_test(without_a_date_none_is_said),
 		cmocka_unit_test(of_several_steps_the_unit_is_said_once),

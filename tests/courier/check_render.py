@@ -38,6 +38,22 @@ def entry(number, **changes):
     return fields | changes
 
 
+def digest(name, **changes):
+    """One entry in each section, and all that a digest can tell, in a trial, named by that name."""
+    told = [{"name": name, "on": "2026-11-02"}]
+    response = {"kind": "lapse", "until": None, "on": "2026-11-05"}
+    entries = [entry(number, section=section, told=told, first_told="2026-11-02", absent=name,
+                     level=1, response=response, owner=name, partners=[partner(name)],
+                     registration_number=name)
+               for number, section in enumerate(["ended", "undecided", "ending", "unanswered"])]
+    return document(entries, kind="digest", recipient=name, problem_total=1, undelivered_total=1,
+                    problems=[{"agreement_id": 0, "register": name, "line": 3, "code": "x",
+                               "text": name}],
+                    undelivered=[{"channel": name, "recipient": name, "subject": name,
+                                  "reason": name, "since": "2026-11-20", "given_up": True}],
+                    meant={"name": name, "channel": name, "address": name}) | changes
+
+
 def partner(name, city=None):
     return {"name": name, "city": city, "country": None, "country_raw": None}
 
@@ -128,6 +144,48 @@ class Mail(unittest.TestCase):
         self.assertEqual(message["X-Auto-Response-Suppress"], "All")
         self.assertEqual(message["Subject"], "Agreement with KU Leuven ends in 17 days")
 
+    def test_later_reminders_answer_the_one_that_began_the_thread(self):
+        root = self.read(render("mail", document([entry(1)])))
+        self.assertIsNone(root["In-Reply-To"])
+        self.assertIsNone(root["References"])
+        long = f"Agreements <a@{'long-' * 10}.{'name-' * 10}.example.edu>"
+        for sender, first in ((SENDER, "9f3c0123456789ab.3"), (long, "9f3c0123456789ab.3")):
+            raw = render("mail", document([entry(1)], in_reply_to=first), sender=sender)
+            message = email.message_from_bytes(raw, policy=email.policy.default)
+            domain = message["From"].addresses[0].domain
+            for header in ("In-Reply-To", "References"):
+                self.assertEqual(message.get_all(header), [f"<{first}@{domain}>"])
+            self.assertEqual(message["Message-ID"], f"<9f3c0123456789ab.17@{domain}>")
+        self.read(render("mail", document([entry(1)], in_reply_to="9f3c0123456789ab.3")))
+
+    def test_a_trial_says_so_in_subject_and_body(self):
+        content = document([entry(1)], meant={"name": "Dean", "channel": "mail",
+                                              "address": "dean@example.edu"})
+        message = self.read(render("mail", content))
+        said = "Trial: this would have gone to Dean <dean@example.edu> over mail."
+        self.assertTrue(message["Subject"].startswith("[Trial] "))
+        plain, page, calendar = [part for part in message.walk() if not part.is_multipart()]
+        self.assertEqual(plain.get_content().splitlines()[0], said)
+        reader = Outside(self)
+        reader.feed(page.get_content())
+        self.assertIn(said, "".join(reader.text))
+        self.assertIn(said.replace(" over mail.", ""), calendar.get_content().replace("\r\n ", ""))
+
+    def test_a_digest_is_whole_in_both_parts_and_has_no_calendar(self):
+        message = self.read(render("mail", digest("Dean")))
+        self.assertEqual(self.parts(message),
+                         ["multipart/alternative", "text/plain", "text/html"])
+        plain, page = [part.get_content() for part in message.walk() if not part.is_multipart()]
+        reader = Outside(self)
+        reader.feed(page)
+        reader.close()
+        self.assertEqual(reader.open, [])
+        for heading in ("Ended since the last digest", "Ended before, undecided",
+                        "End within 90 days", "Nobody has responded", "Could not be delivered",
+                        "Open problems"):
+            self.assertIn(f"{heading}:\n", plain.replace("\r\n", "\n"))
+            self.assertIn(heading, reader.text)
+
     def test_parts_stand_in_order(self):
         message = self.read(render("mail", document([entry(1)])))
         self.assertEqual(self.parts(message),
@@ -201,6 +259,23 @@ class Mail(unittest.TestCase):
             self.assertEqual(str(event["SUMMARY"]),
                              f"Last day of the agreement with {name} ({name})")
 
+    def test_t25_hostile_names_stay_text_in_a_digest(self):
+        for name in ("<script>alert(1)</script>", "</td></table></h2>", "&lt;b&gt;", "a;b,c:d\\e"):
+            message = self.read(render("mail", digest(name)))
+            plain, page = [part.get_content() for part in message.walk()
+                           if not part.is_multipart()]
+            reader = Outside(self)
+            reader.feed(page)
+            reader.close()
+            self.assertEqual(reader.open, [])
+            # Partners, told and number of four entries; the rest of it once or twice.
+            self.assertGreaterEqual("".join(reader.text).count(name), 18)
+            self.assertGreaterEqual(" ".join(plain.split()).count(name), 18)
+
+    def test_t34_names_of_any_length_fit_into_lines(self):
+        for name in ("x" * 400, "Қ" * 200, "東京 " * 50, "\U0001f600" * 100):
+            self.read(render("mail", digest(name.strip())))
+
     def test_page_is_balanced_and_asks_for_nothing(self):
         entries = [entry(i, kind=kind) for i, kind in enumerate(["end", "review"] * 8)]
         content = document(entries, kind="intake", problem_total=1, problems=[
@@ -257,6 +332,16 @@ class Bodies(unittest.TestCase):
         self.assertNotIn("<", slack)
         body = json.loads(render("webhook", content))
         self.assertEqual(body["data"]["entries"][0]["partners"][0]["name"], name)
+
+    def test_t25_a_digest_in_slack_and_a_webhook_holds_hostile_names(self):
+        name = "<!channel> \"x\" \\ </script> \U0001f600"
+        slack = render("slack", digest(name)).decode()
+        json.loads(slack)
+        self.assertNotIn("<", slack)
+        body = json.loads(render("webhook", digest(name)))
+        self.assertEqual(body["type"], "agreement.digest")
+        self.assertEqual(body["data"]["meant"]["name"], name)
+        self.assertEqual(body["data"]["undelivered"][0]["reason"], name)
 
     def test_a_webhook_follows_the_standard(self):
         body = json.loads(render("webhook", document([entry(1)])))

@@ -96,6 +96,47 @@ static void t18_a_term_that_renews_itself_has_an_event_of_its_own(void **state)
 	text_done(&out);
 }
 
+static void a_new_term_moves_the_event_of_the_last_day(void **state)
+{
+	struct sample *sample = *state;
+	struct job job = render_sample_job();
+	struct text out = {0};
+	struct run_entry *entry;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-31", "2026-12-31", &entry);
+	entry->decision.step = (struct step){STEP_RENEWED, {1, SPAN_DAYS}, -3};
+	entry->decision.renewed.reckoned = sample_day("2031-06-30");
+	assert_true(vague_of_year(2031, &entry->decision.renewed.given));
+	render(sample, &job, &out);
+	assert_non_null(strstr(text_string(&out), "\r\nUID:1-end@9f3c0123456789ab.renewd\r\n"));
+	assert_non_null(strstr(text_string(&out), "\r\nDTSTART;VALUE=DATE:20310630\r\n"));
+	assert_non_null(strstr(text_string(&out), "(reckoned)\r\n"));
+	text_clear(&out);
+	entry->decision.renewed = (struct last_day){.reckoned = DAY_NONE, .latest = DAY_NONE};
+	render(sample, &job, &out);
+	assert_int_equal(out.length, 0);
+	entry->decision.kind = DEADLINE_NOTICE;
+	entry->decision.renewed.reckoned = sample_day("2031-06-30");
+	render(sample, &job, &out);
+	assert_int_equal(out.length, 0);
+	text_done(&out);
+}
+
+static void an_event_of_a_trial_says_for_whom_it_is(void **state)
+{
+	struct sample *sample = *state;
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-31", "2026-12-31", NULL);
+	sample->delivery.meant_name = "Dean";
+	sample->delivery.meant = (struct address){"slack", ""};
+	render(sample, &job, &out);
+	assert_non_null(strstr(text_string(&out),
+			       "\r\nDESCRIPTION:Trial: this would have gone to Dean over slack."));
+	text_done(&out);
+}
+
 static void no_day_no_calendar(void **state)
 {
 	struct sample *sample = *state;
@@ -168,6 +209,8 @@ int main(void)
 		TEST(t24_a_last_day_is_one_whole_day),
 		TEST(t24_a_uid_is_that_of_the_deadline_whatever_the_delivery),
 		TEST(t18_a_term_that_renews_itself_has_an_event_of_its_own),
+		TEST(a_new_term_moves_the_event_of_the_last_day),
+		TEST(an_event_of_a_trial_says_for_whom_it_is),
 		TEST(no_day_no_calendar),
 		TEST(t24_lines_are_folded_at_75_octets_between_characters),
 		TEST(short_memory_is_reported),

@@ -109,6 +109,20 @@ static void t23_six_hundred_agreements_stay_below_what_providers_cut_off(void **
 	text_done(&out);
 }
 
+static void t25_what_follow_up_adds_is_escaped_too(void **state)
+{
+	struct document document =
+		sample_document_of_all(*state, "A & B <script>alert(\"1\")</script> 'x'");
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	assert_int_equal(render_html(&job, &document, &out), 0);
+	assert_null(strstr(out.data, "<script"));
+	assert_null(strstr(out.data, "B <"));
+	assert_non_null(strstr(out.data, "<p class=\"trial\""));
+	text_done(&out);
+}
+
 static int render_it(void *context)
 {
 	struct document *document = context;
@@ -127,6 +141,8 @@ static void short_memory_is_reported(void **state)
 	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
 	document = sample_document(*state);
 	alloc_each_fails(render_it, &document);
+	document = sample_document_of_all(*state, "Dean");
+	alloc_each_fails(render_it, &document);
 }
 
 int main(void)
@@ -136,6 +152,7 @@ int main(void)
 		TEST(nothing_outside_of_the_mail_is_asked_for),
 		TEST(rows_name_what_finds_them_in_the_register),
 		TEST(t23_six_hundred_agreements_stay_below_what_providers_cut_off),
+		TEST(t25_what_follow_up_adds_is_escaped_too),
 		TEST(short_memory_is_reported),
 	};
 

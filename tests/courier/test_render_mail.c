@@ -179,6 +179,29 @@ static void t25_what_may_not_stand_in_a_header_is_refused_by_name(void **state)
 	}
 }
 
+static void a_later_message_answers_the_one_that_began_the_thread(void **state)
+{
+	struct sample *sample = *state;
+	struct job job = render_sample_job();
+	struct text out = {0};
+	const char *why = NULL;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	assert_int_equal(render(sample, &job, from, &out, NULL), 0);
+	assert_null(strstr(out.data, "In-Reply-To"));
+	assert_null(strstr(out.data, "References"));
+	text_clear(&out);
+	sample->in_reply_to = "9f3c0123456789ab.3";
+	assert_int_equal(render(sample, &job, from, &out, NULL), 0);
+	assert_non_null(strstr(out.data, "\r\nIn-Reply-To: <9f3c0123456789ab.3@example.edu>\r\n"
+					 "References: <9f3c0123456789ab.3@example.edu>\r\n"));
+	text_clear(&out);
+	sample->in_reply_to = "a> <b";
+	assert_int_equal(render(sample, &job, from, &out, &why), -EINVAL);
+	assert_string_equal(why, "the ID of the thread may not stand in a header");
+	text_done(&out);
+}
+
 static int render_it(void *context)
 {
 	struct document *document = context;
@@ -210,6 +233,7 @@ int main(void)
 		TEST(every_attempt_gives_the_same_bytes),
 		TEST(each_delivery_has_boundaries_of_its_own),
 		TEST(t25_what_may_not_stand_in_a_header_is_refused_by_name),
+		TEST(a_later_message_answers_the_one_that_began_the_thread),
 		TEST(short_memory_is_reported),
 	};
 

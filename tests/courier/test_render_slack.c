@@ -265,6 +265,83 @@ static void problems_are_listed_and_counted(void **state)
 	json_decref(root);
 }
 
+static void a_digest_has_its_headings_in_the_lists(void **state)
+{
+	struct sample *sample = *state;
+	struct run_entry *entry;
+	json_t *root;
+
+	sample->delivery.kind = DELIVERY_DIGEST;
+	sample_add(sample, "A", DEADLINE_END, "2026-11-20", "2026-11-20", &entry);
+	entry->section = SECTION_ENDED;
+	sample_add(sample, "B", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->section = SECTION_ENDING;
+	root = render(sample);
+	assert_string_equal(
+		block_text(root, 2),
+		"*Ended since the last digest*\n"
+		"• 20 Nov 2026, ended 3 days ago: A (Leuven) · No. 2021/45 · agreements.txt, row "
+		"12 "
+		"· ID 1 · Faculty of Law. Nobody was told yet.\n"
+		"*End within 90 days*\n"
+		"_Faculty of Law_\n"
+		"• 10 Dec 2026, ends in 17 days: B (Leuven) · No. 2021/45 · agreements.txt, row 12 "
+		"· ID 2 · Faculty of Law. Nobody was told yet.");
+	json_decref(root);
+}
+
+static void a_long_digest_says_how_many_are_left_out(void **state)
+{
+	struct sample *sample = *state;
+	size_t bullets = 0;
+	json_t *root;
+
+	sample->delivery.kind = DELIVERY_DIGEST;
+	for (size_t i = 0; i < 600; i++) {
+		struct run_entry *entry;
+
+		sample_add(sample, "Қазақ ұлттық университеті", DEADLINE_END, "2026-12-10",
+			   "2026-12-10", &entry);
+		entry->section = i < 5 ? SECTION_ENDED : SECTION_ENDING;
+	}
+	root = render(sample);
+	for (size_t i = 2; i < json_array_size(json_object_get(root, "blocks")); i++) {
+		const char *text = block_text(root, i);
+
+		while ((text = strstr(text, "• ")) != NULL) {
+			bullets++;
+			text++;
+		}
+	}
+	assert_true(bullets > 20);
+	assert_int_equal(bullets + left_out(root), 600);
+	json_decref(root);
+}
+
+static void t34_hostile_names_everywhere_leave_a_body_within_its_limits(void **state)
+{
+	static const char *const characters[] = {"\"", "&", "<", "\\", "\U0001f600"};
+	static const enum delivery_kind kinds[] = {DELIVERY_DIGEST, DELIVERY_INTAKE,
+						   DELIVERY_REMINDER};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(characters) / sizeof(characters[0]); i++) {
+		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			struct sample *sample = sample_new("2026-11-23");
+			struct document document;
+			struct text name = {0};
+
+			for (size_t n = 0; n < 1000; n++)
+				text_add(&name, characters[i]);
+			document = sample_document_of_all(sample, text_string(&name));
+			document.kind = kinds[k];
+			json_decref(render_document(&document));
+			text_done(&name);
+			sample_free(sample);
+		}
+	}
+}
+
 static int render_it(void *context)
 {
 	struct document *document = context;
@@ -283,6 +360,8 @@ static void short_memory_is_reported(void **state)
 	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
 	document = sample_document(*state);
 	alloc_each_fails(render_it, &document);
+	document = sample_document_of_all(*state, "Dean");
+	alloc_each_fails(render_it, &document);
 }
 
 int main(void)
@@ -294,6 +373,9 @@ int main(void)
 		TEST(t34_the_limit_is_reached_and_never_passed),
 		TEST(t34_no_cut_goes_through_an_escape),
 		TEST(problems_are_listed_and_counted),
+		TEST(a_digest_has_its_headings_in_the_lists),
+		TEST(a_long_digest_says_how_many_are_left_out),
+		TEST(t34_hostile_names_everywhere_leave_a_body_within_its_limits),
 		TEST(short_memory_is_reported),
 	};
 

@@ -177,6 +177,109 @@ static void t23_six_hundred_agreements_are_all_listed_within_76_columns(void **s
 	text_done(&out);
 }
 
+static void a_digest_has_sections_and_goes_by_owner(void **state)
+{
+	static const struct run_problem problem = {
+		.register_name = "a.txt", .line = 17, .code = "x", .text = "no last day"};
+	struct run_undelivered undelivered = {.channel = "mail",
+					      .recipient = "Faculty of Law",
+					      .subject = "Agreement with Riga ends in 3 days",
+					      .reason = "550 no such user",
+					      .is_given_up = true};
+	struct sample *sample = *state;
+	struct run_entry *entry;
+	struct document document;
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	sample->delivery.kind = DELIVERY_DIGEST;
+	undelivered.since = sample_day("2026-11-20");
+	sample->run.undelivered = &undelivered;
+	sample->run.undelivered_count = 1;
+	sample->run.undelivered_total = 4;
+	sample_add(sample, "A", DEADLINE_END, "2026-11-20", "2026-11-20", &entry);
+	entry->section = SECTION_ENDED;
+	sample_add(sample, "B", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->section = SECTION_ENDING;
+	entry->decision.first_told = sample_day("2026-11-10");
+	sample_add(sample, "C", DEADLINE_END, "2026-12-11", "2026-12-11", &entry)->owner = NULL;
+	entry->section = SECTION_ENDING;
+	document = sample_document_with(sample, &problem, 1);
+	assert_int_equal(render_text(&job, &document, &out), 0);
+	assert_string_equal(
+		text_string(&out),
+		"Digest: 1 ended, 2 end within 90 days, 4 not delivered, 1 problem\n"
+		"\n"
+		"How the agreements of International Cooperation Department stand.\n"
+		"\n"
+		"Ended since the last digest:\n"
+		"\n"
+		"20 Nov 2026  ended 3 days ago  A (Leuven)\n"
+		"             No. 2021/45 · agreements.txt, row 12 · ID 1 · Faculty of Law\n"
+		"             Nobody was told yet.\n"
+		"\n"
+		"End within 90 days:\n"
+		"\n"
+		"Faculty of Law\n"
+		"10 Dec 2026  ends in 17 days   B (Leuven)\n"
+		"             No. 2021/45 · agreements.txt, row 12 · ID 2 · Faculty of Law\n"
+		"             Told first on 10 November 2026. Nobody has responded.\n"
+		"\n"
+		"No owner\n"
+		"11 Dec 2026  ends in 18 days   C (Leuven)\n"
+		"             No. 2021/45 · agreements.txt, row 12 · ID 3 · no owner\n"
+		"             Nobody was told yet.\n"
+		"\n"
+		"Could not be delivered:\n"
+		"\n"
+		"- Agreement with Riga ends in 3 days\n"
+		"  To Faculty of Law over mail, since 20 November 2026; given up: 550 no such\n"
+		"  user.\n"
+		"and 3 more\n"
+		"\n"
+		"Open problems:\n"
+		"\n"
+		"- a.txt, line 17: no last day\n"
+		"\n"
+		"-- \n"
+		"To Faculty of Law, from International Cooperation Department. Questions go\n"
+		"to registry@example.edu.\n"
+		"Reference: 9f3c0123456789ab.17\n");
+	text_done(&out);
+}
+
+static void a_quiet_digest_says_so_and_nothing_follows(void **state)
+{
+	struct sample *sample = *state;
+
+	sample->delivery.kind = DELIVERY_DIGEST;
+	expect(sample,
+	       "Digest: all quiet\n"
+	       "\n"
+	       "All is quiet with the agreements of International Cooperation Department:\n"
+	       "none has ended since the last digest, none ends within 90 days, and nobody\n"
+	       "has to be asked again.\n"
+	       "\n"
+	       "-- \n"
+	       "To Faculty of Law, from International Cooperation Department. Questions go\n"
+	       "to registry@example.edu.\n"
+	       "Reference: 9f3c0123456789ab.17\n");
+}
+
+static void a_trial_begins_with_where_it_would_have_gone(void **state)
+{
+	struct document document = sample_document_of_all(*state, "Dean");
+	struct job job = render_sample_job();
+	struct text out = {0};
+
+	assert_int_equal(render_text(&job, &document, &out), 0);
+	assert_ptr_equal(
+		strstr(text_string(&out),
+		       "Trial: this would have gone to Dean <Dean> over Dean.\n\n[Trial] "),
+		text_string(&out));
+	text_done(&out);
+}
+
 static int render_it(void *context)
 {
 	struct document *document = context;
@@ -195,6 +298,8 @@ static void short_memory_is_reported(void **state)
 	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
 	document = sample_document(*state);
 	alloc_each_fails(render_it, &document);
+	document = sample_document_of_all(*state, "Dean");
+	alloc_each_fails(render_it, &document);
 }
 
 int main(void)
@@ -205,6 +310,9 @@ int main(void)
 		TEST(the_keeper_finds_each_agreement_in_the_register),
 		TEST(problems_are_listed_with_their_lines),
 		TEST(t23_six_hundred_agreements_are_all_listed_within_76_columns),
+		TEST(a_digest_has_sections_and_goes_by_owner),
+		TEST(a_quiet_digest_says_so_and_nothing_follows),
+		TEST(a_trial_begins_with_where_it_would_have_gone),
 		TEST(short_memory_is_reported),
 	};
 

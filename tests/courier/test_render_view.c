@@ -190,6 +190,70 @@ static void several_partners_are_listed_in_full(void **state)
 	text_done(&out);
 }
 
+static void a_digest_keeps_its_order_and_has_headings(void **state)
+{
+	static const struct {
+		enum section section;
+		const char *owner, *heading, *whose;
+	} rows[] = {
+		{SECTION_ENDED, "Law", "Ended since the last digest", ""},
+		{SECTION_ENDED, "Arts", "", ""},
+		{SECTION_ENDING, "Arts", "End within 90 days", "Arts"},
+		{SECTION_ENDING, "Arts", "", ""},
+		{SECTION_ENDING, "Law", "", "Law"},
+		{SECTION_ENDING, NULL, "", "No owner"},
+		{SECTION_ENDING, "", "", ""},
+		{SECTION_UNANSWERED, "Law", "Nobody has responded", ""},
+	};
+	struct document document;
+	struct render_view view;
+	struct arena arena = {0};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct run_entry *entry;
+
+		sample_add(*state, "A", DEADLINE_END, i % 2 == 0 ? "2026-11-30" : "2026-11-20",
+			   "2026-11-30", &entry)
+			->owner = rows[i].owner;
+		entry->section = rows[i].section;
+	}
+	document = sample_document(*state);
+	assert_int_equal(render_view_make(&document, sample_day("2026-11-23"), &arena, &view), 0);
+	assert_int_equal(view.detailed, 0);
+	assert_true(view.has_sections);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct text out = {0};
+
+		assert_int_equal(view.entries[i]->agreement_id, i + 1);
+		render_view_heading(&out, &view, i);
+		assert_string_equal(text_string(&out), rows[i].heading);
+		text_clear(&out);
+		render_view_owner(&out, &view, i);
+		assert_string_equal(text_string(&out), rows[i].whose);
+		text_done(&out);
+	}
+	arena_done(&arena);
+}
+
+static void what_was_renewed_comes_last_and_has_no_day(void **state)
+{
+	struct run_entry *entry;
+	struct document document;
+	struct render_view view;
+	struct arena arena = {0};
+
+	sample_add(*state, "renewed", DEADLINE_END, "2026-11-24", "2026-11-24", &entry);
+	entry->decision.step = (struct step){STEP_RENEWED, {1, SPAN_DAYS}, -3};
+	entry->decision.renewed.reckoned = sample_day("2031-12-31");
+	sample_add(*state, "unknown", DEADLINE_UNKNOWN, "2020-01-01", NULL, NULL);
+	document = sample_document(*state);
+	assert_int_equal(render_view_make(&document, sample_day("2026-11-23"), &arena, &view), 0);
+	assert_int_equal(view.entries[1]->agreement_id, 1);
+	assert_false(render_view_has_day(view.entries[1]));
+	expect_brief(view.entries[1], "2026-11-23", "was renewed until 31 December 2031");
+	arena_done(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +263,8 @@ int main(void)
 		TEST(a_brief_says_it_in_a_few_words),
 		TEST(facts_end_and_unknown_ones_are_empty),
 		TEST(an_entry_is_found_in_its_register_by_what_is_known),
+		TEST(a_digest_keeps_its_order_and_has_headings),
+		TEST(what_was_renewed_comes_last_and_has_no_day),
 		TEST(several_partners_are_listed_in_full),
 	};
 

@@ -287,6 +287,71 @@ static void t25_endless_names_leave_room_for_an_entry(void **state)
 	json_decref(root);
 }
 
+static void an_event_says_what_follow_up_knows(void **state)
+{
+	struct document document = sample_document_of_all(*state, "Dean");
+	size_t length;
+	json_t *root = render_document(&document, &length);
+	const json_t *data = json_object_get(root, "data");
+	const json_t *entries = json_object_get(data, "entries");
+	const json_t *entry = json_array_get(entries, SECTION_ENDED);
+
+	assert_string_equal(string_of(root, "type"), "agreement.digest");
+	assert_string_equal(string_of(data, "in_reply_to"), "9f3c0123456789ab.3");
+	assert_string_equal(string_of(json_object_get(data, "meant"), "name"), "Dean");
+	assert_int_equal(json_array_size(json_object_get(data, "undelivered")), 5);
+	assert_int_equal(number_of(data, "undelivered_total"), 30);
+	assert_int_equal(number_of(data, "undelivered_left_out"), 25);
+	assert_int_equal(number_of(data, "problems_left_out"), 25);
+	assert_string_equal(string_of(entry, "section"), "ended");
+	assert_string_equal(string_of(entry, "absent"), "Dean");
+	assert_int_equal(number_of(entry, "level"), 1);
+	assert_string_equal(string_of(entry, "first_told"), "2026-11-23");
+	assert_string_equal(string_of(json_object_get(entry, "response"), "kind"), "lapse");
+	assert_true(json_is_null(json_object_get(entry, "renewed")));
+	entry = json_array_get(entries, document.entry_count - 1);
+	assert_string_equal(string_of(json_object_get(entry, "renewed"), "on"), "2031-12-31");
+	assert_string_equal(string_of(entry, "urgency"), "renewed");
+	assert_true(json_is_null(json_object_get(entry, "deadline")));
+	assert_true(json_is_null(json_object_get(entry, "days_left")));
+	json_decref(root);
+}
+
+static void word_of_new_terms_alone_is_an_event_of_its_own(void **state)
+{
+	struct sample *sample = *state;
+	struct run_entry *entry;
+	size_t length;
+	json_t *root;
+
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", &entry);
+	entry->decision.step = (struct step){STEP_RENEWED, {1, SPAN_DAYS}, -3};
+	root = render(sample, &length);
+	assert_string_equal(string_of(root, "type"), "agreement.renewed");
+	json_decref(root);
+	sample_add(sample, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
+	root = render(sample, &length);
+	assert_string_equal(string_of(root, "type"), "agreement.expiring");
+	json_decref(root);
+}
+
+static void t34_hostile_names_everywhere_leave_a_body_within_its_limit(void **state)
+{
+	struct document document;
+	char name[1001];
+	size_t length;
+	json_t *root;
+
+	memset(name, '"', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	document = sample_document_of_all(*state, name);
+	root = render_document(&document, &length);
+	json_decref(root);
+	document.kind = DELIVERY_INTAKE;
+	root = render_document(&document, &length);
+	json_decref(root);
+}
+
 static int render_it(void *context)
 {
 	struct document *document = context;
@@ -305,6 +370,8 @@ static void short_memory_is_reported(void **state)
 	sample_add(*state, "KU Leuven", DEADLINE_END, "2026-12-10", "2026-12-10", NULL);
 	document = sample_document(*state);
 	alloc_each_fails(render_it, &document);
+	document = sample_document_of_all(*state, "Dean");
+	alloc_each_fails(render_it, &document);
 }
 
 int main(void)
@@ -318,6 +385,9 @@ int main(void)
 		TEST(t23_of_six_hundred_the_first_are_given_and_the_rest_counted),
 		TEST(t34_the_limit_is_reached_and_never_passed),
 		TEST(t25_endless_names_leave_room_for_an_entry),
+		TEST(an_event_says_what_follow_up_knows),
+		TEST(word_of_new_terms_alone_is_an_event_of_its_own),
+		TEST(t34_hostile_names_everywhere_leave_a_body_within_its_limit),
 		TEST(short_memory_is_reported),
 	};
 

@@ -10,6 +10,8 @@
 #include "core/text.h"
 #include "message/document.h"
 #include "message/words.h"
+#include "message/words_follow.h"
+#include "message/words_trouble.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -26,12 +28,19 @@ static void say(const struct document *document, struct day as_of)
 	words_subject(&text, document, as_of);
 	must_be_one_line(&text);
 	words_opening(&text, document, as_of);
+	words_meant(&text, document);
 	must_be_one_line(&text);
+	for (size_t i = 0; i < document->undelivered_count; i++) {
+		words_undelivered_subject(&text, &document->undelivered[i]);
+		words_undelivered(&text, &document->undelivered[i]);
+		must_be_one_line(&text);
+	}
 	for (size_t i = 0; i < document->entry_count; i++) {
 		text_clear(&text);
 		words_partners(&text, &document->entries[i]);
 		words_matter(&text, &document->entries[i], as_of);
 		words_remarks(&text, &document->entries[i], as_of);
+		words_follow_told(&text, &document->entries[i], as_of);
 		must_be_one_line(&text);
 	}
 }
