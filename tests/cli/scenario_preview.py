@@ -155,6 +155,72 @@ class Preview(Office):
         self.assertIn("7 days before the last day; Sunday 22 November 2026 is no working day, "
                       "so its day is Friday 20 November 2026 (policy default)", text)
 
+    def configure(self, more, old="", new=""):
+        self.write_config(CONFIG.format(folder=self.folder).replace(old, new) + more)
+
+    def test_a_digest_is_shown_by_its_sections(self):
+        self.configure("digest: {on: mon}\n")
+        (digest,) = [message for message in self.preview()["messages"]
+                     if message["kind"] == "digest"]
+        self.assertEqual(digest["address"], "registry@example.edu")
+        self.assertTrue(digest["subject"].startswith("Digest: "))
+        sections = [entry["section"] for entry in digest["entries"]]
+        self.assertEqual(sorted(set(sections)), ["ending", "undecided"])
+        self.assertEqual(sections, sorted(sections, reverse=True))
+        self.assertEqual(digest["entries"][0]["told"], [])
+        self.assertIsNone(digest["entries"][0]["response"])
+        self.assertEqual(digest["entries"][0]["why"], "Nobody was told yet.")
+        text = self.renewctl("preview", clock=MONDAY)
+        self.assertIn("   Ended before, undecided:\n", text)
+        self.assertIn("   End within 90 days:\n", text)
+        mail = self.renewctl("preview", "--as", "local", clock=MONDAY)
+        self.assertIn("\nSubject: Digest: ", mail)
+        self.assertEqual(self.preview("--on", "2026-11-24")["messages"][0]["kind"], "reminder")
+
+    def test_a_trial_shows_for_whom_a_message_is(self):
+        self.configure("trial: {to: registry}\n")
+        messages = self.preview()["messages"]
+        self.assertEqual({message["address"] for message in messages}, {"registry@example.edu"})
+        (reminder,) = [message for message in messages if message["kind"] == "reminder"]
+        self.assertTrue(reminder["subject"].startswith("[Trial] 14 agreements"))
+        self.assertEqual(reminder["meant"], {
+            "recipient": "International Cooperation Department", "channel": "local",
+            "address": "icd@example.edu"})
+        self.assertIn("   Trial: this would have gone to International Cooperation Department "
+                      "<icd@example.edu> over local.\n",
+                      self.renewctl("preview", clock=MONDAY))
+
+    def test_an_escalation_says_why_its_reader_is_told(self):
+        self.configure("    escalate: [{after: 2d, to: registry}]\n")
+        daemon = self.start_daemon()
+        self.renewctl("run", clock=MONDAY)
+        self.wait_until(lambda: {delivery["state"] for delivery in self.json("deliveries")} ==
+                        {"sent"}, daemon)
+        self.stop_daemon(daemon)
+        later = "2026-11-25T08:29:00"
+        told = [entry for message in self.preview(clock=later)["messages"]
+                for entry in message["entries"] if entry["level"] == 1]
+        self.assertGreater(len(told), 0)
+        for entry in told:
+            self.assertEqual([who["name"] for who in entry["told"]],
+                             ["International Cooperation Department"])
+            self.assertIn("International Cooperation Department was told on 23 November 2026 and "
+                          "nobody has responded since; you are told as well.", entry["remarks"])
+            self.assertTrue(entry["why"].startswith("because nobody had responded"), entry["why"])
+        self.assertIn("because nobody had responded (policy default)",
+                      " ".join(self.renewctl("preview", clock=later).split()))
+
+    def test_a_deputy_is_told_for_whom(self):
+        self.configure("", "    channels: [local]\npolicies", "    channels: [local]\n"
+                       "    absent: {until: 2026-12-31, deputy: registry}\npolicies")
+        (reminder,) = [message for message in self.preview()["messages"]
+                       if message["kind"] == "reminder"]
+        self.assertEqual(reminder["address"], "registry@example.edu")
+        entry = reminder["entries"][0]
+        self.assertEqual(entry["absent"], "International Cooperation Department")
+        self.assertIn("in place of International Cooperation Department, who is absent",
+                      entry["why"])
+
     def test_an_agreement_of_nobody_goes_to_the_keeper_and_says_why(self):
         path = self.register("own.csv", "Partner,Valid until,Owner\nAlpha,2026-12-01,Nobody\n")
         self.call("import", path)
