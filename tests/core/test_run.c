@@ -675,6 +675,34 @@ static void a_digest_goes_by_section_and_by_owner(void **state)
 				"digest mail registry@x.test: 2 3 5 1 4");
 }
 
+static void who_was_told_is_looked_up_where_it_is_said(void **state)
+{
+	static const struct {
+		enum section section;
+		struct day first_told;
+		enum step_kind step;
+		int level;
+		bool is_needed;
+	} cases[] = {
+		{SECTION_NONE, {20000}, STEP_BEFORE, 0, false},
+		{SECTION_NONE, {20000}, STEP_BEFORE, 1, true},
+		{SECTION_NONE, {20000}, STEP_RENEWED, 0, true},
+		{SECTION_ENDING, {20000}, STEP_BEFORE, 0, true},
+		{SECTION_ENDING, DAY_NONE, STEP_BEFORE, 0, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct run_entry entry = {.section = cases[i].section,
+					  .decision = {.outcome = OUTCOME_NOTICE,
+						       .first_told = cases[i].first_told,
+						       .step = {.kind = cases[i].step},
+						       .level = cases[i].level}};
+
+		assert_int_equal(run_needs_told(&entry), cases[i].is_needed);
+	}
+}
+
 static void a_quiet_week_has_a_digest_of_one_line_or_none(void **state)
 {
 	struct digest_schedule digest = {.is_set = true};
@@ -723,6 +751,7 @@ int main(void)
 			an_escalation_goes_to_the_new_people_alone_and_later_reminders_to_all),
 		cmocka_unit_test(a_question_for_a_last_day_is_never_a_message_of_its_own),
 		cmocka_unit_test(a_digest_goes_by_section_and_by_owner),
+		cmocka_unit_test(who_was_told_is_looked_up_where_it_is_said),
 		cmocka_unit_test(a_quiet_week_has_a_digest_of_one_line_or_none),
 	};
 
