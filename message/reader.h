@@ -53,4 +53,8 @@ const json_t *reader_newer(struct reader *reader, const json_t *object, const ch
 void reader_following(struct reader *reader, const json_t *object, const char *recipient,
 		      struct entry *entry);
 
+/* What it adds to a document: what did not arrive; in a trial, for whom it is meant. */
+void reader_undelivered(struct reader *reader, const json_t *root, struct document *document);
+void reader_meant(struct reader *reader, const json_t *root, struct document *document);
+
 #endif

@@ -80,3 +80,49 @@ void reader_following(struct reader *reader, const json_t *object, const char *r
 	read_renewed(reader, object, entry);
 	entry->is_terminated = json_is_true(json_object_get(object, "terminated"));
 }
+
+void reader_undelivered(struct reader *reader, const json_t *root, struct document *document)
+{
+	const json_t *array = json_object_get(root, "undelivered");
+	struct run_undelivered *items;
+
+	if (array == NULL)
+		return;
+	array = reader_array(reader, root, "undelivered", DOCUMENT_UNDELIVERED_MAX);
+	items = reader_take(reader, json_array_size(array), sizeof(*items));
+	reader->list = "undelivered";
+	for (size_t i = 0; i < json_array_size(array) && reader->error == 0; i++) {
+		const json_t *object = json_array_get(array, i);
+
+		reader->index = i;
+		items[i].channel = reader_text(reader, object, "channel", REQUIRED);
+		items[i].recipient = reader_text(reader, object, "recipient", MAY_BE_NULL);
+		items[i].subject = reader_text(reader, object, "subject", MAY_BE_NULL);
+		items[i].reason = reader_text(reader, object, "reason", MAY_BE_NULL);
+		items[i].since = reader_day(reader, object, "since", REQUIRED);
+		items[i].is_given_up = json_is_true(json_object_get(object, "given_up"));
+	}
+	reader->list = NULL;
+	document->undelivered = items;
+	document->undelivered_count = json_array_size(array);
+	document->undelivered_total =
+		(size_t)reader_number(reader, root, "undelivered_total", INT32_MAX);
+	if (document->undelivered_total < document->undelivered_count)
+		reader_complain(reader, "undelivered_total", "less than there are");
+}
+
+void reader_meant(struct reader *reader, const json_t *root, struct document *document)
+{
+	const json_t *object = reader_newer(reader, root, "meant");
+	struct document_meant *meant;
+
+	if (object == NULL)
+		return;
+	meant = reader_take(reader, 1, sizeof(*meant));
+	if (meant == NULL)
+		return;
+	meant->name = reader_text(reader, object, "name", REQUIRED);
+	meant->channel = reader_text(reader, object, "channel", REQUIRED);
+	meant->address = reader_text(reader, object, "address", REQUIRED);
+	document->meant = meant;
+}
