@@ -333,6 +333,12 @@ static bool had_passed(const struct planning *planning, const struct milestones 
 	return day_compare(last->sending_day, known) < 0 && day_compare(last->deadline, known) < 0;
 }
 
+/* The ledger may have it already, of a term that ended on the same day. */
+static int let_pass(struct planning *planning, const struct milestone *milestone)
+{
+	return is_settled(planning, milestone) ? 0 : decide(planning, milestone, OUTCOME_UNWATCHED);
+}
+
 int planning_consider_all(struct planning *planning, struct milestones *milestones)
 {
 	bool unwatched = had_passed(planning, milestones);
@@ -348,7 +354,7 @@ int planning_consider_all(struct planning *planning, struct milestones *mileston
 	for (size_t i = 0; i < milestones->count; i++) {
 		const struct milestone *milestone = &milestones->items[i];
 		int r = unwatched && step_is_scheduled(milestone->step)
-				? decide(planning, milestone, OUTCOME_UNWATCHED)
+				? let_pass(planning, milestone)
 				: planning_consider(planning, milestone);
 
 		if (r < 0)

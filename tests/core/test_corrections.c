@@ -249,6 +249,21 @@ static void a_term_that_is_taken_back_finds_its_ledger_again(void **state)
 	planned_done(&planned);
 }
 
+static void a_term_recorded_late_on_the_day_of_the_one_before_settles_nothing_twice(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	TEXT_IS(planned_runs(&planned, "2026-12-31", "2027-01-01"),
+		"2026-12-31 before 0d; 2027-01-01 after 1d");
+	planned_renew(&planned, "2026-12-31", "2028-06-01");
+	/* What was settled stays; what was not had passed. */
+	TEXT_IS(planned_run(&planned, "2028-06-01"), "unwatched 6");
+	TEXT_IS(planned_run(&planned, "2028-06-02"), "");
+	planned_done(&planned);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +280,8 @@ int main(void)
 		cmocka_unit_test(small_moves_one_after_the_other_inherit_from_each_other),
 		cmocka_unit_test(a_precise_day_for_a_vague_one_is_a_correction_as_well),
 		cmocka_unit_test(a_term_that_is_taken_back_finds_its_ledger_again),
+		cmocka_unit_test(
+			a_term_recorded_late_on_the_day_of_the_one_before_settles_nothing_twice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
