@@ -328,6 +328,47 @@ static void a_step_that_a_policy_lost_is_not_told_again_when_it_comes_back(void 
 	planned_done(&planned);
 }
 
+static void steps_that_became_due_one_after_the_other_have_days_of_their_own(void **state)
+{
+	struct contact away[COUNT(people)];
+	struct planned planned;
+
+	(void)state;
+	memcpy(away, people, sizeof(away));
+	/* Both steps are due a week before the end; the rector's deputy is the dean. */
+	away[3].deputy = &away[2];
+	away[3].absent_from = DAY_NONE;
+	away[3].absent_until = on("2026-12-27");
+	begin(&planned, "2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2026-12-10");
+	planned.rules.contacts.items = away;
+	TEXT_IS(planned_runs(&planned, "2026-12-10", "2026-12-30"),
+		"2026-12-10 before 30d; 2026-12-24 escalates -7, level 1; "
+		"2026-12-28 escalates -6, 3 days late, level 2");
+	planned_done(&planned);
+}
+
+static void a_step_that_a_policy_gained_on_the_day_of_another_waits_a_day(void **state)
+{
+	const struct escalation at_once[] = {
+		{.after = {21, SPAN_DAYS}, .to = to_dean, .to_count = 1},
+		{.after = {21, SPAN_DAYS}, .to = to_rector, .to_count = 1}};
+	struct policy first = policy, both = policy;
+	struct planned planned;
+
+	(void)state;
+	first.escalation_count = 1;
+	both.escalations = at_once;
+	begin(&planned, "2026-12-31");
+	planned_use(&planned, &first, 1);
+	TEXT_IS(planned_runs(&planned, "2026-07-03", "2026-07-24"),
+		"2026-07-03 before 180d; 2026-07-24 escalates -160, level 1");
+	planned_use(&planned, &both, 1);
+	TEXT_IS(planned_runs(&planned, "2026-07-24", "2026-07-28"),
+		"2026-07-27 escalates -157, level 2");
+	planned_done(&planned);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,6 +389,8 @@ int main(void)
 		cmocka_unit_test(a_step_that_an_absence_made_needless_is_taken_when_that_is_over),
 		cmocka_unit_test(of_a_notice_deadline_it_comes_before_that_or_not_at_all),
 		cmocka_unit_test(a_step_that_a_policy_lost_is_not_told_again_when_it_comes_back),
+		cmocka_unit_test(steps_that_became_due_one_after_the_other_have_days_of_their_own),
+		cmocka_unit_test(a_step_that_a_policy_gained_on_the_day_of_another_waits_a_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
