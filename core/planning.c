@@ -85,15 +85,27 @@ static bool is_settled(const struct planning *planning, const struct milestone *
 	return false;
 }
 
+/* Of reviews that come every few days, each is nearest to itself. */
+static int32_t correction_days(const struct planning *planning)
+{
+	struct span every = planning->policy->rules[DEADLINE_REVIEW].every;
+	int32_t half = (span_days(every) - 1) / 2;
+
+	if (planning->kind != DEADLINE_REVIEW || every.n == 0 || half > PLAN_CORRECTION_DAYS)
+		return PLAN_CORRECTION_DAYS;
+	return half;
+}
+
 bool planning_is_about(const struct planning *planning, const struct settled *settled,
 		       struct day deadline)
 {
 	int32_t moved = day_diff(settled->deadline, deadline);
+	int32_t most = correction_days(planning);
 
 	if (!is_same_kind(planning, settled))
 		return false;
-	return moved == 0 || (moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS &&
-			      may_be_corrected(planning, settled));
+	return moved == 0 ||
+	       (moved >= -most && moved <= most && may_be_corrected(planning, settled));
 }
 
 bool planning_inherits(const struct planning *planning, const struct settled *settled,
