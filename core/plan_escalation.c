@@ -128,7 +128,8 @@ static bool is_stopped(const struct planning *planning, const struct response *r
 	if (planning->kind == DEADLINE_UNKNOWN)
 		return true;
 	return response->id != 0 &&
-	       (response->kind == RESPONSE_LAPSE || day_compare(planning->today, until) <= 0);
+	       (response->kind == RESPONSE_LAPSE || day_compare(planning->today, until) <= 0 ||
+		day_compare(response->on, until) > 0);
 }
 
 static void join(struct decision *notice, const struct telling *telling, int level)

@@ -164,6 +164,20 @@ static void a_response_stops_it(void **state)
 	}
 }
 
+static void a_response_once_the_end_has_passed_stops_it_as_well(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2027-01-18");
+	TEXT_IS(planned_run(&planned, "2027-01-18"), "after 14d");
+	planned_respond(&planned, RESPONSE_RENEW, DEADLINE_END, "", "2027-01-20");
+	TEXT_IS(planned_runs(&planned, "2027-01-20", "2027-03-01"),
+		"2027-01-28 after 2x14d; 2027-02-11 after 3x14d; 2027-02-25 after 4x14d");
+	planned_done(&planned);
+}
+
 static void after_one_step_a_response_stops_the_next(void **state)
 {
 	struct planned planned;
@@ -379,6 +393,7 @@ int main(void)
 		cmocka_unit_test(what_had_ended_when_it_was_first_told_waits_its_time),
 		cmocka_unit_test(a_weekend_makes_it_wait_for_the_next_working_day),
 		cmocka_unit_test(a_response_stops_it),
+		cmocka_unit_test(a_response_once_the_end_has_passed_stops_it_as_well),
 		cmocka_unit_test(after_one_step_a_response_stops_the_next),
 		cmocka_unit_test(when_what_was_put_off_comes_back_the_time_runs_anew),
 		cmocka_unit_test(a_decision_that_is_taken_back_lets_it_go_on),
