@@ -20,13 +20,15 @@ static struct telling telling_of(const struct planning *planning, struct day dea
 
 	for (size_t i = 0; i < planning->history.settled_count; i++) {
 		const struct settled *settled = &planning->history.settled[i];
+		/* What comes back after a weekend is sent before it. */
+		struct day day = day_later(settled->on, settled->milestone);
 
 		if (settled->outcome != OUTCOME_NOTICE || settled->step.kind == STEP_RENEWED ||
 		    !planning_is_about(planning, settled, deadline))
 			continue;
 		if (day_is_none(telling.first) || day_compare(settled->on, telling.first) < 0)
 			telling.first = settled->on;
-		if (day_compare(settled->on, expired) > 0 &&
+		if (day_compare(day, expired) > 0 &&
 		    (day_is_none(telling.since) || day_compare(settled->on, telling.since) < 0))
 			telling.since = settled->on;
 		if (settled->step.kind == STEP_ESCALATES)
@@ -121,14 +123,14 @@ static int tell_others(struct planning *planning, struct day deadline, int level
 	return 0;
 }
 
-/* Whether nobody else is to be told for now. */
+/* Whether nobody else is to be told for now. day: today, or that of the notice. */
 static bool is_stopped(const struct planning *planning, const struct response *response,
-		       struct day until)
+		       struct day until, struct day day)
 {
 	if (planning->kind == DEADLINE_UNKNOWN)
 		return true;
 	return response->id != 0 &&
-	       (response->kind == RESPONSE_LAPSE || day_compare(planning->today, until) <= 0 ||
+	       (response->kind == RESPONSE_LAPSE || day_compare(day, until) <= 0 ||
 		day_compare(response->on, until) > 0);
 }
 
@@ -143,7 +145,7 @@ int plan_escalate(struct planning *planning, struct day deadline, size_t notice)
 {
 	struct response response;
 	struct telling telling;
-	struct day until;
+	struct day until, day = planning->today;
 	int level;
 
 	if (notice == PLAN_NO_NOTICE && planning->policy->escalation_count == 0)
@@ -154,7 +156,9 @@ int plan_escalate(struct planning *planning, struct day deadline, size_t notice)
 	level = telling.level;
 	if (day_is_none(telling.since) && notice != PLAN_NO_NOTICE)
 		telling.since = planning->today;
-	if (!day_is_none(telling.since) && !is_stopped(planning, &response, until))
+	if (notice != PLAN_NO_NOTICE)
+		day = day_later(day, planning->plan->items[notice].milestone);
+	if (!day_is_none(telling.since) && !is_stopped(planning, &response, until, day))
 		level = level_due(planning, deadline, &telling);
 	if (notice != PLAN_NO_NOTICE) {
 		join(&planning->plan->items[notice], &telling, level);

@@ -206,6 +206,22 @@ static void when_what_was_put_off_comes_back_the_time_runs_anew(void **state)
 	planned_done(&planned);
 }
 
+static void what_comes_back_before_a_weekend_escalates_as_well(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-07-03"), "before 180d");
+	/* Until a Friday: what is due on the Saturday is sent on the Friday. */
+	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "2026-08-14", "2026-07-06");
+	TEXT_IS(planned_runs(&planned, "2026-07-06", "2026-08-14"), "2026-08-14 resumes -138");
+	DAY_IS(planned.plan.next, "2026-09-04");
+	TEXT_IS(planned_runs(&planned, "2026-08-15", "2026-09-25"),
+		"2026-09-04 escalates -118, level 1; 2026-09-25 escalates -97, level 2");
+	planned_done(&planned);
+}
+
 static void a_decision_that_is_taken_back_lets_it_go_on(void **state)
 {
 	struct planned planned;
@@ -396,6 +412,7 @@ int main(void)
 		cmocka_unit_test(a_response_once_the_end_has_passed_stops_it_as_well),
 		cmocka_unit_test(after_one_step_a_response_stops_the_next),
 		cmocka_unit_test(when_what_was_put_off_comes_back_the_time_runs_anew),
+		cmocka_unit_test(what_comes_back_before_a_weekend_escalates_as_well),
 		cmocka_unit_test(a_decision_that_is_taken_back_lets_it_go_on),
 		cmocka_unit_test(a_new_term_begins_without_any),
 		cmocka_unit_test(a_small_correction_tells_nobody_again),
