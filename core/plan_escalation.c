@@ -129,6 +129,9 @@ static bool is_stopped(const struct planning *planning, const struct response *r
 {
 	if (planning->kind == DEADLINE_UNKNOWN)
 		return true;
+	/* Notice was given: nothing is left to be answered. */
+	if (vague_is_known(planning->agreement->terminated_on))
+		return true;
 	return response->id != 0 &&
 	       (response->kind == RESPONSE_LAPSE || day_compare(day, until) <= 0 ||
 		day_compare(response->on, until) > 0);

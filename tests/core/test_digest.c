@@ -193,6 +193,19 @@ static void what_was_told_and_not_answered_is_listed(void **state)
 	planned_done(&planned);
 }
 
+static void what_is_ended_on_purpose_waits_for_no_answer(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2027-05-20");
+	planned_run(&planned, "2026-11-20");
+	TEXT_IS(section(&planned), "unanswered end 2027-05-20");
+	planned.agreement.terminated_on = given("2027-05-20");
+	TEXT_IS(section(&planned), "none");
+	planned_done(&planned);
+}
+
 static void a_notice_deadline_counts_as_an_end_does(void **state)
 {
 	struct planned planned;
@@ -217,6 +230,7 @@ int main(void)
 		cmocka_unit_test(what_ends_within_ninety_days_is_listed),
 		cmocka_unit_test(what_has_ended_and_is_decided_is_left_out_the_next_time),
 		cmocka_unit_test(what_was_told_and_not_answered_is_listed),
+		cmocka_unit_test(what_is_ended_on_purpose_waits_for_no_answer),
 		cmocka_unit_test(a_notice_deadline_counts_as_an_end_does),
 	};
 

@@ -178,6 +178,19 @@ static void a_response_once_the_end_has_passed_stops_it_as_well(void **state)
 	planned_done(&planned);
 }
 
+static void notice_that_was_given_stops_it(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-07-03"), "before 180d");
+	planned.agreement.terminated_on = given("2026-12-31");
+	TEXT_IS(planned_runs(&planned, "2026-07-06", "2027-03-31"),
+		"2026-10-02 before 90d; 2026-12-01 before 30d; 2026-12-31 before 0d");
+	planned_done(&planned);
+}
+
 static void after_one_step_a_response_stops_the_next(void **state)
 {
 	struct planned planned;
@@ -410,6 +423,7 @@ int main(void)
 		cmocka_unit_test(a_weekend_makes_it_wait_for_the_next_working_day),
 		cmocka_unit_test(a_response_stops_it),
 		cmocka_unit_test(a_response_once_the_end_has_passed_stops_it_as_well),
+		cmocka_unit_test(notice_that_was_given_stops_it),
 		cmocka_unit_test(after_one_step_a_response_stops_the_next),
 		cmocka_unit_test(when_what_was_put_off_comes_back_the_time_runs_anew),
 		cmocka_unit_test(what_comes_back_before_a_weekend_escalates_as_well),
