@@ -124,12 +124,16 @@ bool planning_inherits(const struct planning *planning, const struct settled *se
 	return true;
 }
 
-/* Whether people were told of the deadline today: once a day is enough. */
+/*
+ * Whether people were told of the deadline today: once a day is enough. Who heard of another day, or
+ * was not among the new ones of an escalation, was not.
+ */
 static bool is_told_today(const struct planning *planning, const struct settled *settled,
 			  struct day deadline)
 {
-	return settled->outcome == OUTCOME_NOTICE && settled->step.kind != STEP_RENEWED &&
+	return settled->outcome == OUTCOME_NOTICE && settles_milestone(settled) &&
 	       day_compare(settled->on, planning->today) == 0 &&
+	       day_compare(settled->deadline, deadline) == 0 &&
 	       planning_is_about(planning, settled, deadline);
 }
 

@@ -77,6 +77,21 @@ static void a_small_move_inherits_what_was_told(void **state)
 	}
 }
 
+static void a_move_to_today_is_told_today_whatever_was_told_in_the_morning(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "before 7d");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "");
+	planned_correct(&planned, "2026-12-24", "2026-12-24");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "before 0d, corrected from 2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2026-12-24");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "");
+	planned_done(&planned);
+}
+
 static void a_larger_move_is_told_once_as_a_correction(void **state)
 {
 	struct planned planned;
@@ -270,6 +285,7 @@ int main(void)
 		cmocka_unit_test(t19_a_last_day_that_flaps_by_days_sends_nothing_twice),
 		cmocka_unit_test(t19_a_last_day_that_flaps_by_months_sends_nothing_twice),
 		cmocka_unit_test(a_small_move_inherits_what_was_told),
+		cmocka_unit_test(a_move_to_today_is_told_today_whatever_was_told_in_the_morning),
 		cmocka_unit_test(a_larger_move_is_told_once_as_a_correction),
 		cmocka_unit_test(the_very_first_notice_is_corrected_as_well),
 		cmocka_unit_test(a_move_into_the_past_says_what_it_was_before),

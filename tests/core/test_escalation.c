@@ -263,6 +263,21 @@ static void a_new_term_begins_without_any(void **state)
 	planned_done(&planned);
 }
 
+static void the_owner_hears_of_a_correction_on_the_day_of_an_escalation(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2026-12-10");
+	TEXT_IS(planned_runs(&planned, "2026-12-10", "2026-12-24"),
+		"2026-12-10 before 30d; 2026-12-24 escalates -7, level 2");
+	planned_correct(&planned, "2026-12-24", "2026-12-24");
+	TEXT_IS(planned_run(&planned, "2026-12-24"),
+		"before 0d, corrected from 2026-12-31, level 2");
+	planned_done(&planned);
+}
+
 static void a_small_correction_tells_nobody_again(void **state)
 {
 	struct planned planned;
@@ -429,6 +444,7 @@ int main(void)
 		cmocka_unit_test(what_comes_back_before_a_weekend_escalates_as_well),
 		cmocka_unit_test(a_decision_that_is_taken_back_lets_it_go_on),
 		cmocka_unit_test(a_new_term_begins_without_any),
+		cmocka_unit_test(the_owner_hears_of_a_correction_on_the_day_of_an_escalation),
 		cmocka_unit_test(a_small_correction_tells_nobody_again),
 		cmocka_unit_test(who_is_told_anyway_is_passed_over),
 		cmocka_unit_test(the_keeper_who_stands_in_for_an_owner_is_not_told_twice),
