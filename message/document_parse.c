@@ -93,7 +93,8 @@ static void read_partners(struct reader *reader, const json_t *object, struct en
 static void read_renewing(struct reader *reader, const json_t *object, struct entry *entry)
 {
 	const json_t *renews = json_object_get(object, "renews");
-	bool is_needed = entry->kind == DEADLINE_NOTICE;
+	/* Word of a new term says nothing more of how the former one would have renewed itself. */
+	bool is_needed = entry->kind == DEADLINE_NOTICE && entry->step.kind != STEP_RENEWED;
 
 	if (!json_is_object(renews)) {
 		if (is_needed || (renews != NULL && !json_is_null(renews)))
