@@ -38,7 +38,8 @@ bool digest_is_due(const struct digest_schedule *schedule, const struct calendar
 		return false;
 	day = latest_day(schedule, today);
 	sent = calendar_on_or_after(calendar, day);
-	if (day_compare(today, sent) < 0) {
+	/* Several days can fall into one holiday. */
+	while (day_compare(today, sent) < 0) {
 		day = latest_day(schedule, day_add_days(day, -1));
 		sent = calendar_on_or_after(calendar, day);
 	}
@@ -97,7 +98,7 @@ static enum section section_of(const struct agreement *agreement, const struct o
 		return SECTION_ENDING;
 	/* What has no last day stands among the problems. */
 	if (open->kind != DEADLINE_UNKNOWN && !day_is_none(open->first_told) &&
-	    open->response.id == 0)
+	    open->response.id == 0 && !is_decided(agreement, open))
 		return SECTION_UNANSWERED;
 	return SECTION_NONE;
 }

@@ -33,8 +33,12 @@ static int tell(struct planning *planning, const struct settled *told)
 		.step = step_on(STEP_RENEWED, told->deadline, known),
 		.sending_day = calendar_on_or_after(&planning->rules->calendar, known),
 	};
+	struct day seen = planning->term->seen_on;
 	struct decision *decision;
 
+	/* A run that saw it by then told of it, or had no word of new terms: it is no news now. */
+	if (!day_is_none(seen) && day_compare(seen, milestone.sending_day) >= 0)
+		return 0;
 	if (day_compare(milestone.sending_day, planning->today) > 0) {
 		planning_wait_for(planning, milestone.sending_day);
 		return 0;

@@ -10,7 +10,7 @@
 /*
  * When the current term was recorded as a renewal or an extension, and people were told of the end
  * or a notice deadline of the one before: a notice of STEP_RENEWED about the deadline that they
- * were told last, once. 0, or -ENOMEM.
+ * were told last, once: by the first run that sees the term on its day or later. 0, or -ENOMEM.
  */
 int plan_renewed(struct planning *planning);
 

@@ -21,6 +21,11 @@ struct day plan_response_until(const struct response *response, struct day deadl
 	return day_is_none(response->until) ? deadline : response->until;
 }
 
+bool plan_response_is_late(const struct response *response, struct day deadline)
+{
+	return day_compare(response->on, plan_response_until(response, deadline)) > 0;
+}
+
 /* A day that obliges, and after which it is too late. */
 static bool is_firm(enum deadline_kind kind)
 {
@@ -56,7 +61,7 @@ bool plan_response_adds(const struct planning *planning, const struct response *
 	struct day resumes = day_add_days(until, 1);
 	struct step step = step_on(STEP_RESUMES, deadline, resumes);
 
-	if (response->id == 0)
+	if (response->id == 0 || plan_response_is_late(response, deadline))
 		return false;
 	if (response->kind == RESPONSE_LAPSE) {
 		step = (struct step){STEP_BEFORE, {0, SPAN_DAYS}, 1};

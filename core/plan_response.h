@@ -16,6 +16,9 @@ struct response plan_response(const struct planning *planning, struct day deadli
 /* The last day on which it puts reminders off: the deadline, unless another day was named. */
 struct day plan_response_until(const struct response *response, struct day deadline);
 
+/* Whether it was made after that day: it puts nothing off, so that nothing comes back either. */
+bool plan_response_is_late(const struct response *response, struct day deadline);
+
 /*
  * Whether it hides a milestone of its deadline. An acknowledgement hides those until its day, but of
  * an end or of a notice deadline not the last ones (policy.never_hide). "Lapse" hides all reminders
@@ -28,7 +31,7 @@ bool plan_response_hides(const struct planning *planning, const struct response 
 /*
  * The milestone that it adds: the day after it, when reminders come back; of "lapse", the last day.
  * False when it adds none. After a notice deadline nothing comes back; after a review or a missing
- * last day, only when a later day was named.
+ * last day, only when a later day was named; nor after a response that was late.
  */
 bool plan_response_adds(const struct planning *planning, const struct response *response,
 			struct day deadline, struct milestone *ret_milestone);

@@ -85,15 +85,27 @@ static bool is_settled(const struct planning *planning, const struct milestone *
 	return false;
 }
 
+/* Of reviews that come every few days, each is nearest to itself. */
+static int32_t correction_days(const struct planning *planning)
+{
+	struct span every = planning->policy->rules[DEADLINE_REVIEW].every;
+	int32_t half = (span_days(every) - 1) / 2;
+
+	if (planning->kind != DEADLINE_REVIEW || every.n == 0 || half > PLAN_CORRECTION_DAYS)
+		return PLAN_CORRECTION_DAYS;
+	return half;
+}
+
 bool planning_is_about(const struct planning *planning, const struct settled *settled,
 		       struct day deadline)
 {
 	int32_t moved = day_diff(settled->deadline, deadline);
+	int32_t most = correction_days(planning);
 
 	if (!is_same_kind(planning, settled))
 		return false;
-	return moved == 0 || (moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS &&
-			      may_be_corrected(planning, settled));
+	return moved == 0 ||
+	       (moved >= -most && moved <= most && may_be_corrected(planning, settled));
 }
 
 bool planning_inherits(const struct planning *planning, const struct settled *settled,
@@ -112,12 +124,16 @@ bool planning_inherits(const struct planning *planning, const struct settled *se
 	return true;
 }
 
-/* Whether people were told of the deadline today: once a day is enough. */
+/*
+ * Whether people were told of the deadline today: once a day is enough. Who heard of another day, or
+ * was not among the new ones of an escalation, was not.
+ */
 static bool is_told_today(const struct planning *planning, const struct settled *settled,
 			  struct day deadline)
 {
-	return settled->outcome == OUTCOME_NOTICE && settled->step.kind != STEP_RENEWED &&
+	return settled->outcome == OUTCOME_NOTICE && settles_milestone(settled) &&
 	       day_compare(settled->on, planning->today) == 0 &&
+	       day_compare(settled->deadline, deadline) == 0 &&
 	       planning_is_about(planning, settled, deadline);
 }
 
@@ -333,6 +349,12 @@ static bool had_passed(const struct planning *planning, const struct milestones 
 	return day_compare(last->sending_day, known) < 0 && day_compare(last->deadline, known) < 0;
 }
 
+/* The ledger may have it already, of a term that ended on the same day. */
+static int let_pass(struct planning *planning, const struct milestone *milestone)
+{
+	return is_settled(planning, milestone) ? 0 : decide(planning, milestone, OUTCOME_UNWATCHED);
+}
+
 int planning_consider_all(struct planning *planning, struct milestones *milestones)
 {
 	bool unwatched = had_passed(planning, milestones);
@@ -348,7 +370,7 @@ int planning_consider_all(struct planning *planning, struct milestones *mileston
 	for (size_t i = 0; i < milestones->count; i++) {
 		const struct milestone *milestone = &milestones->items[i];
 		int r = unwatched && step_is_scheduled(milestone->step)
-				? decide(planning, milestone, OUTCOME_UNWATCHED)
+				? let_pass(planning, milestone)
 				: planning_consider(planning, milestone);
 
 		if (r < 0)

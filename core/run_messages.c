@@ -163,7 +163,8 @@ static int route_notice(struct run *run, const struct contacts *contacts, struct
 		return route_renewed(entry, contacts, route, routes);
 	if (decision->step.kind == STEP_ESCALATES) {
 		r = route_steps(run, contacts, decision->former_level, route, routes);
-		if (r == 0)
+		/* In a trial all that was told is told to one contact, in place of others. */
+		if (r == 0 && contacts->trial == NULL)
 			drop_told(entry, routes, before);
 		return r;
 	}

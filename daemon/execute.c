@@ -157,6 +157,9 @@ static int queue_delivery(struct execution *execution, size_t index)
 		r = subject_of(json, execution->today, &subject);
 	if (r < 0)
 		return r;
+	/* Who is told of a renewal was told before, when there was such a channel. */
+	if (config_channel(execution->daemon->config, queued.channel) == NULL)
+		execution->daemon->is_cleared = false;
 	queued.document = json;
 	queued.subject = text_string(&subject);
 	queued.notice_ids = notice_ids(execution, delivery);

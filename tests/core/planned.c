@@ -203,7 +203,7 @@ const char *planned_run_on(struct planned *planned, struct day today)
 		unwatched += decision->outcome == OUTCOME_UNWATCHED;
 		if (decision->outcome != OUTCOME_NOTICE)
 			continue;
-		notices++;
+		notices += decision->step.kind != STEP_RENEWED;
 		describe(planned, decision);
 		for (size_t k = 0; k < i; k++) {
 			const struct decision *other = &planned->plan.items[k];
@@ -213,12 +213,12 @@ const char *planned_run_on(struct planned *planned, struct day today)
 				     other->deadline.n == decision->deadline.n);
 		}
 	}
-	if (planned->agreement.renewal == RENEWAL_TACIT) {
-		if (notices > 0)
-			unwatched = 0;
-	} else {
+	if (planned->agreement.renewal != RENEWAL_TACIT)
 		assert_in_range(notices, 0, 1);
-	}
+	/* Of several deadlines one can have passed; or what was put off comes back at once. */
+	if (notices > 0 &&
+	    (planned->agreement.renewal == RENEWAL_TACIT || planned->response_count > 0))
+		unwatched = 0;
 	if (unwatched > 0)
 		snprintf(planned->said, sizeof(planned->said), "unwatched %zu", unwatched);
 	assert_true(unwatched == 0 || notices == 0);

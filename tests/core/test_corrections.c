@@ -77,6 +77,21 @@ static void a_small_move_inherits_what_was_told(void **state)
 	}
 }
 
+static void a_move_to_today_is_told_today_whatever_was_told_in_the_morning(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "before 7d");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "");
+	planned_correct(&planned, "2026-12-24", "2026-12-24");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "before 0d, corrected from 2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2026-12-24");
+	TEXT_IS(planned_run(&planned, "2026-12-24"), "");
+	planned_done(&planned);
+}
+
 static void a_larger_move_is_told_once_as_a_correction(void **state)
 {
 	struct planned planned;
@@ -249,12 +264,28 @@ static void a_term_that_is_taken_back_finds_its_ledger_again(void **state)
 	planned_done(&planned);
 }
 
+static void a_term_recorded_late_on_the_day_of_the_one_before_settles_nothing_twice(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	TEXT_IS(planned_runs(&planned, "2026-12-31", "2027-01-01"),
+		"2026-12-31 before 0d; 2027-01-01 after 1d");
+	planned_renew(&planned, "2026-12-31", "2028-06-01");
+	/* What was settled stays; what was not had passed. */
+	TEXT_IS(planned_run(&planned, "2028-06-01"), "unwatched 6");
+	TEXT_IS(planned_run(&planned, "2028-06-02"), "");
+	planned_done(&planned);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(t19_a_last_day_that_flaps_by_days_sends_nothing_twice),
 		cmocka_unit_test(t19_a_last_day_that_flaps_by_months_sends_nothing_twice),
 		cmocka_unit_test(a_small_move_inherits_what_was_told),
+		cmocka_unit_test(a_move_to_today_is_told_today_whatever_was_told_in_the_morning),
 		cmocka_unit_test(a_larger_move_is_told_once_as_a_correction),
 		cmocka_unit_test(the_very_first_notice_is_corrected_as_well),
 		cmocka_unit_test(a_move_into_the_past_says_what_it_was_before),
@@ -265,6 +296,8 @@ int main(void)
 		cmocka_unit_test(small_moves_one_after_the_other_inherit_from_each_other),
 		cmocka_unit_test(a_precise_day_for_a_vague_one_is_a_correction_as_well),
 		cmocka_unit_test(a_term_that_is_taken_back_finds_its_ledger_again),
+		cmocka_unit_test(
+			a_term_recorded_late_on_the_day_of_the_one_before_settles_nothing_twice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,25 @@ static void a_day_that_is_no_working_day_waits_for_the_next(void **state)
 	TEXT_IS(due(&saturdays, "2026-11-28", "2026-12-01"), "");
 }
 
+static void those_of_long_holidays_are_one_after_them(void **state)
+{
+	struct calendar calendar = mon_to_fri;
+	struct day holidays[21], day, since;
+
+	(void)state;
+	for (int i = 0; i < 21; i++) /* three weeks from Monday 7 December on */
+		holidays[i] = day_add_days(on("2026-12-07"), i);
+	calendar.holidays = holidays;
+	calendar.holiday_count = COUNT(holidays);
+	/* Somebody makes a run in the holidays. */
+	for (int i = 0; i < 21; i++)
+		HOLDS_NOT(digest_is_due(&mondays, &calendar, on("2026-11-30"), holidays[i], &day,
+					&since));
+	HOLDS(digest_is_due(&mondays, &calendar, on("2026-11-30"), on("2026-12-28"), &day, &since));
+	DAY_IS(day, "2026-12-28");
+	DAY_IS(since, "2026-11-30");
+}
+
 static void the_first_one_waits_for_its_day(void **state)
 {
 	(void)state;
@@ -193,6 +212,19 @@ static void what_was_told_and_not_answered_is_listed(void **state)
 	planned_done(&planned);
 }
 
+static void what_is_ended_on_purpose_waits_for_no_answer(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2027-05-20");
+	planned_run(&planned, "2026-11-20");
+	TEXT_IS(section(&planned), "unanswered end 2027-05-20");
+	planned.agreement.terminated_on = given("2027-05-20");
+	TEXT_IS(section(&planned), "none");
+	planned_done(&planned);
+}
+
 static void a_notice_deadline_counts_as_an_end_does(void **state)
 {
 	struct planned planned;
@@ -209,6 +241,7 @@ int main(void)
 		cmocka_unit_test(a_weekly_one_is_due_on_its_day),
 		cmocka_unit_test(one_that_was_missed_is_caught_up_with),
 		cmocka_unit_test(a_day_that_is_no_working_day_waits_for_the_next),
+		cmocka_unit_test(those_of_long_holidays_are_one_after_them),
 		cmocka_unit_test(the_first_one_waits_for_its_day),
 		cmocka_unit_test(a_monthly_one_knows_short_months),
 		cmocka_unit_test(without_a_schedule_there_is_none),
@@ -217,6 +250,7 @@ int main(void)
 		cmocka_unit_test(what_ends_within_ninety_days_is_listed),
 		cmocka_unit_test(what_has_ended_and_is_decided_is_left_out_the_next_time),
 		cmocka_unit_test(what_was_told_and_not_answered_is_listed),
+		cmocka_unit_test(what_is_ended_on_purpose_waits_for_no_answer),
 		cmocka_unit_test(a_notice_deadline_counts_as_an_end_does),
 	};
 

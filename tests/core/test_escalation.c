@@ -164,6 +164,33 @@ static void a_response_stops_it(void **state)
 	}
 }
 
+static void a_response_once_the_end_has_passed_stops_it_as_well(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2027-01-18");
+	TEXT_IS(planned_run(&planned, "2027-01-18"), "after 14d");
+	planned_respond(&planned, RESPONSE_RENEW, DEADLINE_END, "", "2027-01-20");
+	TEXT_IS(planned_runs(&planned, "2027-01-20", "2027-03-01"),
+		"2027-01-28 after 2x14d; 2027-02-11 after 3x14d; 2027-02-25 after 4x14d");
+	planned_done(&planned);
+}
+
+static void notice_that_was_given_stops_it(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-07-03"), "before 180d");
+	planned.agreement.terminated_on = given("2026-12-31");
+	TEXT_IS(planned_runs(&planned, "2026-07-06", "2027-03-31"),
+		"2026-10-02 before 90d; 2026-12-01 before 30d; 2026-12-31 before 0d");
+	planned_done(&planned);
+}
+
 static void after_one_step_a_response_stops_the_next(void **state)
 {
 	struct planned planned;
@@ -192,6 +219,22 @@ static void when_what_was_put_off_comes_back_the_time_runs_anew(void **state)
 	planned_done(&planned);
 }
 
+static void what_comes_back_before_a_weekend_escalates_as_well(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	TEXT_IS(planned_run(&planned, "2026-07-03"), "before 180d");
+	/* Until a Friday: what is due on the Saturday is sent on the Friday. */
+	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "2026-08-14", "2026-07-06");
+	TEXT_IS(planned_runs(&planned, "2026-07-06", "2026-08-14"), "2026-08-14 resumes -138");
+	DAY_IS(planned.plan.next, "2026-09-04");
+	TEXT_IS(planned_runs(&planned, "2026-08-15", "2026-09-25"),
+		"2026-09-04 escalates -118, level 1; 2026-09-25 escalates -97, level 2");
+	planned_done(&planned);
+}
+
 static void a_decision_that_is_taken_back_lets_it_go_on(void **state)
 {
 	struct planned planned;
@@ -217,6 +260,21 @@ static void a_new_term_begins_without_any(void **state)
 	TEXT_IS(planned_runs(&planned, "2026-08-17", "2027-07-23"),
 		"2026-08-17 renewed -136; 2027-07-02 before 180d; "
 		"2027-07-23 escalates -161, level 1");
+	planned_done(&planned);
+}
+
+static void the_owner_hears_of_a_correction_on_the_day_of_an_escalation(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2026-12-10");
+	TEXT_IS(planned_runs(&planned, "2026-12-10", "2026-12-24"),
+		"2026-12-10 before 30d; 2026-12-24 escalates -7, level 2");
+	planned_correct(&planned, "2026-12-24", "2026-12-24");
+	TEXT_IS(planned_run(&planned, "2026-12-24"),
+		"before 0d, corrected from 2026-12-31, level 2");
 	planned_done(&planned);
 }
 
@@ -328,6 +386,47 @@ static void a_step_that_a_policy_lost_is_not_told_again_when_it_comes_back(void 
 	planned_done(&planned);
 }
 
+static void steps_that_became_due_one_after_the_other_have_days_of_their_own(void **state)
+{
+	struct contact away[COUNT(people)];
+	struct planned planned;
+
+	(void)state;
+	memcpy(away, people, sizeof(away));
+	/* Both steps are due a week before the end; the rector's deputy is the dean. */
+	away[3].deputy = &away[2];
+	away[3].absent_from = DAY_NONE;
+	away[3].absent_until = on("2026-12-27");
+	begin(&planned, "2026-12-31");
+	planned_correct(&planned, "2026-12-31", "2026-12-10");
+	planned.rules.contacts.items = away;
+	TEXT_IS(planned_runs(&planned, "2026-12-10", "2026-12-30"),
+		"2026-12-10 before 30d; 2026-12-24 escalates -7, level 1; "
+		"2026-12-28 escalates -6, 3 days late, level 2");
+	planned_done(&planned);
+}
+
+static void a_step_that_a_policy_gained_on_the_day_of_another_waits_a_day(void **state)
+{
+	const struct escalation at_once[] = {
+		{.after = {21, SPAN_DAYS}, .to = to_dean, .to_count = 1},
+		{.after = {21, SPAN_DAYS}, .to = to_rector, .to_count = 1}};
+	struct policy first = policy, both = policy;
+	struct planned planned;
+
+	(void)state;
+	first.escalation_count = 1;
+	both.escalations = at_once;
+	begin(&planned, "2026-12-31");
+	planned_use(&planned, &first, 1);
+	TEXT_IS(planned_runs(&planned, "2026-07-03", "2026-07-24"),
+		"2026-07-03 before 180d; 2026-07-24 escalates -160, level 1");
+	planned_use(&planned, &both, 1);
+	TEXT_IS(planned_runs(&planned, "2026-07-24", "2026-07-28"),
+		"2026-07-27 escalates -157, level 2");
+	planned_done(&planned);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -338,16 +437,22 @@ int main(void)
 		cmocka_unit_test(what_had_ended_when_it_was_first_told_waits_its_time),
 		cmocka_unit_test(a_weekend_makes_it_wait_for_the_next_working_day),
 		cmocka_unit_test(a_response_stops_it),
+		cmocka_unit_test(a_response_once_the_end_has_passed_stops_it_as_well),
+		cmocka_unit_test(notice_that_was_given_stops_it),
 		cmocka_unit_test(after_one_step_a_response_stops_the_next),
 		cmocka_unit_test(when_what_was_put_off_comes_back_the_time_runs_anew),
+		cmocka_unit_test(what_comes_back_before_a_weekend_escalates_as_well),
 		cmocka_unit_test(a_decision_that_is_taken_back_lets_it_go_on),
 		cmocka_unit_test(a_new_term_begins_without_any),
+		cmocka_unit_test(the_owner_hears_of_a_correction_on_the_day_of_an_escalation),
 		cmocka_unit_test(a_small_correction_tells_nobody_again),
 		cmocka_unit_test(who_is_told_anyway_is_passed_over),
 		cmocka_unit_test(the_keeper_who_stands_in_for_an_owner_is_not_told_twice),
 		cmocka_unit_test(a_step_that_an_absence_made_needless_is_taken_when_that_is_over),
 		cmocka_unit_test(of_a_notice_deadline_it_comes_before_that_or_not_at_all),
 		cmocka_unit_test(a_step_that_a_policy_lost_is_not_told_again_when_it_comes_back),
+		cmocka_unit_test(steps_that_became_due_one_after_the_other_have_days_of_their_own),
+		cmocka_unit_test(a_step_that_a_policy_gained_on_the_day_of_another_waits_a_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,28 @@ static void it_waits_for_a_working_day_and_says_when_it_is_late(void **state)
 	planned_done(&planned);
 }
 
+/* Stores of former versions are full of renewals that nobody was told of. */
+static void what_runs_have_seen_for_long_is_no_news(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2020-12-31");
+	planned_run(&planned, "2020-12-01");
+	planned_renew(&planned, "2031-12-31", "2020-12-04");
+	planned.terms[1].seen_on = on("2020-12-04");
+	TEXT_IS(planned_run(&planned, "2026-06-01"), "");
+	planned_done(&planned);
+	/* Seen by a run on a Saturday, it is told on Monday. */
+	planned_init(&planned, "2026-12-31");
+	planned_run(&planned, "2026-12-01");
+	planned_renew(&planned, "2031-12-31", "2026-12-05");
+	TEXT_IS(planned_run(&planned, "2026-12-05"), "");
+	TEXT_IS(planned_run(&planned, "2026-12-07"), "renewed -26");
+	TEXT_IS(planned_run(&planned, "2026-12-08"), "");
+	planned_done(&planned);
+}
+
 static void a_few_days_more_are_no_news(void **state)
 {
 	struct planned planned;
@@ -114,6 +136,7 @@ int main(void)
 		cmocka_unit_test(an_end_that_had_passed_unwatched_is_no_telling),
 		cmocka_unit_test(each_renewal_is_told_to_those_of_its_own_term),
 		cmocka_unit_test(it_waits_for_a_working_day_and_says_when_it_is_late),
+		cmocka_unit_test(what_runs_have_seen_for_long_is_no_news),
 		cmocka_unit_test(a_few_days_more_are_no_news),
 		cmocka_unit_test(what_is_not_watched_any_more_has_no_news),
 	};

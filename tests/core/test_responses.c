@@ -136,6 +136,29 @@ static void a_response_moves_with_a_small_correction_and_not_with_a_large_one(vo
 	planned_done(&planned);
 }
 
+static void an_answer_after_the_end_brings_no_reminder_of_its_own(void **state)
+{
+	const struct span before[] = {lasting("30d")};
+	const struct policy policy = {
+		.name = "nothing after the end",
+		.rules = {{.state = RULE_SET, .before = before, .before_count = COUNT(before)}},
+		.never_hide = lasting("7d")};
+	static const enum response_kind kinds[] = {RESPONSE_ACKNOWLEDGED, RESPONSE_RENEW,
+						   RESPONSE_RENEGOTIATE, RESPONSE_LAPSE};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		struct planned planned;
+
+		planned_init(&planned, "2026-12-31");
+		planned_use(&planned, &policy, 1);
+		planned_run(&planned, "2026-12-01");
+		planned_respond(&planned, kinds[i], DEADLINE_END, "", "2027-03-11");
+		TEXT_IS(planned_runs(&planned, "2027-03-11", "2027-06-30"), "");
+		planned_done(&planned);
+	}
+}
+
 static void a_new_term_is_not_covered_by_what_was_said_of_the_old_one(void **state)
 {
 	struct planned planned;
@@ -300,6 +323,7 @@ int main(void)
 		cmocka_unit_test(lapse_leaves_the_note_on_the_last_day),
 		cmocka_unit_test(a_decision_that_is_taken_back_hides_nothing_any_more),
 		cmocka_unit_test(a_response_moves_with_a_small_correction_and_not_with_a_large_one),
+		cmocka_unit_test(an_answer_after_the_end_brings_no_reminder_of_its_own),
 		cmocka_unit_test(a_new_term_is_not_covered_by_what_was_said_of_the_old_one),
 		cmocka_unit_test(a_notice_deadline_is_acknowledged_by_itself),
 		cmocka_unit_test(lapse_hides_no_notice_deadline_until_notice_was_given),

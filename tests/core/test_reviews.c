@@ -217,6 +217,30 @@ static void what_lies_before_the_last_review_is_not_looked_at_again(void **state
 	planned_done(&planned);
 }
 
+static void reviews_of_each_week_are_told_each_week(void **state)
+{
+	const struct span before[] = {lasting("0d")};
+	const struct policy policy = {.name = "weekly",
+				      .rules = {[DEADLINE_REVIEW] = {.state = RULE_SET,
+								     .before = before,
+								     .before_count = COUNT(before),
+								     .every = lasting("7d")}}};
+	struct planned planned;
+
+	(void)state;
+	planned_init_open_ended(&planned, "2026-01-05", "2026-01-05");
+	planned_use(&planned, &policy, 1);
+	TEXT_IS(planned_runs(&planned, "2026-01-05", "2026-01-26"),
+		"2026-01-12 before 0d; 2026-01-19 before 0d; 2026-01-26 before 0d");
+	/* A day more is the same review, a week is the next. */
+	planned.agreement.signed_on = given("2026-01-06");
+	TEXT_IS(planned_runs(&planned, "2026-01-27", "2026-02-10"),
+		"2026-02-03 before 0d; 2026-02-10 before 0d");
+	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_REVIEW, "", "2026-02-10");
+	TEXT_IS(planned_run(&planned, "2026-02-17"), "before 0d");
+	planned_done(&planned);
+}
+
 static void an_unknown_last_day_is_asked_for_at_once_and_again(void **state)
 {
 	struct planned planned;
@@ -336,6 +360,7 @@ int main(void)
 		cmocka_unit_test(a_signing_day_corrected_by_days_repeats_no_review_and_loses_none),
 		cmocka_unit_test(other_intervals_repeat_no_review),
 		cmocka_unit_test(what_lies_before_the_last_review_is_not_looked_at_again),
+		cmocka_unit_test(reviews_of_each_week_are_told_each_week),
 		cmocka_unit_test(an_unknown_last_day_is_asked_for_at_once_and_again),
 		cmocka_unit_test(
 			what_became_known_on_a_weekend_is_asked_for_on_monday_and_is_not_late),

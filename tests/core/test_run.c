@@ -636,6 +636,27 @@ static void an_escalation_goes_to_the_new_people_alone_and_later_reminders_to_al
 	NUMBER_IS(run.deliveries[2].items[0].level, 1);
 }
 
+static void in_a_trial_an_escalation_to_who_reads_it_all_is_seen_as_well(void **state)
+{
+	static const struct told told[] = {
+		{{"mail", "registry@x.test"}, "registry", "Registry", {20000}},
+	};
+	CLEANUP(run_done) struct run run;
+	struct contacts with = changeable();
+
+	(void)state;
+	with.trial = &some_people[0];
+	run_init(&run, on("2026-11-23"));
+	add(&run, 1, "deputy", "2026-12-31", &escalating);
+	run.entries[0].decision.step = step_of("escalates -38");
+	run.entries[0].decision.level = 1;
+	/* It read what was for the deputy. */
+	run.entries[0].told = told;
+	run.entries[0].told_count = COUNT(told);
+	TEXT_IS(finished_with(&run, &with), "reminder mail registry@x.test: 1");
+	TEXT_IS(run.deliveries[0].meant_name, "Registry");
+}
+
 static void a_question_for_a_last_day_is_never_a_message_of_its_own(void **state)
 {
 	CLEANUP(run_done) struct run run;
@@ -749,6 +770,7 @@ int main(void)
 		cmocka_unit_test(word_of_a_new_term_goes_to_those_who_were_told_and_nobody_else),
 		cmocka_unit_test(
 			an_escalation_goes_to_the_new_people_alone_and_later_reminders_to_all),
+		cmocka_unit_test(in_a_trial_an_escalation_to_who_reads_it_all_is_seen_as_well),
 		cmocka_unit_test(a_question_for_a_last_day_is_never_a_message_of_its_own),
 		cmocka_unit_test(a_digest_goes_by_section_and_by_owner),
 		cmocka_unit_test(who_was_told_is_looked_up_where_it_is_said),
