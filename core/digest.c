@@ -46,7 +46,9 @@ bool digest_is_due(const struct digest_schedule *schedule, const struct calendar
 	if (day_is_none(last) ? day_compare(sent, today) != 0 : day_compare(day, last) <= 0)
 		return false;
 	*ret_day = day;
-	*ret_since = day_is_none(last) ? latest_day(schedule, day_add_days(day, -1)) : last;
+	/* What ended while the last one waited for a working day stood in it already. */
+	*ret_since = day_is_none(last) ? latest_day(schedule, day_add_days(day, -1))
+				       : calendar_on_or_after(calendar, last);
 	return true;
 }
 
@@ -91,7 +93,10 @@ static enum section section_of(const struct agreement *agreement, const struct o
 	if (open->kind == DEADLINE_END && day_compare(open->deadline, today) < 0) {
 		if (day_compare(open->deadline, since) >= 0)
 			return SECTION_ENDED;
-		return is_decided(agreement, open) ? SECTION_NONE : SECTION_UNDECIDED;
+		/* What had passed before it was known, or is not watched on purpose, was never told. */
+		return is_decided(agreement, open) || day_is_none(open->first_told)
+			       ? SECTION_NONE
+			       : SECTION_UNDECIDED;
 	}
 	if (is_firm && day_compare(open->deadline, today) >= 0 &&
 	    day_diff(today, open->deadline) <= DIGEST_AHEAD_DAYS)

@@ -27,7 +27,8 @@ struct digest_schedule {
 /*
  * Whether a digest is due in a run on today: its day, or the first working day after it, has come
  * since the last one. last is the *ret_day of the last one, DAY_NONE when there was none; then it is
- * due on its day alone. *ret_day: the day it is for, to be kept; *ret_since: the one before that.
+ * due on its day alone. *ret_day: the day it is for, to be kept; *ret_since: the day on which the one
+ * before that was made, or was to be.
  */
 bool digest_is_due(const struct digest_schedule *schedule, const struct calendar *calendar,
 		   struct day last, struct day today, struct day *ret_day, struct day *ret_since);
@@ -36,7 +37,7 @@ bool digest_is_due(const struct digest_schedule *schedule, const struct calendar
 enum section {
 	SECTION_NONE,	   /* it does not */
 	SECTION_ENDED,	   /* ended since the last digest */
-	SECTION_UNDECIDED, /* ended before, and nobody has decided what is to become of it */
+	SECTION_UNDECIDED, /* ended before; people were told, and nobody has decided about it */
 	SECTION_ENDING,	   /* ends, or can be given notice of, within DIGEST_AHEAD_DAYS */
 	SECTION_UNANSWERED /* people were told, and nobody has responded */
 };

@@ -1,12 +1,26 @@
 #include "core/milestones.h"
 
+/* Nothing comes back before the day until which it was put off, if there is time enough. */
+static bool may_wait(const struct milestone *milestone, const struct calendar *calendar)
+{
+	return milestone->step.kind == STEP_RESUMES &&
+	       day_compare(calendar_on_or_after(calendar, milestone->day), milestone->deadline) <=
+		       0;
+}
+
+static bool is_after(const struct milestone *milestone)
+{
+	return milestone->step.kind == STEP_AFTER ||
+	       day_compare(milestone->day, milestone->deadline) > 0;
+}
+
 struct milestone milestone_of(struct step step, const struct calendar *calendar,
 			      struct day deadline)
 {
 	struct milestone milestone = {
 		.deadline = deadline, .day = step_milestone(step, deadline), .step = step};
 
-	milestone.sending_day = step.kind == STEP_AFTER || day_compare(milestone.day, deadline) > 0
+	milestone.sending_day = is_after(&milestone) || may_wait(&milestone, calendar)
 					? calendar_on_or_after(calendar, milestone.day)
 					: calendar_on_or_before(calendar, milestone.day);
 	return milestone;

@@ -322,8 +322,9 @@ static const char *const statements[STATEMENTS] = {
 		"SELECT d.channel, d.address, d.contact, d.recipient, min(l.settled_on) AS first "
 		"FROM ledger l JOIN delivery_notice n ON n.notice_id = l.id "
 		"JOIN delivery d ON d.number = n.delivery "
-		"WHERE l.agreement_id = ?1 AND l.kind = ?2 AND l.deadline BETWEEN ?3 AND ?4 "
-		"AND l.term_seq = ?5 AND l.outcome = 'notice' AND l.beside <> 2 "
+		"WHERE l.agreement_id = ?1 AND (CASE WHEN ?6 THEN l.kind IN ('end', 'notice') "
+		"AND l.term_seq % ?6 = ?5 % ?6 ELSE l.kind = ?2 AND l.term_seq = ?5 "
+		"AND l.deadline BETWEEN ?3 AND ?4 END) AND l.outcome = 'notice' AND l.beside <> 2 "
 		"AND d.kind = 'reminder' "
 		"AND (d.state IN ('sent', 'sending') OR d.ambiguous > 0) "
 		"GROUP BY d.channel, d.address ORDER BY first, min(d.number)",

@@ -18,16 +18,17 @@ int store_told(struct store *store, int64_t agreement_id, const struct decision 
 	       struct arena *arena, struct told **ret_told, size_t *ret_count)
 {
 	CLEANUP(query_close) struct query query = query_open(store, STATEMENT_TOLD);
-	/* Word of a new term goes to whoever was told of the one before, whatever its day was then. */
-	int32_t reach = decision->step.kind == STEP_RENEWED ? INT32_MAX / 4 : PLAN_CORRECTION_DAYS;
+	/* Word of a new term goes to whoever was told of the one before, of whichever deadline. */
+	bool is_renewed = decision->step.kind == STEP_RENEWED;
 	void *items;
 	int r;
 
 	query_put_int(&query, agreement_id);
 	query_put_text(&query, deadline_kind_name(decision->kind));
-	query_put_int(&query, (int64_t)decision->deadline.n - reach);
-	query_put_int(&query, (int64_t)decision->deadline.n + reach);
+	query_put_int(&query, (int64_t)decision->deadline.n - PLAN_CORRECTION_DAYS);
+	query_put_int(&query, (int64_t)decision->deadline.n + PLAN_CORRECTION_DAYS);
 	query_put_int(&query, decision->term_seq);
+	query_put_id(&query, is_renewed ? AGREEMENT_TERMS_MAX : 0);
 	r = query_all(&query, read_told, sizeof(**ret_told), arena, &items, ret_count);
 	if (r == 0)
 		*ret_told = items;

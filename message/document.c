@@ -17,7 +17,8 @@
 /* The last is for RUN_ENTRIES_MAX agreements whose every name is endless and has to be escaped. */
 static const struct measure measures[] = {{.text = 500, .partners = 20, .told = DOCUMENT_TOLD_MAX},
 					  {.text = 100, .partners = 5, .told = 5},
-					  {.text = 30, .partners = 2, .told = 2}};
+					  {.text = 30, .partners = 2, .told = 2},
+					  {.text = 20, .partners = 1, .told = 0}};
 
 /* Always in full: an address that is cut is none. */
 static json_t *office_object(const struct document_office *office)

@@ -219,19 +219,37 @@ static void when_what_was_put_off_comes_back_the_time_runs_anew(void **state)
 	planned_done(&planned);
 }
 
-static void what_comes_back_before_a_weekend_escalates_as_well(void **state)
+static void what_comes_back_after_a_weekend_escalates_as_well(void **state)
 {
 	struct planned planned;
 
 	(void)state;
 	begin(&planned, "2026-12-31");
 	TEXT_IS(planned_run(&planned, "2026-07-03"), "before 180d");
-	/* Until a Friday: what is due on the Saturday is sent on the Friday. */
+	/* Until a Friday: it comes back on the Monday. */
 	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "2026-08-14", "2026-07-06");
-	TEXT_IS(planned_runs(&planned, "2026-07-06", "2026-08-14"), "2026-08-14 resumes -138");
-	DAY_IS(planned.plan.next, "2026-09-04");
-	TEXT_IS(planned_runs(&planned, "2026-08-15", "2026-09-25"),
-		"2026-09-04 escalates -118, level 1; 2026-09-25 escalates -97, level 2");
+	TEXT_IS(planned_runs(&planned, "2026-07-06", "2026-08-17"), "2026-08-17 resumes -138");
+	DAY_IS(planned.plan.next, "2026-09-07");
+	TEXT_IS(planned_runs(&planned, "2026-08-18", "2026-09-28"),
+		"2026-09-07 escalates -115, level 1; 2026-09-28 escalates -94, level 2");
+	planned_done(&planned);
+}
+
+static void what_comes_back_where_no_working_day_is_left_escalates_as_well(void **state)
+{
+	/* Until Friday, and the Monday after is the last day, a holiday: it comes back on Friday. */
+	const struct day holidays[] = {on("2026-12-28")};
+	struct planned planned;
+
+	(void)state;
+	begin(&planned, "2026-12-28");
+	planned.rules.calendar.holidays = holidays;
+	planned.rules.calendar.holiday_count = COUNT(holidays);
+	TEXT_IS(planned_run(&planned, "2026-07-01"), "before 180d");
+	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "2026-12-25", "2026-07-02");
+	TEXT_IS(planned_runs(&planned, "2026-07-02", "2026-12-25"), "2026-12-25 before 0d");
+	TEXT_IS(planned_runs(&planned, "2026-12-28", "2027-01-20"),
+		"2026-12-29 after 1d, level 2; 2027-01-11 after 14d, level 2");
 	planned_done(&planned);
 }
 
@@ -441,7 +459,8 @@ int main(void)
 		cmocka_unit_test(notice_that_was_given_stops_it),
 		cmocka_unit_test(after_one_step_a_response_stops_the_next),
 		cmocka_unit_test(when_what_was_put_off_comes_back_the_time_runs_anew),
-		cmocka_unit_test(what_comes_back_before_a_weekend_escalates_as_well),
+		cmocka_unit_test(what_comes_back_after_a_weekend_escalates_as_well),
+		cmocka_unit_test(what_comes_back_where_no_working_day_is_left_escalates_as_well),
 		cmocka_unit_test(a_decision_that_is_taken_back_lets_it_go_on),
 		cmocka_unit_test(a_new_term_begins_without_any),
 		cmocka_unit_test(the_owner_hears_of_a_correction_on_the_day_of_an_escalation),

@@ -46,10 +46,10 @@ static void a_snooze_ends_with_a_reminder_of_its_own(void **state)
 	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "2026-10-14", "2026-07-06");
 	TEXT_IS(planned_runs(&planned, "2026-07-06", "2026-11-02"),
 		"2026-10-15 resumes -77; 2026-10-30 before 60d");
-	/* 15 November is a Sunday: before the end, what is due then is sent before. */
+	/* 15 November is a Sunday, and until then it was put off. */
 	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "2026-11-14", "2026-11-03");
 	TEXT_IS(planned_runs(&planned, "2026-11-03", "2026-12-01"),
-		"2026-11-13 resumes -46; 2026-12-01 before 30d");
+		"2026-11-16 resumes -46; 2026-12-01 before 30d");
 	planned_done(&planned);
 }
 
