@@ -22,6 +22,13 @@ void explain_span(struct text *out, struct span span);
  */
 void explain_step(struct text *out, enum deadline_kind kind, struct step step, struct day deadline);
 
+/*
+ * The reminder of a step, also of one that follows from no policy: "the reminder 60 days before the
+ * last day (10 December 2026)", "the escalation 9 days before the last day (…)".
+ */
+void explain_reminder(struct text *out, enum deadline_kind kind, struct step step,
+		      struct day deadline);
+
 /* Whether explain_step() ends with a clause, so that a verb after it needs a comma before. */
 bool explain_has_clause(struct step step);
 
