@@ -68,6 +68,12 @@ void forecast_add_next(struct facts *facts, const struct forecast *forecast);
 /* Adds to whom an item goes, a line each. */
 void forecast_add_recipients(struct facts *facts, const struct forecast_item *item);
 
+/* Whether both go to the same addresses. */
+bool forecast_same_recipients(const struct forecast_item *a, const struct forecast_item *b);
+
+/* Where the items of a day go, each address once; null without a configuration. */
+json_t *forecast_recipients_json(const struct forecast *forecast, struct day day);
+
 /* An object, null for NULL; NULL when memory is short. */
 json_t *forecast_item_json(const struct forecast *forecast, const struct forecast_item *item);
 

@@ -1,5 +1,5 @@
 /* A forecast in words and as JSON. */
-#include <errno.h>
+#include <string.h>
 
 #include "cli/explain.h"
 #include "cli/field.h"
@@ -83,6 +83,14 @@ void forecast_add_next(struct facts *facts, const struct forecast *forecast)
 		facts->out.failed = true;
 }
 
+static json_t *recipient_json(const struct forecast_recipient *recipient)
+{
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "channel", field_text(recipient->channel),
+			 "address", field_text(recipient->address), "contact",
+			 field_text(recipient->contact), "recipient", field_text(recipient->name),
+			 "instead_of", field_text(recipient->absent));
+}
+
 static json_t *recipients_json(const struct forecast *forecast, const struct forecast_item *item)
 {
 	json_t *array;
@@ -91,19 +99,69 @@ static json_t *recipients_json(const struct forecast *forecast, const struct for
 		return json_null();
 	array = json_array();
 	for (size_t i = 0; i < item->recipient_count; i++) {
-		const struct forecast_recipient *recipient = &item->recipients[i];
-		json_t *object = json_pack(
-			"{s:o, s:o, s:o, s:o, s:o}", "channel", field_text(recipient->channel),
-			"address", field_text(recipient->address), "contact",
-			field_text(recipient->contact), "recipient", field_text(recipient->name),
-			"instead_of", field_text(recipient->absent));
-
-		if (field_append(array, object) != 0) {
+		if (field_append(array, recipient_json(&item->recipients[i])) != 0) {
 			json_decref(array);
 			return NULL;
 		}
 	}
 	return array;
+}
+
+static bool is_same(const struct forecast_recipient *a, const struct forecast_recipient *b)
+{
+	return strcmp(a->channel, b->channel) == 0 && strcmp(a->address, b->address) == 0;
+}
+
+/* Whether an item of the same day before this one goes there too. */
+static bool is_repeated(const struct forecast *forecast, size_t index, size_t recipient)
+{
+	const struct forecast_item *item = &forecast->items[index];
+
+	for (size_t i = 0; i < index; i++) {
+		const struct forecast_item *other = &forecast->items[i];
+
+		for (size_t k = 0; k < other->recipient_count; k++) {
+			if (day_compare(other->day, item->day) == 0 &&
+			    is_same(&other->recipients[k], &item->recipients[recipient]))
+				return true;
+		}
+	}
+	return false;
+}
+
+json_t *forecast_recipients_json(const struct forecast *forecast, struct day day)
+{
+	json_t *array;
+
+	if (!forecast->has_recipients)
+		return json_null();
+	array = json_array();
+	for (size_t i = 0; i < forecast->count; i++) {
+		const struct forecast_item *item = &forecast->items[i];
+
+		if (day_compare(item->day, day) != 0)
+			continue;
+		for (size_t k = 0; k < item->recipient_count; k++) {
+			if (is_repeated(forecast, i, k))
+				continue;
+			if (field_append(array, recipient_json(&item->recipients[k])) != 0) {
+				json_decref(array);
+				return NULL;
+			}
+		}
+	}
+	return array;
+}
+
+bool forecast_same_recipients(const struct forecast_item *a, const struct forecast_item *b)
+{
+	if (a->recipient_count != b->recipient_count)
+		return false;
+	for (size_t i = 0; i < a->recipient_count; i++) {
+		if (!is_same(&a->recipients[i], &b->recipients[i]))
+			return false;
+	}
+	return true;
 }
 
 /* The last day on which a response hides reminders; DAY_NONE: none does. */
