@@ -211,13 +211,14 @@ static enum exit_status answer_one(struct answer *answer, int64_t id)
 
 /* ---- saying what follows -------------------------------------------------------------------- */
 
-/* What the next reminder will be, whatever comes between. */
+/* The next reminder of that kind of deadline. */
 static const struct forecast_item *next_reminder(const struct answer *answer)
 {
 	for (size_t i = 0; i < answer->forecast.count; i++) {
 		const struct decision *decision = &answer->forecast.items[i].decision;
 
-		if (decision->outcome == OUTCOME_NOTICE && decision->kind == answer->open.kind)
+		if (decision->outcome == OUTCOME_NOTICE && decision->kind == answer->open.kind &&
+		    decision->step.kind != STEP_RENEWED)
 			return &answer->forecast.items[i];
 	}
 	return NULL;
@@ -259,7 +260,7 @@ static void add_reason(struct facts *facts, const struct answer *answer,
 			  "%lld\" records that notice was given",
 			  (long long)answer->agreement.id);
 	else if (response_counts(response->kind) && day_is_none(response->until) &&
-		 response->kind != RESPONSE_LAPSE &&
+		 response->kind != RESPONSE_LAPSE && response->about == DEADLINE_END &&
 		 day_compare(response->deadline, answer->cli->today) < 0)
 		facts_add(facts, STYLE_PLAIN, "", "reminders go on; --until DATE puts them off");
 }

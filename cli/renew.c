@@ -183,7 +183,13 @@ static int write_term(struct edit *edit)
 	int result = store_update_agreement(cli->store, &edit->agreement, /* source_row= */ 0,
 					    cli->today, &edit->author);
 
-	return result == 0 ? edit_put(edit, edit_field_find("last_day")) : result;
+	if (result == 0)
+		result = edit_put(edit, edit_field_find("last_day"));
+	/* The register said that it is being renewed: now it is. */
+	if (result == 0)
+		result = store_answer_problem(cli->store, edit->kept.id, /* other_id= */ 0,
+					      "renewal_pending", &edit->author);
+	return result;
 }
 
 static enum exit_status renew_one(struct renewing_call *call, int64_t id)
