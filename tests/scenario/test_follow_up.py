@@ -222,6 +222,45 @@ class FollowUp(OfficeTest):
         (listed,) = office.json("list", clock="2027-03-02")
         self.assertEqual((listed["state"], listed["terminated_on"]), ("terminated", "2027-03-01"))
 
+    def test_who_is_told_when_nobody_answers_is_foretold_too(self):
+        office = self.office(policies=POLICY + "    escalate: [{after: 5d, to: registry}]\n")
+        office.take_in([agreement("University A", "2026-12-31")], clock="2026-11-20")
+        foretold = self.play_schedule(office, "2026-11-20T08:00:00")
+        told = [(item["day"], item["step"].split()[0], item["level"],
+                 [recipient["contact"] for recipient in item["recipients"]])
+                for item in foretold if item["outcome"] == "notice"]
+        self.assertEqual(told[:3], [("2026-11-20", "before", 0, ["law"]),
+                                    ("2026-11-25", "escalates", 1, ["registry"]),
+                                    ("2026-12-01", "before", 1, ["law", "registry"])])
+        self.assertEqual(office.json("show", "1", clock="2026-12-02")["deadlines"][0]["level"], 1)
+        why = office.ctl("why", "1", clock="2026-12-02").stdout
+        self.assertIn("the escalation 36 days before the last day (31 December 2026) was given "
+                      "out; others were told with it, as nobody had responded for 5 days", why)
+        self.assertIn("to Registry <registry@example.edu>", why)
+
+    def test_an_answer_stops_that_others_are_told(self):
+        office = self.office(policies=POLICY + "    escalate: [{after: 5d, to: registry}]\n")
+        office.take_in([agreement("University A", "2026-12-31")], clock="2026-11-20")
+        office.run_day("2026-11-20")
+        office.ctl("decide", "1", "renew", "--until", "2026-12-13", clock="2026-11-23")
+        foretold = self.play_schedule(office, "2026-11-23")
+        # On the day after it the count begins anew.
+        self.assertEqual([(item["day"], item["level"]) for item in foretold
+                          if item["outcome"] == "notice"][:3],
+                         [("2026-12-14", 0), ("2026-12-17", 0), ("2026-12-21", 1)])
+
+    def test_who_stands_in_is_foretold_too(self):
+        contacts = CONTACTS.replace("channels: [mail]", "channels: [local], absent: "
+                                    "{from: 2026-11-27, until: 2026-12-10, deputy: registry}")
+        office = self.office(contacts=contacts, policies=POLICY)
+        office.take_in([agreement("University A", "2026-12-31")], clock="2026-11-20")
+        foretold = self.play_schedule(office, "2026-11-20T08:00:00")
+        self.assertEqual([(item["day"], item["recipients"][0]["contact"],
+                           item["recipients"][0]["instead_of"])
+                          for item in foretold if item["outcome"] == "notice"][:3],
+                         [("2026-11-20", "law", None), ("2026-12-01", "registry", "Faculty of Law"),
+                          ("2026-12-17", "law", None)])
+
     def test_an_answer_after_the_end_puts_off_what_follows(self):
         office = self.office()
         office.take_in([agreement("University A", "2026-11-30")], clock="2026-11-20")
