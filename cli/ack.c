@@ -1,21 +1,13 @@
 /*
  * renewctl ack, renewctl decide: what somebody answers when told of a deadline.
  */
-#include <errno.h>
-#include <string.h>
+#include "cli/ack.h"
 
-#include "cli/about.h"
-#include "cli/cli.h"
+#include <errno.h>
+
 #include "cli/explain.h"
-#include "cli/facts.h"
-#include "cli/field.h"
-#include "cli/forecast.h"
 #include "cli/note.h"
-#include "cli/reply.h"
-#include "cli/view.h"
 #include "core/cleanup.h"
-#include "core/renewal.h"
-#include "message/words.h"
 
 enum answer_option { ANSWER_UNTIL, ANSWER_NOTE, ANSWER_ABOUT };
 
@@ -27,16 +19,6 @@ static const struct option_row answer_options[] = {
 			  "The deadline that is meant: end, notice, review or unknown. Default: "
 			  "the one about which people were told last without an answer, else the "
 			  "nearest."},
-};
-
-struct answer {
-	struct cli *cli;
-	const struct option_value *options;
-	struct about_wish wish;
-	struct agreement agreement;
-	struct open_deadline open; /* the deadline that it is about */
-	struct store_response response;
-	struct forecast forecast;
 };
 
 /* ---- what was asked for --------------------------------------------------------------------- */
@@ -209,104 +191,7 @@ static enum exit_status answer_one(struct answer *answer, int64_t id)
 	return status;
 }
 
-/* ---- saying what follows -------------------------------------------------------------------- */
-
-/* The next reminder of that kind of deadline. */
-static const struct forecast_item *next_reminder(const struct answer *answer)
-{
-	for (size_t i = 0; i < answer->forecast.count; i++) {
-		const struct decision *decision = &answer->forecast.items[i].decision;
-
-		if (decision->outcome == OUTCOME_NOTICE && decision->kind == answer->open.kind &&
-		    decision->step.kind != STEP_RENEWED)
-			return &answer->forecast.items[i];
-	}
-	return NULL;
-}
-
-static bool is_never_hidden(const struct answer *answer, const struct forecast_item *item)
-{
-	const struct decision *decision = &item->decision;
-	struct day from = span_before(decision->deadline, decision->policy->never_hide);
-	struct day until = reply_until(&answer->response.response);
-
-	return !day_is_none(until) && day_compare(decision->milestone, until) <= 0 &&
-	       day_compare(decision->milestone, from) >= 0 &&
-	       day_compare(decision->milestone, decision->deadline) <= 0;
-}
-
-/* Why reminders go on although somebody has answered. */
-static void add_reason(struct facts *facts, const struct answer *answer,
-		       const struct forecast_item *item)
-{
-	const struct response *response = &answer->response.response;
-	CLEANUP(text_done) struct text span = {0};
-
-	if (item->decision.policy->never_hide.n > 0) {
-		text_add(&span, "in the last ");
-		words_span(&span, item->decision.policy->never_hide);
-		text_add(&span, " before ");
-	} else {
-		text_add(&span, "on ");
-	}
-	if (text_failed(&span))
-		facts->out.failed = true;
-	if (is_never_hidden(answer, item))
-		facts_add(facts, STYLE_PLAIN, "", "%s%s they are never put off", text_string(&span),
-			  explain_deadline(answer->open.kind));
-	else if (response->kind == RESPONSE_LAPSE && response->about == DEADLINE_NOTICE)
-		facts_add(facts, STYLE_PLAIN, "",
-			  "without notice it renews itself: they go on until \"renewctl terminate "
-			  "%lld\" records that notice was given",
-			  (long long)answer->agreement.id);
-	else if (response_counts(response->kind) && day_is_none(response->until) &&
-		 response->kind != RESPONSE_LAPSE && response->about == DEADLINE_END &&
-		 day_compare(response->deadline, answer->cli->today) < 0)
-		facts_add(facts, STYLE_PLAIN, "", "reminders go on; --until DATE puts them off");
-}
-
-static void add_next(struct facts *facts, const struct answer *answer)
-{
-	const struct forecast_item *item = next_reminder(answer);
-	CLEANUP(text_done) struct text words = {0};
-	char day[DAY_TEXT_SIZE];
-
-	if (item == NULL) {
-		facts_add(facts, STYLE_PLAIN, "Reminders", "none is to come about it");
-		return;
-	}
-	forecast_words(&words, item);
-	facts_add(facts, STYLE_PLAIN, "Reminders", "go on from %s: %s", day_format(item->day, day),
-		  text_string(&words));
-	add_reason(facts, answer, item);
-	if (text_failed(&words))
-		facts->out.failed = true;
-}
-
-static enum exit_status print_text(const struct answer *answer)
-{
-	CLEANUP(facts_done) struct facts facts = {.terminal = &answer->cli->out};
-	CLEANUP(text_done) struct text partners = {0};
-	CLEANUP(text_done) struct text words = {0};
-
-	view_partners(&partners, &answer->agreement);
-	reply_words(&words, &answer->response);
-	facts_heading(&facts, "Agreement %lld: %s", (long long)answer->agreement.id,
-		      text_string(&partners));
-	facts_add(&facts, STYLE_GOOD, "Answered", "%s", text_string(&words));
-	add_next(&facts, answer);
-	if (text_failed(&partners) || text_failed(&words))
-		facts.out.failed = true;
-	return facts_print(&facts);
-}
-
-static enum exit_status print_json(const struct answer *answer)
-{
-	return field_print(answer->cli,
-			   json_pack("{s:I, s:o, s:o}", "id", (json_int_t)answer->agreement.id,
-				     "response", reply_json(&answer->response), "next_reminder",
-				     forecast_item_json(&answer->forecast, next_reminder(answer))));
-}
+/* ---- the commands ------------------------------------------------------------------------- */
 
 static enum exit_status respond(struct cli *cli, const struct args *args, enum response_kind kind)
 {
@@ -324,7 +209,7 @@ static enum exit_status respond(struct cli *cli, const struct args *args, enum r
 		status = forecast_make(cli, &answer.agreement, &answer.forecast);
 	if (status != EXIT_DONE)
 		return status;
-	return cli->is_json ? print_json(&answer) : print_text(&answer);
+	return ack_print(&answer);
 }
 
 static enum exit_status ack_run(struct cli *cli, const struct args *args)

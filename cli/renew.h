@@ -2,7 +2,8 @@
 #ifndef RENEWD_CLI_RENEW_H
 #define RENEWD_CLI_RENEW_H
 
-#include "core/agreement.h"
+#include "cli/edit.h"
+#include "cli/forecast.h"
 
 /* How long a renewal is: one of the two. */
 struct renewal_length {
@@ -21,5 +22,19 @@ struct renewal_length {
 struct term renew_term(const struct agreement *agreement, const struct dates *dates,
 		       struct day today, const struct renewal_length *length,
 		       struct vague signed_on, struct last_day *ret_former);
+
+struct renewing_call {
+	struct edit edit;
+	struct renewal_length length;
+	struct vague signed_on;
+	struct last_day former;
+	struct last_day last_day;
+	struct forecast forecast;
+	const struct told *told; /* who gets word of it */
+	size_t told_count;
+};
+
+/* Says what was recorded, when reminders are due, and who gets word of it. */
+enum exit_status renew_print(struct renewing_call *call);
 
 #endif

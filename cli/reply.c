@@ -2,6 +2,7 @@
 
 #include "cli/explain.h"
 #include "cli/field.h"
+#include "core/cleanup.h"
 #include "message/words.h"
 
 struct day reply_until(const struct response *response)
@@ -84,4 +85,25 @@ const struct store_response *reply_find(const struct store_response *responses, 
 			return &responses[i];
 	}
 	return NULL;
+}
+
+void reply_add(struct facts *facts, const struct store_response *response)
+{
+	CLEANUP(text_done) struct text words = {0};
+	char day[DAY_TEXT_SIZE];
+
+	reply_words(&words, response);
+	facts_add(facts, STYLE_PLAIN, day_format(response->response.on, day), "%s",
+		  text_string(&words));
+	if (text_failed(&words))
+		facts->out.failed = true;
+}
+
+void reply_add_all(struct facts *facts, const struct store_response *responses, size_t count)
+{
+	if (count == 0)
+		return;
+	facts_heading(facts, "Responses");
+	for (size_t i = 0; i < count; i++)
+		reply_add(facts, &responses[i]);
 }

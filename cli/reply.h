@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "cli/cli.h"
+#include "cli/facts.h"
 #include "core/response.h"
 #include "core/text.h"
 #include "db/responses.h"
@@ -22,6 +22,10 @@ void reply_reason(struct text *out, const struct response *response);
  * have begun".
  */
 void reply_words(struct text *out, const struct store_response *response);
+
+/* Adds one with its day; adds all under a heading of their own. */
+void reply_add(struct facts *facts, const struct store_response *response);
+void reply_add_all(struct facts *facts, const struct store_response *responses, size_t count);
 
 /* An object; NULL when memory is short. */
 json_t *reply_json(const struct store_response *response);

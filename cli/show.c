@@ -3,9 +3,8 @@
  */
 #include <errno.h>
 
-#include "cli/about.h"
 #include "cli/cli.h"
-#include "cli/explain.h"
+#include "cli/deadlines.h"
 #include "cli/facts.h"
 #include "cli/field.h"
 #include "cli/history.h"
@@ -137,34 +136,6 @@ static json_t *edits_json(const struct shown *shown)
 	return array;
 }
 
-static json_t *deadline_json(const struct open_deadline *open, int level)
-{
-	return json_pack("{s:s, s:o, s:o, s:i, s:o}", "kind", deadline_kind_name(open->kind),
-			 "deadline", field_day(open->deadline), "first_told",
-			 field_day(open->first_told), "level", level, "response",
-			 field_text(open->response.id == 0
-					    ? NULL
-					    : response_kind_name(open->response.kind)));
-}
-
-static json_t *deadlines_json(struct cli *cli, const struct shown *shown)
-{
-	struct open_deadline open[DEADLINE_KINDS];
-	size_t count = plan_open_deadlines(&shown->agreement, &shown->planned, &cli->rules,
-					   cli->today, open);
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < count; i++) {
-		json_t *object = deadline_json(&open[i], about_level(&open[i], &shown->planned));
-
-		if (field_append(array, object) != 0) {
-			json_decref(array);
-			return NULL;
-		}
-	}
-	return array;
-}
-
 static enum exit_status print_json(struct cli *cli, const struct shown *shown)
 {
 	const char **codes =
@@ -184,7 +155,8 @@ static enum exit_status print_json(struct cli *cli, const struct shown *shown)
 	    field_put(object, "link", field_text(shown->agreement.link)) != 0 ||
 	    field_put(object, "note", field_text(shown->agreement.note)) != 0 ||
 	    field_put(object, "set_by_hand", edits_json(shown)) != 0 ||
-	    field_put(object, "deadlines", deadlines_json(cli, shown)) != 0 ||
+	    field_put(object, "deadlines",
+		      deadlines_json(cli, &shown->agreement, &shown->planned)) != 0 ||
 	    field_put(object, "responses",
 		      reply_array_json(shown->responses, shown->response_count)) != 0 ||
 	    field_put(object, "history", history_json(shown->history, shown->history_count)) != 0) {
@@ -307,46 +279,6 @@ static void add_terms(struct cli *cli, struct facts *facts, const struct agreeme
 	}
 }
 
-/* Who knows of what is near, and what they answered. */
-static void add_deadlines(struct cli *cli, struct facts *facts, const struct shown *shown)
-{
-	struct open_deadline open[DEADLINE_KINDS];
-	size_t count = plan_open_deadlines(&shown->agreement, &shown->planned, &cli->rules,
-					   cli->today, open);
-	char day[DAY_TEXT_SIZE], told[DAY_TEXT_SIZE];
-
-	for (size_t i = 0; i < count; i++) {
-		int level = about_level(&open[i], &shown->planned);
-
-		if (day_is_none(open[i].first_told))
-			continue;
-		facts_add(facts, STYLE_PLAIN, "Told", "of %s (%s), first on %s",
-			  explain_deadline(open[i].kind), day_format(open[i].deadline, day),
-			  day_format(open[i].first_told, told));
-		if (level > 0)
-			facts_add(facts, STYLE_WARNING, "",
-				  "nobody responded in time: %d step%s of escalation told others",
-				  level, level == 1 ? "" : "s");
-	}
-}
-
-static void add_responses(struct facts *facts, const struct shown *shown)
-{
-	if (shown->response_count == 0)
-		return;
-	facts_heading(facts, "Responses");
-	for (size_t i = 0; i < shown->response_count; i++) {
-		CLEANUP(text_done) struct text words = {0};
-		char day[DAY_TEXT_SIZE];
-
-		reply_words(&words, &shown->responses[i]);
-		facts_add(facts, STYLE_PLAIN, day_format(shown->responses[i].response.on, day),
-			  "%s", text_string(&words));
-		if (text_failed(&words))
-			facts->out.failed = true;
-	}
-}
-
 static void add_source(struct facts *facts, const struct shown *shown)
 {
 	for (size_t i = 0; i < shown->edit_count; i++)
@@ -389,9 +321,9 @@ static enum exit_status print_text(struct cli *cli, const struct shown *shown)
 	if (agreement->note != NULL)
 		facts_add(&facts, STYLE_PLAIN, "Note", "%s", agreement->note);
 	add_text(&facts, "Known since", day_format(agreement->known_on, day));
-	add_deadlines(cli, &facts, shown);
+	deadlines_add(cli, &facts, &shown->agreement, &shown->planned);
 	add_terms(cli, &facts, agreement);
-	add_responses(&facts, shown);
+	reply_add_all(&facts, shown->responses, shown->response_count);
 	add_source(&facts, shown);
 	history_add(&facts, shown->history, shown->history_count);
 	if (text_failed(&partners))

@@ -1,5 +1,6 @@
 #include "cli/why.h"
 
+#include "cli/explain.h"
 #include "cli/facts.h"
 #include "cli/parcel.h"
 #include "cli/reply.h"
@@ -42,18 +43,6 @@ static void add_entry(struct facts *facts, const struct why_line *lines, size_t 
 		facts->out.failed = true;
 }
 
-static void add_reply(struct facts *facts, const struct store_response *response)
-{
-	CLEANUP(text_done) struct text words = {0};
-	char day[DAY_TEXT_SIZE];
-
-	reply_words(&words, response);
-	facts_add(facts, STYLE_GOOD, day_format(response->response.on, day), "%s",
-		  text_string(&words));
-	if (text_failed(&words))
-		facts->out.failed = true;
-}
-
 /* Lines and responses, each at its time. */
 static void add_past(struct facts *facts, const struct why *why)
 {
@@ -63,12 +52,54 @@ static void add_past(struct facts *facts, const struct why *why)
 		int64_t at_ms = why->lines[i].ledger->at_ms;
 
 		while (reply < why->response_count && why->responses[reply].at_ms < at_ms)
-			add_reply(facts, &why->responses[reply++]);
+			reply_add(facts, &why->responses[reply++]);
 		same = why_lines_same(&why->lines[i], why->line_count - i);
 		add_entry(facts, &why->lines[i], same);
 	}
 	while (reply < why->response_count)
-		add_reply(facts, &why->responses[reply++]);
+		reply_add(facts, &why->responses[reply++]);
+}
+
+/* So many reminders are named in one sentence at most. */
+#define STEPS_MAX 32
+
+static bool is_superseded(const struct forecast_item *item)
+{
+	return item->decision.outcome == OUTCOME_SUPERSEDED &&
+	       step_is_scheduled(item->decision.step);
+}
+
+/* How many items from the first on are superseded alike, so that one sentence names them. */
+static size_t count_superseded(const struct forecast_item *items, size_t count)
+{
+	const struct decision *first = &items[0].decision;
+	size_t same = 0;
+
+	while (same < count && same < STEPS_MAX && is_superseded(&items[same]) &&
+	       day_compare(items[same].day, items[0].day) == 0 &&
+	       items[same].decision.kind == first->kind &&
+	       day_compare(items[same].decision.deadline, first->deadline) == 0 &&
+	       explain_steps_fit(first->step, items[same].decision.step))
+		same++;
+	return same;
+}
+
+static void add_superseded(struct facts *facts, const struct forecast_item *items, size_t count)
+{
+	const struct decision *first = &items[0].decision;
+	CLEANUP(text_done) struct text words = {0};
+	struct step steps[STEPS_MAX];
+	char day[DAY_TEXT_SIZE];
+
+	for (size_t i = 0; i < count; i++)
+		steps[i] = items[i].decision.step;
+	explain_steps(&words, first->kind, steps, count, first->deadline);
+	facts_add(facts, STYLE_DIM, day_format(items[0].day, day),
+		  "the reminders %s will not be sent: a later one about the same day takes their "
+		  "place (policy %s)",
+		  text_string(&words), first->policy->name);
+	if (text_failed(&words))
+		facts->out.failed = true;
 }
 
 /* To whom is said where it is not as it was for the item before. */
@@ -97,6 +128,7 @@ static void add_next(struct facts *facts, const struct why *why)
 	const struct forecast *forecast = &why->forecast;
 	const struct forecast_item *told = NULL;
 	char day[DAY_TEXT_SIZE];
+	size_t same;
 
 	facts_heading(facts, "What comes next");
 	if (forecast->is_gap)
@@ -105,8 +137,14 @@ static void add_next(struct facts *facts, const struct why *why)
 			  "will send");
 	if (forecast_next(forecast) == NULL)
 		facts_add(facts, STYLE_PLAIN, "", "nothing: no reminder is to come");
-	for (size_t i = 0; i < forecast->count; i++)
-		add_item(facts, forecast, &forecast->items[i], &told);
+	for (size_t i = 0; i < forecast->count; i += same) {
+		same = count_superseded(&forecast->items[i], forecast->count - i);
+		if (same > 1)
+			add_superseded(facts, &forecast->items[i], same);
+		else
+			add_item(facts, forecast, &forecast->items[i], &told);
+		same = same == 0 ? 1 : same;
+	}
 	if (forecast->goes_on)
 		facts_add(facts, STYLE_DIM, "", "and so on: later ones are not listed here");
 	if (forecast_next(forecast) != NULL && !forecast->has_recipients)
