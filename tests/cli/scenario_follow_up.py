@@ -171,6 +171,16 @@ class Renew(FollowUp):
         self.assertEqual(self.codes(), ["edited_differs"])
         self.assertEqual(self.show()["last_day"], "2031-12-31")
 
+    def test_it_settles_that_a_renewal_was_pending(self):
+        row = "1,Alpha University,DE,MoU,2021-12-31,renewal pending,ICD,01-21"
+        self.take(row)
+        self.assertEqual(self.codes(), ["renewal_pending"])
+        self.renewctl("renew", "1", "--until", "2031-12-31")
+        self.assertEqual(self.codes(), [])
+        self.take(row)
+        self.assertEqual(self.codes(), [])
+        self.assertEqual(self.show()["last_day"], "2031-12-31")
+
     def test_in_words(self):
         self.take(ENDS)
         said = self.renewctl("renew", "1", "--for", "5y")

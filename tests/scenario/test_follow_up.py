@@ -261,6 +261,21 @@ class FollowUp(OfficeTest):
                          [("2026-11-20", "law", None), ("2026-12-01", "registry", "Faculty of Law"),
                           ("2026-12-17", "law", None)])
 
+    def test_after_a_long_gap_what_follows_the_run_for_the_keeper_is_foretold(self):
+        office = self.office()
+        office.take_in([agreement("University A", "2027-06-30")], clock="2026-11-20")
+        office.run_day("2026-11-23")
+        clock = "2027-02-01T07:00:00"
+        self.assertEqual(office.json("why", "1", clock=clock)["gap_run"], "2027-02-01")
+        foretold = office.json("why", "1", clock=clock)["next"]
+        self.assertEqual(foretold["day"], "2027-02-02")
+        office.run_day("2027-02-01")
+        self.assertEqual(office.json("why", "1", clock="2027-02-01T12:00:00")["gap_run"], None)
+        self.play_schedule(office, "2027-02-01T12:00:00")
+        told = office.json("why", "1", clock="2027-10-01")["ledger"]
+        self.assertEqual([line["step"] for line in told if line["day"] == "2027-02-02"],
+                         [item["step"] for item in foretold["reminders"]])
+
     def test_an_answer_after_the_end_puts_off_what_follows(self):
         office = self.office()
         office.take_in([agreement("University A", "2026-11-30")], clock="2026-11-20")
