@@ -103,7 +103,9 @@ void explain_reminder(struct text *out, enum deadline_kind kind, struct step ste
 {
 	switch (step.kind) {
 	case STEP_RESUMES:
-		text_add(out, "the reminder with which reminders come back, ");
+		text_add(out, "the reminder ");
+		explain_step(out, kind, step, deadline);
+		text_add(out, ", ");
 		add_days_from(out, kind, step.times, deadline);
 		return;
 	case STEP_ESCALATES:

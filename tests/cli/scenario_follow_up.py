@@ -282,7 +282,8 @@ class Answers(FollowUp):
         self.assertEqual(answered["response"]["until"], "2026-12-06")
         self.assertEqual((answered["next_reminder"]["day"], answered["next_reminder"]["step"]),
                          ("2026-12-07", "resumes -24"))
-        self.assertIn("the reminder with which reminders come back, 24 days before the last day",
+        self.assertIn("the reminder after the time for which it was acknowledged (until 6 December "
+                      "2026), 24 days before the last day (31 December 2026)",
                       answered["next_reminder"]["words"])
 
     def test_after_the_end_reminders_go_on_without_a_day(self):

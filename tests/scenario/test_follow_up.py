@@ -119,6 +119,8 @@ class FollowUp(OfficeTest):
                           "before 7d", "before 1d", "before 0d"])
         self.assertEqual({item["deadline"] for item in foretold[1:]}, {"2027-12-31"})
         self.assertEqual(renewed["next_reminder"]["day"], foretold[1]["day"])
+        self.assertIn("Renewed", " ".join(words(mail) for mail in office.mails()))
+        self.assertIn("31 December 2027", " ".join(words(mail) for mail in office.mails()[:2]))
 
     def test_word_of_a_new_term_goes_once_to_exactly_those_who_were_told(self):
         office = self.office(policies=POLICY)
