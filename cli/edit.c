@@ -16,63 +16,7 @@
 #include "cli/view.h"
 #include "core/cleanup.h"
 
-/* ---- reading and writing -------------------------------------------------------------------- */
-
-static int read_kept(struct edit *edit, int64_t id)
-{
-	struct cli *cli = edit->cli;
-	struct agreement *kept = &edit->kept;
-	int result = store_agreement(cli->store, id, &cli->arena, kept);
-
-	if (result == 0)
-		result = store_edits(cli->store, id, &cli->arena, &edit->edits, &edit->edit_count);
-	if (result == 0)
-		result = store_problems(cli->store, id, /* only_untold= */ false, /* limit= */ 0,
-					&cli->arena, &edit->problems, &edit->problem_count);
-	if (result != 0)
-		return result;
-	/* One more, for a partner that is added. */
-	edit->partners =
-		arena_take_array(&cli->arena, kept->partner_count + 1, sizeof(*edit->partners));
-	if (edit->partners == NULL)
-		return -ENOMEM;
-	if (kept->partner_count > 0)
-		memcpy(edit->partners, kept->partners,
-		       kept->partner_count * sizeof(*edit->partners));
-	memcpy(edit->terms, kept->terms, kept->term_count * sizeof(*edit->terms));
-	edit->agreement = *kept;
-	edit->agreement.partners = edit->partners;
-	edit->agreement.terms = edit->terms;
-	return 0;
-}
-
-/*
- * What the register says of a field: what a conflict shows, else what it said when the field was
- * set before, else what stands there.
- */
-static int describe_register(const struct edit *edit, const struct edit_field *field,
-			     struct text *out)
-{
-	for (size_t i = 0; i < edit->problem_count; i++) {
-		const struct store_problem *problem = &edit->problems[i];
-
-		if (strcmp(problem->code, IMPORT_CONFLICT) != 0 || problem->field == NULL ||
-		    strcmp(problem->field, field->name) != 0)
-			continue;
-		text_add(out, problem->reading[1] == NULL ? "" : problem->reading[1]);
-		return text_failed(out) ? -ENOMEM : 0;
-	}
-	for (size_t i = 0; i < edit->edit_count; i++) {
-		if (strcmp(edit->edits[i].field, field->name) != 0)
-			continue;
-		text_add(out, edit->edits[i].register_value == NULL
-				      ? ""
-				      : edit->edits[i].register_value);
-		return text_failed(out) ? -ENOMEM : 0;
-	}
-	field->describe(out, &edit->kept);
-	return text_failed(out) ? -ENOMEM : 0;
-}
+/* ---- writing ------------------------------------------------------------------------------- */
 
 /* Whether the command line names the field, also when it sets what stands there. */
 static bool is_given(const struct edit *edit, const struct edit_field *field)
@@ -102,26 +46,6 @@ static bool is_given(const struct edit *edit, const struct edit_field *field)
 	return false;
 }
 
-static int put_edit(struct edit *edit, const struct edit_field *field)
-{
-	CLEANUP(text_done) struct text value = {0};
-	CLEANUP(text_done) struct text said = {0};
-	int result = describe_register(edit, field, &said);
-
-	field->describe(&value, &edit->agreement);
-	if (result != 0 || text_failed(&value))
-		return -ENOMEM;
-	return store_put_edit(
-		edit->cli->store, edit->kept.id,
-		&(struct store_edit){
-			.field = field->name,
-			.value = text_string(&value),
-			.register_value = said.length == 0 ? NULL : text_string(&said),
-			.who = edit->author.who,
-			.at_ms = edit->author.at_ms,
-		});
-}
-
 /* An agreement that was added by hand stands in no register that could say otherwise. */
 static int put_edits(struct edit *edit)
 {
@@ -129,7 +53,7 @@ static int put_edits(struct edit *edit)
 
 	for (size_t i = 0; edit_field_at(i) != NULL && result == 0; i++) {
 		if (is_given(edit, edit_field_at(i)))
-			result = put_edit(edit, edit_field_at(i));
+			result = edit_put(edit, edit_field_at(i));
 	}
 	return result;
 }
@@ -163,7 +87,7 @@ static int accept_conflict(struct edit *edit, const struct store_problem *proble
 {
 	const struct edit_field *field = edit_field_find(problem->field);
 
-	return field == NULL ? STORE_NOT_FOUND : put_edit(edit, field);
+	return field == NULL ? STORE_NOT_FOUND : edit_put(edit, field);
 }
 
 /* Answers the problems of one code; how many there are. */
@@ -250,7 +174,7 @@ static enum exit_status write_all(struct edit *edit)
 
 enum exit_status edit_change(struct edit *edit, int64_t id)
 {
-	int result = read_kept(edit, id);
+	int result = edit_read(edit, id);
 	enum exit_status status =
 		result == 0 ? edit_set(edit) : cli_store_failed(edit->cli, result);
 
@@ -369,8 +293,9 @@ const struct command command_edit = {
 		"ID is that of \"renewctl list\", or the registration number when only one "
 		"agreement has it. What is set by hand stays: later imports leave it alone, and "
 		"say "
-		"so when the register says something new of it. It is a correction, not a renewal: "
-		"the current term is changed. \"none\" empties a text. Who changed what, before "
+		"so when the register says something new of it. It is a correction: the current "
+		"term is changed; \"renewctl renew\" records a new one. \"none\" empties a text. "
+		"Who changed what, before "
 		"and after, is on record: \"renewctl show\" tells it.\n"
 		"\"renewctl problems\" shows, with each problem, the command that settles it.\n"
 		"Without an ID, --owner and --to give another owner to all agreements of one: to "

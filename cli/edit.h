@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/compare.h"
+#include "cli/edit_field.h"
 #include "db/edits.h"
 
 enum edit_option {
@@ -45,6 +46,18 @@ struct edit {
 	size_t change_count;
 	size_t settled; /* problems that were open and are not any more */
 };
+
+/*
+ * Reads the agreement with what was set before and its open problems; edit->agreement, with terms
+ * and partners of its own, is then the same. 0, or an error of the store.
+ */
+int edit_read(struct edit *edit, int64_t id);
+
+/*
+ * Keeps a field of edit->agreement as set by hand, beside what the register says of it. 0, or an
+ * error of the store.
+ */
+int edit_put(struct edit *edit, const struct edit_field *field);
 
 /* What an option was given; NULL: it was not. */
 const struct option_value *edit_given(const struct edit *edit, enum edit_option option);

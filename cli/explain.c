@@ -85,6 +85,47 @@ void explain_step(struct text *out, enum deadline_kind kind, struct step step, s
 						     : ", when the renewal should be done");
 }
 
+/* "9 days before the last day (10 December 2026)", of a step that stands so many days from it. */
+static void add_days_from(struct text *out, enum deadline_kind kind, int32_t days,
+			  struct day deadline)
+{
+	if (days == 0) {
+		text_add(out, "on ");
+	} else {
+		explain_span(out, (struct span){days < 0 ? -days : days, SPAN_DAYS});
+		text_add(out, days < 0 ? " before " : " after ");
+	}
+	add_deadline(out, kind, deadline);
+}
+
+void explain_reminder(struct text *out, enum deadline_kind kind, struct step step,
+		      struct day deadline)
+{
+	switch (step.kind) {
+	case STEP_RESUMES:
+		text_add(out, "the reminder ");
+		explain_step(out, kind, step, deadline);
+		text_add(out, ", ");
+		add_days_from(out, kind, step.times, deadline);
+		return;
+	case STEP_ESCALATES:
+		text_add(out, "the escalation ");
+		add_days_from(out, kind, step.times, deadline);
+		return;
+	case STEP_RENEWED:
+		text_add(out, "word of the new term to those who were told of ");
+		add_deadline(out, kind, deadline);
+		return;
+	case STEP_BEFORE:
+	case STEP_AFTER:
+	case STEP_WINDOW_OPENS:
+	case STEP_WINDOW_CLOSES:
+		text_add(out, "the reminder ");
+		explain_step(out, kind, step, deadline);
+		return;
+	}
+}
+
 bool explain_steps_fit(struct step a, struct step b)
 {
 	if (!step_is_scheduled(a) || !step_is_scheduled(b))

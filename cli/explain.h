@@ -22,6 +22,15 @@ void explain_span(struct text *out, struct span span);
  */
 void explain_step(struct text *out, enum deadline_kind kind, struct step step, struct day deadline);
 
+/*
+ * The reminder of a step, with where it stands, also of one that follows from no policy: "the reminder
+ * 60 days before the last day (10 December 2026)", "the reminder after the time for which it was
+ * acknowledged (until 9 November 2026), 30 days before the last day (…)", "the escalation 9 days
+ * before the last day (…)".
+ */
+void explain_reminder(struct text *out, enum deadline_kind kind, struct step step,
+		      struct day deadline);
+
 /* Whether explain_step() ends with a clause, so that a verb after it needs a comma before. */
 bool explain_has_clause(struct step step);
 

@@ -54,6 +54,20 @@ static int keep_field(struct import *import, const struct edit_field *field,
 	return field->copy(kept, &merge->agreement, merge->terms, &import->scratch);
 }
 
+/* Whether both come to the same last day, however they say it: "2031-05-12", "10y" after 2021. */
+static bool has_same_last_day(const struct import *import, const struct edit_field *field,
+			      const struct agreement *kept, const struct merge *merge)
+{
+	const struct dates *dates = &import->cli->rules.dates;
+	const struct agreement *agreement = &merge->agreement;
+	struct last_day set = term_last_day(agreement_current_term(kept), kept->signed_on, dates);
+	struct last_day now =
+		term_last_day(agreement_current_term(agreement), agreement->signed_on, dates);
+
+	return strcmp(field->name, "last_day") == 0 && vague_is_known(set.given) &&
+	       vague_equal(set.given, now.given);
+}
+
 static int keep_edit(struct import *import, const struct register_record *record,
 		     const struct agreement *kept, const struct store_edit *edit,
 		     struct merge *merge)
@@ -73,7 +87,8 @@ static int keep_edit(struct import *import, const struct register_record *record
 	if (text_failed(&now) || text_failed(&set))
 		return -ENOMEM;
 	/* The register agrees: from now on it decides again. */
-	if (strcmp(text_string(&now), text_string(&set)) == 0)
+	if (strcmp(text_string(&now), text_string(&set)) == 0 ||
+	    has_same_last_day(import, field, kept, merge))
 		return store_drop_edit(import->cli->store, kept->id, edit->field);
 	result = keep_field(import, field, kept, merge);
 	if (result != 0 || strcmp(text_string(&now), then) == 0)

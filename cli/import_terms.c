@@ -40,6 +40,18 @@ static void keep_ends(const struct agreement *kept, struct merge *merge)
 	}
 }
 
+/* A term that was recorded by hand says better from when on it counts than the register does. */
+static bool has_same_end(const struct agreement *kept, const struct term *last,
+			 struct vague signed_on, const struct dates *dates)
+{
+	struct vague end = term_last_day(last, signed_on, dates).given;
+
+	return vague_is_known(end) &&
+	       vague_equal(
+		       term_last_day(agreement_current_term(kept), kept->signed_on, dates).given,
+		       end);
+}
+
 void import_join_terms(const struct import *import, const struct agreement *kept,
 		       struct merge *merge)
 {
@@ -58,7 +70,7 @@ void import_join_terms(const struct import *import, const struct agreement *kept
 	if (is_new && count < AGREEMENT_TERMS_MAX) {
 		last.kind = TERM_RENEWED;
 		merge->terms[count++] = last;
-	} else {
+	} else if (!has_same_end(kept, &last, agreement->signed_on, &import->cli->rules.dates)) {
 		last.kind = kept->terms[count - 1].kind;
 		merge->terms[count - 1] = last;
 	}

@@ -26,7 +26,7 @@ static const struct option_row list_options[] = {
 			  "a name."},
 	[LIST_STATE] = {"state", OPTION_TEXT, "STATE",
 			"Only those in this state: active, ending, may-have-ended, ended, "
-			"open-ended, unknown, superseded or withdrawn."},
+			"open-ended, unknown, terminated, superseded or withdrawn."},
 	[LIST_AS_OF] = {"as-of", OPTION_DAY, "DATE", "As things stand on that day, not today."},
 	[LIST_REGISTER] = {"register", OPTION_TEXT, "NAME",
 			   "Only those of this register: a name, or a pattern with *."},
@@ -65,10 +65,8 @@ static enum exit_status read_filter(const struct args *args, struct cli *cli, st
 	if (!filter_read_country(filter, options[LIST_COUNTRY].text))
 		return EXIT_WRONG;
 	filter->by_condition = options[LIST_STATE].is_set;
-	/* No command terminates an agreement: none can be in that state. */
 	if (filter->by_condition &&
-	    (!condition_parse(options[LIST_STATE].text, &filter->condition) ||
-	     filter->condition == CONDITION_TERMINATED)) {
+	    !condition_parse(options[LIST_STATE].text, &filter->condition)) {
 		cli_error("--state \"%s\": there is no such state: \"renewctl list --help\" "
 			  "lists them",
 			  options[LIST_STATE].text);

@@ -86,6 +86,8 @@ void parcel_words(struct text *out, const struct delivery *delivery)
 		break;
 	}
 	parcel_time(out, delivery->last_ms);
+	if (delivery->state == STATE_DELIVERY_WITHDRAWN && delivery->last_text != NULL)
+		text_add_char(out, ':');
 	add_verdict(out, delivery->last_code, delivery->last_text);
 	if (delivery->replaced_by != 0)
 		text_addf(out, " (replaced by message %lld)", (long long)delivery->replaced_by);

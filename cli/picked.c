@@ -40,6 +40,24 @@ void picked_sort(struct picked *picked)
 		qsort(picked->items, picked->count, sizeof(*picked->items), compare);
 }
 
+/* With what was responded where that is asked for: of many, it takes its time. */
+static int read_view(struct cli *cli, int64_t id, struct arena *arena, struct day as_of,
+		     struct agreement *agreement, struct view *ret_view)
+{
+	struct history history;
+	int result = store_agreement(cli->store, id, arena, agreement);
+
+	if (result != 0)
+		return result;
+	*ret_view = view_make(cli, agreement, as_of);
+	if (!cli->is_json)
+		return 0;
+	result = store_history(cli->store, id, arena, &history);
+	if (result == 0)
+		view_respond(ret_view, cli, &history, as_of);
+	return result;
+}
+
 enum exit_status picked_each(const struct picked *picked, struct cli *cli, struct day as_of,
 			     size_t limit, const char *doing, picked_show *show, void *context)
 {
@@ -52,10 +70,9 @@ enum exit_status picked_each(const struct picked *picked, struct cli *cli, struc
 		int result;
 
 		arena_reset(&arena);
-		result = store_agreement(cli->store, picked->items[i].id, &arena, &agreement);
+		result = read_view(cli, picked->items[i].id, &arena, as_of, &agreement, &view);
 		if (result != 0)
 			return cli_store_failed(cli, result);
-		view = view_make(cli, &agreement, as_of);
 		result = show(context, &view);
 		if (result < 0)
 			return cli_failed(doing, result);

@@ -4,9 +4,11 @@
 #include <errno.h>
 
 #include "cli/cli.h"
+#include "cli/deadlines.h"
 #include "cli/facts.h"
 #include "cli/field.h"
 #include "cli/history.h"
+#include "cli/reply.h"
 #include "cli/view.h"
 #include "core/cleanup.h"
 #include "core/renewal.h"
@@ -24,6 +26,9 @@ struct shown {
 	size_t history_count;
 	struct store_edit *edits;
 	size_t edit_count;
+	struct history planned; /* ledger lines and responses */
+	struct store_response *responses;
+	size_t response_count;
 };
 
 static int read_rest(struct cli *cli, int64_t id, struct shown *shown)
@@ -36,6 +41,11 @@ static int read_rest(struct cli *cli, int64_t id, struct shown *shown)
 		result = store_audit(cli->store, id, arena, &shown->history, &shown->history_count);
 	if (result == 0)
 		result = store_edits(cli->store, id, arena, &shown->edits, &shown->edit_count);
+	if (result == 0)
+		result = store_history(cli->store, id, arena, &shown->planned);
+	if (result == 0)
+		result = store_responses(cli->store, id, arena, &shown->responses,
+					 &shown->response_count);
 	return result;
 }
 
@@ -51,37 +61,11 @@ static enum exit_status read_shown(struct cli *cli, int64_t id, struct shown *sh
 	if (result != 0)
 		return cli_store_failed(cli, result);
 	shown->view = view_make(cli, &shown->agreement, cli->today);
+	view_respond(&shown->view, cli, &shown->planned, cli->today);
 	return EXIT_DONE;
 }
 
 /* ---- as JSON ------------------------------------------------------------------------------ */
-
-static json_t *term_json(const struct cli *cli, const struct agreement *agreement,
-			 const struct term *term)
-{
-	char length[SPAN_TEXT_SIZE];
-	struct last_day last_day = term_last_day(term, agreement->signed_on, &cli->rules.dates);
-
-	return json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o}", "seq", term->seq, "kind",
-			 term_kind_name(term->kind), "start", field_vague(term->start), "length",
-			 term->length.n == 0 ? json_null()
-					     : json_string(span_format(term->length, length)),
-			 "last_day", field_vague(last_day.given), "reckoned_last_day",
-			 field_day(last_day.reckoned), "known_on", field_day(term->known_on));
-}
-
-static json_t *terms_json(const struct cli *cli, const struct agreement *agreement)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < agreement->term_count; i++) {
-		if (field_append(array, term_json(cli, agreement, &agreement->terms[i])) != 0) {
-			json_decref(array);
-			return NULL;
-		}
-	}
-	return array;
-}
 
 /* How it renews itself, as things stand today; null when it does not. */
 static json_t *renews_json(const struct cli *cli, const struct agreement *agreement)
@@ -164,13 +148,17 @@ static enum exit_status print_json(struct cli *cli, const struct shown *shown)
 		codes[i] = shown->problems[i].code;
 	object = view_json(&shown->view, codes, shown->problem_count);
 	if (field_put(object, "known_on", field_day(shown->agreement.known_on)) != 0 ||
-	    field_put(object, "terms", terms_json(cli, &shown->agreement)) != 0 ||
+	    field_put(object, "terms", view_terms_json(cli, &shown->agreement)) != 0 ||
 	    field_put(object, "renews", renews_json(cli, &shown->agreement)) != 0 ||
 	    field_put(object, "source", source_json(shown)) != 0 ||
 	    field_put(object, "problem_details", problem_details_json(shown)) != 0 ||
 	    field_put(object, "link", field_text(shown->agreement.link)) != 0 ||
 	    field_put(object, "note", field_text(shown->agreement.note)) != 0 ||
 	    field_put(object, "set_by_hand", edits_json(shown)) != 0 ||
+	    field_put(object, "deadlines",
+		      deadlines_json(cli, &shown->agreement, &shown->planned)) != 0 ||
+	    field_put(object, "responses",
+		      reply_array_json(shown->responses, shown->response_count)) != 0 ||
 	    field_put(object, "history", history_json(shown->history, shown->history_count)) != 0) {
 		json_decref(object);
 		return cli_failed("writing JSON", -ENOMEM);
@@ -260,6 +248,9 @@ static void add_days(struct cli *cli, struct facts *facts, const struct shown *s
 	facts_add(facts, view_style(shown->view.condition), "State", "%s%s%s",
 		  condition_name(shown->view.condition), distance.length == 0 ? "" : ", last day ",
 		  text_string(&distance));
+	if (vague_is_known(agreement->terminated_on))
+		facts_add(facts, STYLE_WARNING, "Terminated", "in force through %s",
+			  vague_format(agreement->terminated_on, day));
 	add_renewal(facts, agreement);
 	add_rolled(cli, facts, agreement);
 	if (text_failed(&last_day) || text_failed(&distance))
@@ -330,7 +321,9 @@ static enum exit_status print_text(struct cli *cli, const struct shown *shown)
 	if (agreement->note != NULL)
 		facts_add(&facts, STYLE_PLAIN, "Note", "%s", agreement->note);
 	add_text(&facts, "Known since", day_format(agreement->known_on, day));
+	deadlines_add(cli, &facts, &shown->agreement, &shown->planned);
 	add_terms(cli, &facts, agreement);
+	reply_add_all(&facts, shown->responses, shown->response_count);
 	add_source(&facts, shown);
 	history_add(&facts, shown->history, shown->history_count);
 	if (text_failed(&partners))

@@ -41,6 +41,10 @@ static int write_state(struct cli *cli, int64_t id, const struct change_of_state
 		return result;
 	*ret_is_changed = agreement->state != change->to;
 	agreement->state = change->to;
+	if (change->to == STATE_ACTIVE) {
+		*ret_is_changed |= vague_is_known(agreement->terminated_on);
+		agreement->terminated_on = (struct vague){0};
+	}
 	result = store_update_agreement(cli->store, agreement, /* source_row= */ 0, cli->today,
 					&author);
 	return result == 0 ? answer(cli, id, change->by, &author) : result;
@@ -196,5 +200,6 @@ const struct command command_reopen = {
 	.words_min = 1,
 	.words_max = 1,
 	.summary = "Watch an agreement again.",
-	.description = "Undoes \"renewctl supersede\" and \"renewctl withdraw\".",
+	.description = "Undoes \"renewctl supersede\", \"renewctl withdraw\" and \"renewctl "
+		       "terminate\".",
 };

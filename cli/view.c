@@ -20,6 +20,22 @@ struct view view_make(const struct cli *cli, const struct agreement *agreement, 
 	return view;
 }
 
+void view_respond(struct view *view, const struct cli *cli, const struct history *history,
+		  struct day as_of)
+{
+	struct open_deadline open[DEADLINE_KINDS];
+	size_t count = plan_open_deadlines(view->agreement, history, &cli->rules, as_of, open);
+	int64_t last = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (open[i].response.id <= last)
+			continue;
+		last = open[i].response.id;
+		view->has_response = true;
+		view->response = open[i].response.kind;
+	}
+}
+
 json_t *view_partners_json(const struct agreement *agreement)
 {
 	json_t *array = json_array();
@@ -57,7 +73,7 @@ json_t *view_json(const struct view *view, const char *const *codes, size_t code
 
 	return json_pack(
 		"{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:s, s:o, s:s, "
-		"s:o, s:o}",
+		"s:o, s:o, s:o, s:o}",
 		"id", (json_int_t)agreement->id, "register", field_text(agreement->register_name),
 		"row", field_number_or_text(agreement->row), "registration_number",
 		field_text(agreement->registration_number), "partners",
@@ -69,8 +85,38 @@ json_t *view_json(const struct view *view, const char *const *codes, size_t code
 		field_day(view->last_day.latest), "kind", agreement_kind_name(agreement->kind),
 		"renewal", renewal_name(agreement->renewal), "owner", field_text(agreement->owner),
 		"state", condition_name(view->condition), "days_left",
-		view->has_days_left ? json_integer(view->days_left) : json_null(), "problems",
-		codes_json(codes, code_count));
+		view->has_days_left ? json_integer(view->days_left) : json_null(), "terminated_on",
+		field_vague(agreement->terminated_on), "response",
+		field_text(view->has_response ? response_kind_name(view->response) : NULL),
+		"problems", codes_json(codes, code_count));
+}
+
+json_t *view_term_json(const struct cli *cli, const struct agreement *agreement,
+		       const struct term *term)
+{
+	char length[SPAN_TEXT_SIZE];
+	struct last_day last_day = term_last_day(term, agreement->signed_on, &cli->rules.dates);
+
+	return json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o}", "seq", term->seq, "kind",
+			 term_kind_name(term->kind), "start", field_vague(term->start), "length",
+			 term->length.n == 0 ? json_null()
+					     : json_string(span_format(term->length, length)),
+			 "last_day", field_vague(last_day.given), "reckoned_last_day",
+			 field_day(last_day.reckoned), "known_on", field_day(term->known_on));
+}
+
+json_t *view_terms_json(const struct cli *cli, const struct agreement *agreement)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < agreement->term_count; i++) {
+		if (field_append(array, view_term_json(cli, agreement, &agreement->terms[i])) !=
+		    0) {
+			json_decref(array);
+			return NULL;
+		}
+	}
+	return array;
 }
 
 void view_partners(struct text *out, const struct agreement *agreement)
@@ -125,7 +171,7 @@ void view_last_day(struct text *out, const struct view *view)
 	char given[DAY_TEXT_SIZE];
 	char reckoned[DAY_TEXT_SIZE];
 
-	if (view->agreement->kind == KIND_OPEN_ENDED) {
+	if (view->agreement->kind == KIND_OPEN_ENDED && !view->has_days_left) {
 		text_add(out, "open-ended");
 		return;
 	}

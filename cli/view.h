@@ -19,10 +19,16 @@ struct view {
 	enum condition condition;
 	bool has_days_left; /* a last day is known */
 	int32_t days_left;  /* reckoned last day minus as_of: negative after it */
+	bool has_response;  /* somebody has responded to a deadline that is open: the last one */
+	enum response_kind response;
 };
 
 /* As it stands on as_of. */
 struct view view_make(const struct cli *cli, const struct agreement *agreement, struct day as_of);
+
+/* Sets what was responded, as view_json() needs it. */
+void view_respond(struct view *view, const struct cli *cli, const struct history *history,
+		  struct day as_of);
 
 /*
  * The object of `list --json` (see renewctl(1)); codes are those of the agreement's problems.
@@ -32,6 +38,11 @@ json_t *view_json(const struct view *view, const char *const *codes, size_t code
 
 /* The array of partners in it. */
 json_t *view_partners_json(const struct agreement *agreement);
+
+/* The array of its terms in `show --json`, and one of them. NULL when memory is short. */
+json_t *view_terms_json(const struct cli *cli, const struct agreement *agreement);
+json_t *view_term_json(const struct cli *cli, const struct agreement *agreement,
+		       const struct term *term);
 
 /* Appends "University of Latvia (Riga)", "KU Leuven and 2 more"; "(no partner)". */
 void view_partners(struct text *out, const struct agreement *agreement);

@@ -4,6 +4,7 @@
 
 #include "cli/field.h"
 #include "cli/parcel.h"
+#include "cli/reply.h"
 #include "core/cleanup.h"
 
 static json_t *message_json(const struct why_message *message)
@@ -49,18 +50,23 @@ static json_t *line_json(const struct why_line *line)
 	CLEANUP(text_done) struct text words = {0};
 	char step[STEP_TEXT_SIZE];
 
-	why_line_words(&words, ledger);
-	return json_pack("{s:o, s:s, s:s, s:o, s:o, s:s, s:o, s:i, s:o, s:o, s:o, s:o}", "day",
-			 field_day(ledger->settled.on), "outcome",
-			 outcome_name(ledger->settled.outcome), "deadline_kind",
-			 deadline_kind_name(ledger->settled.kind), "deadline",
-			 field_day(ledger->settled.deadline), "milestone",
-			 field_day(ledger->settled.milestone), "step",
-			 step_format(ledger->settled.step, step), "sending_day",
-			 field_day(ledger->sending_day), "late_days", (int)ledger->late_days,
-			 "corrected_from", field_day(ledger->corrected_from), "policy",
-			 field_text(ledger->policy), "words", words_json(&words), "messages",
-			 messages_json(line));
+	why_line_words(&words, line);
+	return json_pack(
+		"{s:I, s:o, s:s, s:s, s:o, s:o, s:s, s:o, s:i, s:o, s:i, s:o, s:o, s:o, s:o, s:o}",
+		"number", (json_int_t)ledger->id, "day", field_day(ledger->settled.on), "outcome",
+		outcome_name(ledger->settled.outcome), "deadline_kind",
+		deadline_kind_name(ledger->settled.kind), "deadline",
+		field_day(ledger->settled.deadline), "milestone",
+		field_day(ledger->settled.milestone), "step",
+		step_format(ledger->settled.step, step), "sending_day",
+		field_day(ledger->sending_day), "late_days", (int)ledger->late_days,
+		"corrected_from", field_day(ledger->corrected_from), "level", ledger->settled.level,
+		"superseded_by",
+		line->superseded_by == NULL ? json_null() : json_integer(line->superseded_by->id),
+		"response",
+		line->response == NULL ? json_null() : json_integer(line->response->response.id),
+		"policy", field_text(ledger->policy), "words", words_json(&words), "messages",
+		messages_json(line));
 }
 
 static json_t *lines_json(const struct why *why)
@@ -76,35 +82,26 @@ static json_t *lines_json(const struct why *why)
 	return array;
 }
 
-static json_t *entry_json(const struct run_entry *entry)
+/* Whether an item is told by the next run that tells anything. */
+static bool is_next(const struct forecast *forecast, const struct forecast_item *item)
 {
-	const struct decision *decision = &entry->decision;
-	CLEANUP(text_done) struct text words = {0};
-	char step[STEP_TEXT_SIZE];
+	const struct forecast_item *next = forecast_next(forecast);
 
-	why_next_words(&words, entry);
-	return json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:i, s:s, s:s, s:o}", "outcome",
-			 outcome_name(decision->outcome), "deadline_kind",
-			 deadline_kind_name(decision->kind), "deadline",
-			 field_day(decision->deadline), "milestone", field_day(decision->milestone),
-			 "step", step_format(decision->step, step), "sending_day",
-			 field_day(decision->sending_day), "late_days", (int)decision->late_days,
-			 "policy", decision->policy->name, "fallback",
-			 fallback_name(entry->fallback), "words", words_json(&words));
+	return next != NULL && day_compare(item->day, next->day) == 0 &&
+	       (item->decision.outcome == OUTCOME_NOTICE ||
+		item->decision.outcome == OUTCOME_UNWATCHED);
 }
 
-static json_t *recipients_json(const struct run *run)
+static json_t *items_json(const struct forecast *forecast, bool only_next)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < run->delivery_count; i++) {
-		const struct run_delivery *delivery = &run->deliveries[i];
-		json_t *object = json_pack(
-			"{s:s, s:s, s:s, s:o}", "channel", delivery->address.channel, "address",
-			delivery->address.address, "contact", delivery->contact->key, "recipient",
-			field_text(delivery->contact->name));
+	for (size_t i = 0; i < forecast->count; i++) {
+		const struct forecast_item *item = &forecast->items[i];
 
-		if (field_append(array, object) != 0) {
+		if (only_next && !is_next(forecast, item))
+			continue;
+		if (field_append(array, forecast_item_json(forecast, item)) != 0) {
 			json_decref(array);
 			return NULL;
 		}
@@ -112,32 +109,30 @@ static json_t *recipients_json(const struct run *run)
 	return array;
 }
 
-static json_t *next_json(const struct why *why)
+static json_t *next_json(const struct forecast *forecast)
 {
-	json_t *reminders;
+	const struct forecast_item *next = forecast_next(forecast);
 
-	if (!why->has_next)
+	if (next == NULL)
 		return json_null();
-	reminders = json_array();
-	for (size_t i = 0; i < why->next.entry_count; i++) {
-		if (field_append(reminders, entry_json(&why->next.entries[i])) != 0) {
-			json_decref(reminders);
-			return NULL;
-		}
-	}
-	return json_pack("{s:o, s:o, s:o}", "day", field_day(why->next.today), "reminders",
-			 reminders, "recipients",
-			 why->has_recipients ? recipients_json(&why->next) : json_null());
+	return json_pack("{s:o, s:o, s:o}", "day", field_day(next->day), "reminders",
+			 items_json(forecast, /* only_next= */ true), "recipients",
+			 forecast_recipients_json(forecast, next->day));
 }
 
 enum exit_status why_print_json(const struct cli *cli, const struct why *why)
 {
-	json_t *object =
-		json_pack("{s:I, s:o, s:o, s:s, s:o, s:o}", "id", (json_int_t)why->agreement.id,
-			  "partners", view_partners_json(&why->agreement), "reckoned_last_day",
-			  field_day(why->view.last_day.reckoned), "state",
-			  condition_name(why->view.condition), "ledger", lines_json(why), "next",
-			  next_json(why));
+	const struct forecast *forecast = &why->forecast;
 
-	return field_print(cli, object);
+	return field_print(
+		cli, json_pack("{s:I, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:b, s:o}", "id",
+			       (json_int_t)why->agreement.id, "partners",
+			       view_partners_json(&why->agreement), "reckoned_last_day",
+			       field_day(why->view.last_day.reckoned), "state",
+			       condition_name(why->view.condition), "ledger", lines_json(why),
+			       "responses", reply_array_json(why->responses, why->response_count),
+			       "next", next_json(forecast), "schedule",
+			       items_json(forecast, /* only_next= */ false), "goes_on",
+			       forecast->goes_on, "gap_run",
+			       field_day(forecast->is_gap ? forecast->gap_day : DAY_NONE)));
 }

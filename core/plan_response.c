@@ -32,11 +32,14 @@ static bool is_firm(enum deadline_kind kind)
 	return kind == DEADLINE_END || kind == DEADLINE_NOTICE;
 }
 
-static bool is_never_hidden(const struct planning *planning, const struct milestone *milestone)
+/* Whoever responds once it is over needs none of the last reminders before it. */
+static bool is_never_hidden(const struct planning *planning, const struct response *response,
+			    const struct milestone *milestone)
 {
 	struct day from = span_before(milestone->deadline, planning->policy->never_hide);
 
-	return is_firm(planning->kind) && day_compare(milestone->day, from) >= 0 &&
+	return is_firm(planning->kind) && day_compare(response->on, milestone->deadline) <= 0 &&
+	       day_compare(milestone->day, from) >= 0 &&
 	       day_compare(milestone->day, milestone->deadline) <= 0;
 }
 
@@ -47,10 +50,11 @@ bool plan_response_hides(const struct planning *planning, const struct response 
 		return false;
 	if (response->kind == RESPONSE_LAPSE)
 		return planning->kind == DEADLINE_END &&
-		       day_compare(milestone->day, milestone->deadline) != 0;
+		       (day_compare(milestone->day, milestone->deadline) != 0 ||
+			day_compare(response->on, milestone->deadline) > 0);
 	return day_compare(milestone->day, plan_response_until(response, milestone->deadline)) <=
 		       0 &&
-	       !is_never_hidden(planning, milestone);
+	       !is_never_hidden(planning, response, milestone);
 }
 
 bool plan_response_adds(const struct planning *planning, const struct response *response,

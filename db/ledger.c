@@ -123,6 +123,7 @@ static void read_line(struct query *query, struct arena *arena, void *ret_item)
 	line->late_days = query_get_small(query);
 	line->corrected_from = query_get_day(query);
 	line->policy = query_get_copy(query, arena);
+	line->at_ms = query_get_int(query);
 }
 
 int store_ledger(struct store *store, int64_t agreement_id, struct arena *arena,

@@ -61,6 +61,7 @@ struct ledger_line {
 	int32_t late_days;
 	struct day corrected_from; /* or DAY_NONE */
 	const char *policy;	   /* name */
+	int64_t at_ms;		   /* of the run that settled it */
 };
 
 /* By deadline kind, deadline and milestone. */

@@ -305,7 +305,7 @@ static const char *const statements[STATEMENTS] = {
 		"SELECT l.id, l.kind, l.deadline, l.milestone, l.term_seq, l.step, l.outcome, "
 		"l.settled_on, l.level, l.latest, l.given, l.sending_day, l.late_days, "
 		"l.corrected_from, "
-		"l.policy FROM ledger l "
+		"l.policy, r.at_ms FROM ledger l JOIN run r ON r.id = l.run_id "
 		"WHERE l.agreement_id = ? ORDER BY l.kind, l.deadline, l.milestone, l.beside",
 	[STATEMENT_RESPONSE_ADD] =
 		"INSERT INTO response (agreement_id, id, kind, about, term_seq, deadline, until, "

@@ -29,7 +29,7 @@ class Help(Office):
 
     def test_every_command_has_its_help(self):
         commands = self.commands()
-        self.assertEqual(len(commands), 19)
+        self.assertEqual(len(commands), 23)
         for command in commands:
             with self.subTest(command):
                 text = self.renewctl(command, "--help", config=False, clock=None)
@@ -73,7 +73,7 @@ class Help(Office):
     def test_the_completion_offers_every_command_and_option(self):
         commands = self.commands()
         self.assertEqual(self.complete(""), set(commands))
-        self.assertEqual(self.complete("de"), {"deliveries"})
+        self.assertEqual(self.complete("de"), {"decide", "deliveries"})
         for command in commands:
             with self.subTest(command):
                 offered = self.complete(command, "--")
@@ -117,6 +117,14 @@ class Help(Office):
                 (("edit", "1"), "edit needs something to set"),
                 (("edit", "999", "--owner", "x"), "no agreement"),
                 (("supersede", "1"), "supersede needs --by"),
+                (("ack", "999"), "no agreement"),
+                (("ack", "1", "--about", "x"), "end, notice, review or unknown"),
+                (("decide", "1"), "decide needs ID WHAT"),
+                (("decide", "1", "later"), "renew, lapse, renegotiate or undecided"),
+                (("renew", "1"), "--until and the new last day, or --for"),
+                (("renew", "1", "--until", "2030", "--for", "5y"), "one of both"),
+                (("renew", "1", "--until", "soon"), "2031-05"),
+                (("terminate", "999"), "no agreement"),
                 (("withdraw", "999"), "no agreement"),
                 (("reopen",), "reopen needs ID"),
                 (("problems", "--cod", "x"), "did you mean --code?"),

@@ -13,6 +13,7 @@ FIELDS = {
     "last_day_raw": (str, type(None)), "reckoned_last_day": (str, type(None)),
     "latest_last_day": (str, type(None)), "kind": str, "renewal": str,
     "owner": (str, type(None)), "state": str, "days_left": (int, type(None)), "problems": list,
+    "terminated_on": (str, type(None)), "response": (str, type(None)),
 }
 
 
@@ -151,7 +152,7 @@ class List(Office):
         self.assertEqual(self.json("list", "--state", "withdrawn"), [])
 
     def test_a_state_that_no_agreement_can_have_is_refused(self):
-        for state in ("terminated", "gone"):
+        for state in ("over", "gone"):
             with self.subTest(state):
                 self.assertIn(f'--state "{state}": there is no such state',
                               self.refused("list", "--state", state))

@@ -141,7 +141,8 @@ class Service(Office):
                       "<icd@example.edu> over local: sent on 2026-11-23", text)
         # What is the same of several is said once.
         self.assertIn("the reminders 180, 90, 60, 30 and 14 days before the last day (29 November "
-                      "2026) were not sent: a later one about the same day took their place "
+                      "2026) were not sent: a later one about the same day took their place: "
+                      "the reminder 7 days before the last day, given out on 2026-11-23 "
                       "(policy default)\n", text)
         self.assertEqual(text.count("  2026-11-23     "), 2)
 

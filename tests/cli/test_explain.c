@@ -126,6 +126,33 @@ static void steps_on_both_sides_of_a_day_do_not_fit(void **state)
 	assert_false(explain_steps_fit(step_of("before 60d"), step_of("after 14d")));
 }
 
+static void assert_reminder(int line, const char *step, const char *expected)
+{
+	CLEANUP(text_done) struct text out = {0};
+
+	explain_reminder(&out, DEADLINE_END, step_of(step), the_day());
+	if (strcmp(text_string(&out), expected) != 0)
+		print_error("line %d: %s\n", line, text_string(&out));
+	assert_string_equal(text_string(&out), expected);
+}
+
+#define REMINDER(step, expected) assert_reminder(__LINE__, step, expected)
+
+static void a_reminder_is_said_with_where_it_stands(void **state)
+{
+	(void)state;
+	REMINDER("before 60d", "the reminder 60 days before the last day (10 December 2026)");
+	REMINDER("resumes -30", "the reminder after the time for which it was acknowledged (until "
+				"9 November 2026), "
+				"30 days before the last day (10 December 2026)");
+	REMINDER("resumes 1", "the reminder after the time for which it was acknowledged (until 10 "
+			      "December 2026), 1 day after the last day (10 December 2026)");
+	REMINDER("escalates -9", "the escalation 9 days before the last day (10 December 2026)");
+	REMINDER("escalates 0", "the escalation on the last day (10 December 2026)");
+	REMINDER("renewed -20", "word of the new term to those who were told of the last day (10 "
+				"December 2026)");
+}
+
 static int explain_with_little_memory(void *context)
 {
 	CLEANUP(text_done) struct text out = {0};
@@ -150,6 +177,7 @@ int main(void)
 		cmocka_unit_test(without_a_date_none_is_said),
 		cmocka_unit_test(of_several_steps_the_unit_is_said_once),
 		cmocka_unit_test(steps_on_both_sides_of_a_day_do_not_fit),
+		cmocka_unit_test(a_reminder_is_said_with_where_it_stands),
 		cmocka_unit_test(lack_of_memory_shows_in_the_text),
 	};
 

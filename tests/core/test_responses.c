@@ -80,6 +80,22 @@ static void an_acknowledgement_after_the_end_without_a_day_hides_nothing(void **
 	planned_done(&planned);
 }
 
+static void what_is_answered_once_it_is_over_hides_the_last_week_too(void **state)
+{
+	struct planned planned;
+
+	(void)state;
+	planned_init(&planned, "2026-12-31");
+	planned_respond(&planned, RESPONSE_ACKNOWLEDGED, DEADLINE_END, "2027-02-06", "2027-01-04");
+	TEXT_IS(planned_runs(&planned, "2027-01-05", "2027-02-12"),
+		"2027-02-08 resumes 38; 2027-02-11 after 3x14d");
+	planned_done(&planned);
+	planned_init(&planned, "2026-12-31");
+	planned_respond(&planned, RESPONSE_LAPSE, DEADLINE_END, "", "2027-01-04");
+	TEXT_IS(planned_runs(&planned, "2027-01-05", "2027-02-12"), "");
+	planned_done(&planned);
+}
+
 static void lapse_leaves_the_note_on_the_last_day(void **state)
 {
 	const struct span before[] = {lasting("30d"), lasting("7d")};
@@ -320,6 +336,7 @@ int main(void)
 		cmocka_unit_test(
 			a_snooze_beyond_the_end_hides_what_follows_it_but_not_the_last_week),
 		cmocka_unit_test(an_acknowledgement_after_the_end_without_a_day_hides_nothing),
+		cmocka_unit_test(what_is_answered_once_it_is_over_hides_the_last_week_too),
 		cmocka_unit_test(lapse_leaves_the_note_on_the_last_day),
 		cmocka_unit_test(a_decision_that_is_taken_back_hides_nothing_any_more),
 		cmocka_unit_test(a_response_moves_with_a_small_correction_and_not_with_a_large_one),

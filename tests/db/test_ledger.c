@@ -73,6 +73,7 @@ static void every_field_of_a_decision_comes_back(void **state)
 	assert_int_equal(lines->late_days, 3);
 	assert_int_equal(lines->corrected_from.n, decision.corrected_from.n);
 	assert_string_equal(lines->policy, "exchange");
+	assert_int_equal(lines->at_ms, 1795411800000);
 }
 
 static void what_a_decision_lacks_stays_unknown(void **state)

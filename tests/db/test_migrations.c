@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #include "db/kin.h"
+#include "db/ledger.h"
+#include "db/outbox.h"
+#include "db/responses.h"
 #include "db/schema.h"
 #include "tests/db/fixture.h"
 
@@ -52,8 +55,46 @@ static const char version_1_rows[] =
 	"INSERT INTO audit (at_ms, who, how, agreement_id, before, after) VALUES "
 	"	(300, 'keeper', 'import new.csv', 3, NULL, '{\"a\":1}');";
 
-/* The fixture's file as a store of version 1; closed. */
-static void make_version_1(struct fixture *fixture)
+/*
+ * What a store of version 2 held beside: a ledger of two runs and three outcomes, deliveries in all
+ * states, their attempts, holidays.
+ */
+static const char version_2_rows[] =
+	"INSERT INTO agreement (id, row, kind, renewal, renews_every, renews_times, notice, state, "
+	"	link, note, kin, digest, known_on, next_on) VALUES "
+	"	(4, '1', 'term', 'tacit', '1y', 2, '3m', 'active', 'https://example.edu', 'n', 11, "
+	"	12, 20700, 20800), "
+	"	(7, '2', 'fixed', 'express', NULL, 0, NULL, 'superseded', NULL, NULL, 13, NULL, "
+	"	20700, NULL);"
+	"INSERT INTO term VALUES (4, 0, 'initial', '2021-03-01', '3y', NULL, 20700, 20703), "
+	"	(7, 0, 'initial', NULL, NULL, '2026-12-31', 20700, 20703), "
+	"	(7, 1, 'renewed', '2027', NULL, '2031', 20710, NULL);"
+	"INSERT INTO run (id, kind, day, at_ms, planned, notices, deliveries) VALUES "
+	"	(3, 'scheduled', 20703, 400, 2, 1, 1), (5, 'requested', 20710, 500, 1, 1, 2);"
+	"INSERT INTO ledger (id, agreement_id, kind, deadline, milestone, term_seq, step, outcome, "
+	"	latest, given, sending_day, late_days, corrected_from, policy, run_id) VALUES "
+	"	(21, 7, 'end', 20818, 20638, 0, 'before 180d', 'superseded', 20818, "
+	"	'2026-12-31', 20638, 0, NULL, 'default', 3), "
+	"	(22, 7, 'end', 20818, 20728, 0, 'closes 90d', 'notice', 20818, '2026-12-31', "
+	"	20727, 2, 20800, 'default', 5), "
+	"	(20, 4, 'notice', 20900, 20703, 300, 'before 90d', 'unwatched', NULL, NULL, NULL, "
+	"	0, NULL, NULL, 3);"
+	"INSERT INTO delivery (number, run_id, kind, channel, address, state, created_ms, "
+	"attempts, "
+	"	ambiguous, document) VALUES "
+	"	(1, 3, 'reminder', 'mail', 'a@example.edu', 'sent', 400, 1, 0, '{\"a\":1}'), "
+	"	(2, 5, 'reminder', 'mail', 'b@example.edu', 'retrying', 500, 2, 1, '{}'), "
+	"	(4, NULL, 'trouble', 'local', 'c@example.edu', 'queued', 600, 0, 0, '{}');"
+	"INSERT INTO delivery_notice VALUES (1, 22), (2, 22);"
+	"INSERT INTO attempt (delivery, seq, started_ms, ended_ms, class, code, text, as_of) "
+	"VALUES "
+	"	(1, 1, 401, 402, 'accepted', 250, 'ok', 20703), "
+	"	(2, 1, 501, 502, 'unknown', 0, NULL, 20710), "
+	"	(2, 2, 601, 602, 'transient', 451, 'later', 20710);"
+	"INSERT INTO edit VALUES (7, 'last_day', '2031', '2026-12-31', 'anna', 450);";
+
+/* The fixture's file as a store of that version, with rows; closed. */
+static void make_version(struct fixture *fixture, size_t version, const char *rows)
 {
 	const struct migration *steps;
 	size_t count;
@@ -70,10 +111,15 @@ static void make_version_1(struct fixture *fixture)
 					 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL),
 			 SQLITE_OK);
 	steps = migrations(&count);
-	assert_true(count > 1);
-	done(store, schema_open_with(store, steps, 1));
-	raw(store, version_1_rows);
+	assert_true(count > version);
+	done(store, schema_open_with(store, steps, version));
+	raw(store, rows);
 	store_close(store);
+}
+
+static void make_version_1(struct fixture *fixture)
+{
+	make_version(fixture, 1, version_1_rows);
 }
 
 static void agreements_partners_and_terms_stay_as_they_are(void **state)
@@ -200,6 +246,120 @@ static void an_old_store_without_its_tables_is_damaged(void **state)
 	says(fixture->store, "ledger");
 }
 
+/* ---- version 2 ------------------------------------------------------------------------------ */
+
+static struct ledger_line line_of(struct fixture *fixture, int64_t agreement_id, int64_t id)
+{
+	struct ledger_line *lines;
+	size_t count;
+
+	done(fixture->store,
+	     store_ledger(fixture->store, agreement_id, &fixture->arena, &lines, &count));
+	for (size_t i = 0; i < count; i++) {
+		if (lines[i].id == id)
+			return lines[i];
+	}
+	fail_msg("no line %lld", (long long)id);
+	return (struct ledger_line){0};
+}
+
+static void a_ledger_stays_as_it_is_and_knows_its_days(void **state)
+{
+	struct fixture *fixture = *state;
+	struct ledger_line line;
+
+	make_version(fixture, 2, version_2_rows);
+	fixture->store = another(fixture, STORE_WRITE);
+	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM ledger"), 3);
+	line = line_of(fixture, 7, 22);
+	assert_int_equal(line.settled.kind, DEADLINE_END);
+	assert_int_equal(line.settled.deadline.n, 20818);
+	assert_int_equal(line.settled.milestone.n, 20728);
+	assert_int_equal(line.settled.step.kind, STEP_WINDOW_CLOSES);
+	assert_int_equal(line.settled.outcome, OUTCOME_NOTICE);
+	assert_int_equal(line.settled.on.n, 20710);
+	assert_int_equal(line.settled.level, 0);
+	assert_int_equal(line.sending_day.n, 20727);
+	assert_int_equal(line.late_days, 2);
+	assert_int_equal(line.corrected_from.n, 20800);
+	assert_string_equal(line.policy, "default");
+	assert_int_equal(line.at_ms, 500);
+	line = line_of(fixture, 7, 21);
+	assert_int_equal(line.settled.outcome, OUTCOME_SUPERSEDED);
+	assert_int_equal(line.settled.on.n, 20703);
+	line = line_of(fixture, 4, 20);
+	assert_int_equal(line.settled.term_seq, 300);
+	assert_true(day_is_none(line.sending_day));
+	assert_null(line.policy);
+	/* Its numbers go on, and a milestone is settled once. */
+	assert_true(settle(fixture->store, 5, 4, DEADLINE_END, "2026-12-10", "2026-11-01") > 22);
+	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM ledger WHERE beside <> 0"),
+			 0);
+}
+
+static void deliveries_their_notices_and_attempts_stay_as_they_are(void **state)
+{
+	struct fixture *fixture = *state;
+	struct delivery delivery;
+	struct attempt *attempts;
+	int64_t *notices;
+	size_t count;
+
+	make_version(fixture, 2, version_2_rows);
+	fixture->store = another(fixture, STORE_WRITE);
+	done(fixture->store, store_delivery(fixture->store, 2, &fixture->arena, &delivery));
+	assert_int_equal(delivery.state, STATE_RETRYING);
+	assert_int_equal(delivery.run, 5);
+	assert_int_equal(delivery.attempts, 2);
+	assert_int_equal(delivery.ambiguous, 1);
+	done(fixture->store,
+	     store_delivery_notices(fixture->store, 2, &fixture->arena, &notices, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(notices[0], 22);
+	done(fixture->store, store_attempts(fixture->store, 2, &fixture->arena, &attempts, &count));
+	assert_int_equal(count, 2);
+	assert_string_equal(attempts[0].class, "unknown");
+	assert_int_equal(attempts[1].code, 451);
+	assert_int_equal(attempts[1].as_of.n, 20710);
+	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM delivery "
+						 "WHERE thread IS NULL"),
+			 3);
+	assert_int_equal(raw_int(fixture->store, "SELECT count(*) FROM pragma_foreign_key_check"),
+			 0);
+}
+
+static void agreements_of_version_2_can_be_answered_and_terminated(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct response response = {.kind = RESPONSE_LAPSE,
+					  .about = DEADLINE_END,
+					  .deadline = on("2026-12-31"),
+					  .until = DAY_NONE,
+					  .on = on("2026-11-24")};
+	struct agreement agreement;
+	struct history history;
+
+	make_version(fixture, 2, version_2_rows);
+	fixture->store = another(fixture, STORE_WRITE);
+	done(fixture->store, store_agreement(fixture->store, 4, &fixture->arena, &agreement));
+	assert_false(vague_is_known(agreement.terminated_on));
+	assert_int_equal(agreement.renews.times, 2);
+	assert_int_equal(agreement.notice.period.n, 3);
+	assert_string_equal(agreement.link, "https://example.edu");
+	agreement.terminated_on = about("2027-03-01");
+	done(fixture->store,
+	     store_update_agreement(fixture->store, &agreement, 0, on("2026-11-24"), &author));
+	done(fixture->store, store_agreement(fixture->store, 4, &fixture->arena, &agreement));
+	assert_true(vague_equal(agreement.terminated_on, about("2027-03-01")));
+	done(fixture->store, store_agreement(fixture->store, 7, &fixture->arena, &agreement));
+	assert_int_equal(agreement.state, STATE_SUPERSEDED);
+	assert_int_equal(agreement.term_count, 2);
+	done(fixture->store, store_add_response(fixture->store, 7, &response, "note", &author));
+	done(fixture->store, store_history(fixture->store, 7, &fixture->arena, &history));
+	assert_int_equal(history.settled_count, 2);
+	assert_int_equal(history.response_count, 1);
+}
+
 /* ---- an older daemon at work ---------------------------------------------------------------- */
 
 /* A process that holds the writer's lock as a daemon does, until it is killed. */
@@ -285,6 +445,9 @@ int main(void)
 		FIXTURE_TEST(agreements_partners_and_terms_stay_as_they_are),
 		FIXTURE_TEST(lines_problems_ledger_and_audit_stay_as_they_are),
 		FIXTURE_TEST(agreements_of_an_older_store_are_found_and_confirmed),
+		FIXTURE_TEST(a_ledger_stays_as_it_is_and_knows_its_days),
+		FIXTURE_TEST(deliveries_their_notices_and_attempts_stay_as_they_are),
+		FIXTURE_TEST(agreements_of_version_2_can_be_answered_and_terminated),
 		FIXTURE_TEST(an_old_store_without_its_tables_is_damaged),
 		FIXTURE_TEST(a_store_is_not_migrated_while_a_daemon_works_on_it),
 		FIXTURE_TEST(a_store_of_this_version_is_opened_whatever_daemon_works_on_it),
