@@ -19,7 +19,10 @@ static void add_notice(struct text *out, const struct forecast_item *item)
 
 	explain_sending_day(out, decision->milestone, decision->sending_day);
 	explain_late(out, decision->late_days);
-	if (tells_more(decision)) {
+	/* Whoever did respond once did so until a day that has passed then. */
+	if (tells_more(decision) && decision->response.id != 0)
+		text_add(out, "; nobody has responded since it came back");
+	else if (tells_more(decision)) {
 		text_add(out, "; nobody has responded since ");
 		words_day(out, decision->first_told);
 	}

@@ -1,7 +1,5 @@
 #include "cli/history.h"
 
-#include <stdlib.h>
-
 #include "cli/field.h"
 #include "cli/parcel.h"
 #include "core/cleanup.h"
@@ -33,25 +31,68 @@ json_t *history_json(const struct store_audit *entries, size_t count)
 	return array;
 }
 
-/* A text as it is, anything else as JSON, nothing as "nothing". */
+static const char *text_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+/* "KU Leuven (Leuven, BE)". */
+static void add_partner(struct text *out, const json_t *partner)
+{
+	const char *name = text_of(partner, "name"), *city = text_of(partner, "city");
+	const char *country = text_of(partner, "country");
+
+	if (country == NULL)
+		country = text_of(partner, "country_raw");
+	text_add(out, name == NULL ? "no name" : name);
+	if (city != NULL || country != NULL)
+		text_addf(out, " (%s%s%s)", city == NULL ? "" : city,
+			  city != NULL && country != NULL ? ", " : "",
+			  country == NULL ? "" : country);
+}
+
+/* "renewed from 2027-02-16 for 5y until 2032-02-15". */
+static void add_term(struct text *out, const json_t *term)
+{
+	const char *kind = text_of(term, "kind"), *start = text_of(term, "start");
+	const char *length = text_of(term, "length"), *last_day = text_of(term, "last_day");
+
+	text_add(out, kind == NULL ? "term" : kind);
+	if (start != NULL)
+		text_addf(out, " from %s", start);
+	if (length != NULL)
+		text_addf(out, " for %s", length);
+	if (last_day != NULL)
+		text_addf(out, " until %s", last_day);
+}
+
+static void add_list(struct text *out, const json_t *array)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach((json_t *)array, i, item)
+	{
+		if (i > 0)
+			text_add(out, "; ");
+		if (json_object_get(item, "name") != NULL)
+			add_partner(out, item);
+		else
+			add_term(out, item);
+	}
+}
+
+/* What an audit keeps of an agreement are texts, numbers, and lists of partners and terms. */
 static void add_value(struct text *out, const json_t *value)
 {
-	char *json;
-
-	if (value == NULL || json_is_null(value)) {
-		text_add(out, "nothing");
-		return;
-	}
-	if (json_is_string(value)) {
+	if (json_is_string(value))
 		text_add(out, json_string_value(value));
-		return;
-	}
-	json = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-	if (json == NULL)
-		out->failed = true;
+	else if (json_is_integer(value))
+		text_addf(out, "%lld", (long long)json_integer_value(value));
+	else if (json_is_array(value) && json_array_size(value) > 0)
+		add_list(out, value);
 	else
-		text_add(out, json);
-	free(json);
+		text_add(out, "nothing");
 }
 
 static void add_changes(struct facts *facts, const json_t *before, const json_t *after)
