@@ -33,7 +33,7 @@
 #include "core/step.h"
 
 /* Raised whenever the same input would give another plan: stores then plan everything anew. */
-#define PLANNER_VERSION 3
+#define PLANNER_VERSION 4
 
 /* A move of a deadline by at most so many days is a correction that inherits what was settled. */
 #define PLAN_CORRECTION_DAYS 7

@@ -123,18 +123,26 @@ static int tell_others(struct planning *planning, struct day deadline, int level
 	return 0;
 }
 
-/* Whether nobody else is to be told for now. day: today, or that of the notice. */
-static bool is_stopped(const struct planning *planning, const struct response *response,
-		       struct day until, struct day day)
+/*
+ * Whether nobody else is to be told, for now or for good. day: today, or that of the notice. What
+ * was put off is looked at again on the day after: what came back before a weekend counts then.
+ */
+static bool is_stopped(struct planning *planning, const struct response *response, struct day until,
+		       struct day day)
 {
 	if (planning->kind == DEADLINE_UNKNOWN)
 		return true;
 	/* Notice was given: nothing is left to be answered. */
 	if (vague_is_known(planning->agreement->terminated_on))
 		return true;
-	return response->id != 0 &&
-	       (response->kind == RESPONSE_LAPSE || day_compare(day, until) <= 0 ||
-		day_compare(response->on, until) > 0);
+	if (response->id == 0)
+		return false;
+	if (response->kind == RESPONSE_LAPSE || day_compare(response->on, until) > 0)
+		return true;
+	if (day_compare(day, until) > 0)
+		return false;
+	planning_wait_for(planning, day_add_days(until, 1));
+	return true;
 }
 
 static void join(struct decision *notice, const struct telling *telling, int level)
