@@ -125,26 +125,48 @@ static int route_steps(struct run *run, const struct contacts *contacts, int fro
 	return r;
 }
 
-static bool is_told_of(const struct run_entry *entry, const struct contact *contact)
+/*
+ * Whether the place was told of the deadline before; on that day, unless that is DAY_NONE. People are
+ * known by their addresses: a contact may share one of them with others.
+ */
+static bool is_told_at(const struct run_entry *entry, const struct address *address, struct day day)
 {
 	for (size_t i = 0; i < entry->told_count; i++) {
-		if (entry->told[i].contact != NULL &&
-		    strcmp(entry->told[i].contact, contact->key) == 0)
-			return true;
+		const struct told *told = &entry->told[i];
+
+		if (strcmp(told->address.channel, address->channel) == 0 &&
+		    strcmp(told->address.address, address->address) == 0)
+			return day_is_none(day) || day_compare(told->on, day) == 0;
 	}
 	return false;
 }
 
-/* An escalation is for new people alone: those who were told before are left out again. */
-static void drop_told(const struct run_entry *entry, struct routes *routes, size_t from)
+static void drop_told(const struct run_entry *entry, struct routes *routes, size_t from,
+		      struct day day)
 {
 	size_t kept = from;
 
 	for (size_t i = from; i < routes->count; i++) {
-		if (!is_told_of(entry, routes->items[i].contact))
+		if (!is_told_at(entry, &routes->items[i].address, day))
 			routes->items[kept++] = routes->items[i];
 	}
 	routes->count = kept;
+}
+
+/*
+ * An escalation is for new people alone: those who were told before are left out again. Of any other
+ * notice those are whom an escalation has told today, unless it was about another day.
+ */
+static void drop_repeats(const struct run *run, const struct contacts *contacts,
+			 const struct run_entry *entry, struct routes *routes, size_t from)
+{
+	/* In a trial all that was told is told to one contact, in place of others. */
+	if (contacts->trial != NULL)
+		return;
+	if (entry->decision.step.kind == STEP_ESCALATES)
+		drop_told(entry, routes, from, DAY_NONE);
+	else if (day_is_none(entry->decision.corrected_from))
+		drop_told(entry, routes, from, run->today);
 }
 
 static int route_notice(struct run *run, const struct contacts *contacts, struct route route,
@@ -163,13 +185,14 @@ static int route_notice(struct run *run, const struct contacts *contacts, struct
 		return route_renewed(entry, contacts, route, routes);
 	if (decision->step.kind == STEP_ESCALATES) {
 		r = route_steps(run, contacts, decision->former_level, route, routes);
-		/* In a trial all that was told is told to one contact, in place of others. */
-		if (r == 0 && contacts->trial == NULL)
-			drop_told(entry, routes, before);
-		return r;
+	} else {
+		r = add_names(run, contacts, names, count, route, routes);
+		if (r == 0)
+			r = route_steps(run, contacts, 0, route, routes);
 	}
-	r = add_names(run, contacts, names, count, route, routes);
-	return r == 0 ? route_steps(run, contacts, 0, route, routes) : r;
+	if (r == 0)
+		drop_repeats(run, contacts, entry, routes, before);
+	return r;
 }
 
 static int route_digest(struct run *run, const struct contacts *contacts, struct route route,

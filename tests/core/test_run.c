@@ -636,6 +636,51 @@ static void an_escalation_goes_to_the_new_people_alone_and_later_reminders_to_al
 	NUMBER_IS(run.deliveries[2].items[0].level, 1);
 }
 
+static void an_escalation_reaches_new_people_who_share_a_place_with_others(void **state)
+{
+	/* Arts was named for a channel that it shares; nobody has written to its own address. */
+	static const struct told told[] = {
+		{{"mail", "icd@x.test"}, "icd", "ICD", {20000}},
+		{{"slack", ""}, "arts", "School of Creative Industries", {20000}},
+	};
+	CLEANUP(run_done) struct run run;
+	struct run_entry *entry;
+
+	(void)state;
+	run_init(&run, on("2026-11-23"));
+	add(&run, 1, "icd", "2026-12-31", &escalating);
+	entry = &run.entries[0];
+	entry->decision.step = step_of("escalates -38");
+	entry->decision.former_level = 1;
+	entry->decision.level = 2;
+	entry->told = told;
+	entry->told_count = COUNT(told);
+	TEXT_IS(finished(&run), "reminder mail arts@x.test: 1");
+}
+
+static void whom_an_escalation_has_told_today_no_reminder_tells_again(void **state)
+{
+	struct told told[] = {
+		{{"mail", "deputy@x.test"}, "deputy", "Deputy", on("2026-11-01")},
+		{{"mail", "registry@x.test"}, "registry", "Registry", on("2026-11-23")},
+	};
+	CLEANUP(run_done) struct run run;
+	struct run_entry *entry;
+
+	(void)state;
+	run_init(&run, on("2026-11-23"));
+	add(&run, 1, "deputy", "2026-12-31", &escalating);
+	entry = &run.entries[0];
+	entry->decision.corrected_from = DAY_NONE;
+	entry->decision.level = 1;
+	entry->told = told;
+	entry->told_count = COUNT(told);
+	TEXT_IS(finished(&run), "reminder mail icd@x.test: 1");
+	/* That it was corrected meanwhile is news to all. */
+	entry->decision.corrected_from = on("2026-12-30");
+	TEXT_IS(finished(&run), "reminder mail icd@x.test: 1; reminder mail registry@x.test: 1");
+}
+
 static void in_a_trial_an_escalation_to_who_reads_it_all_is_seen_as_well(void **state)
 {
 	static const struct told told[] = {
@@ -770,6 +815,8 @@ int main(void)
 		cmocka_unit_test(word_of_a_new_term_goes_to_those_who_were_told_and_nobody_else),
 		cmocka_unit_test(
 			an_escalation_goes_to_the_new_people_alone_and_later_reminders_to_all),
+		cmocka_unit_test(an_escalation_reaches_new_people_who_share_a_place_with_others),
+		cmocka_unit_test(whom_an_escalation_has_told_today_no_reminder_tells_again),
 		cmocka_unit_test(in_a_trial_an_escalation_to_who_reads_it_all_is_seen_as_well),
 		cmocka_unit_test(a_question_for_a_last_day_is_never_a_message_of_its_own),
 		cmocka_unit_test(a_digest_goes_by_section_and_by_owner),
