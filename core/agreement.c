@@ -1,7 +1,57 @@
 #include "core/agreement.h"
 
+#include <string.h>
+
+#include "core/arena.h"
 #include "core/names.h"
 #include "core/renewal.h"
+
+/* Copies a text if there is one; false when memory is short. */
+static bool copy_text(struct arena *arena, const char **text)
+{
+	if (*text == NULL)
+		return true;
+	*text = arena_copy(arena, *text);
+	return *text != NULL;
+}
+
+static bool copy_partner(struct arena *arena, struct partner *partner)
+{
+	return copy_text(arena, &partner->name) && copy_text(arena, &partner->city) &&
+	       copy_text(arena, &partner->country) && copy_text(arena, &partner->country_raw);
+}
+
+static bool copy_texts(struct arena *arena, struct agreement *copy)
+{
+	return copy_text(arena, &copy->register_name) && copy_text(arena, &copy->row) &&
+	       copy_text(arena, &copy->registration_number) && copy_text(arena, &copy->type) &&
+	       copy_text(arena, &copy->type_raw) && copy_text(arena, &copy->owner) &&
+	       copy_text(arena, &copy->last_day_raw) && copy_text(arena, &copy->link) &&
+	       copy_text(arena, &copy->note);
+}
+
+struct agreement *agreement_copy(const struct agreement *agreement, struct arena *arena)
+{
+	struct agreement *copy = arena_take(arena, sizeof(*copy));
+	struct partner *partners =
+		arena_take_array(arena, agreement->partner_count, sizeof(*partners));
+	struct term *terms = arena_take_array(arena, agreement->term_count, sizeof(*terms));
+
+	if (copy == NULL || partners == NULL || terms == NULL)
+		return NULL;
+	*copy = *agreement;
+	if (!copy_texts(arena, copy))
+		return NULL;
+	for (size_t i = 0; i < agreement->partner_count; i++) {
+		partners[i] = agreement->partners[i];
+		if (!copy_partner(arena, &partners[i]))
+			return NULL;
+	}
+	memcpy(terms, agreement->terms, agreement->term_count * sizeof(*terms));
+	copy->partners = partners;
+	copy->terms = terms;
+	return copy;
+}
 
 const struct term *agreement_current_term(const struct agreement *agreement)
 {

@@ -82,6 +82,11 @@ struct agreement {
 #define AGREEMENT_TERMS_MAX    100
 #define AGREEMENT_PARTNERS_MAX 100
 
+struct arena;
+
+/* A copy with all that belongs to it; its terms are in its own memory. NULL: memory is short. */
+struct agreement *agreement_copy(const struct agreement *agreement, struct arena *arena);
+
 /* The recorded term that is in force or was last: the one with the highest seq. */
 const struct term *agreement_current_term(const struct agreement *agreement);
 

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/names.h"
 
@@ -14,6 +13,18 @@ bool run_is_after_gap(struct day last, struct day today)
 void run_init(struct run *run, struct day today)
 {
 	*run = (struct run){.today = today};
+}
+
+void run_reset(struct run *run, struct day today)
+{
+	struct run fresh = {.today = today,
+			    .entries = run->entries,
+			    .entry_capacity = run->entry_capacity,
+			    .arena = run->arena,
+			    .borrows = run->borrows};
+
+	arena_reset(&fresh.arena);
+	*run = fresh;
 }
 
 void run_done(struct run *run)
@@ -42,45 +53,10 @@ static int reserve_entries(struct run *run, size_t count)
 	return 0;
 }
 
-/* Copies a text if there is one; false when memory is short. */
-static bool copy_text(struct arena *arena, const char **text)
+/* The run's own copy; the agreement itself where that outlives the run. NULL: memory is short. */
+static const struct agreement *keep(struct run *run, const struct agreement *agreement)
 {
-	if (*text == NULL)
-		return true;
-	*text = arena_copy(arena, *text);
-	return *text != NULL;
-}
-
-static bool copy_partner(struct arena *arena, struct partner *partner)
-{
-	return copy_text(arena, &partner->name) && copy_text(arena, &partner->city) &&
-	       copy_text(arena, &partner->country) && copy_text(arena, &partner->country_raw);
-}
-
-static struct agreement *copy_agreement(struct arena *arena, const struct agreement *original)
-{
-	struct agreement *copy = arena_take(arena, sizeof(*copy));
-	struct partner *partners =
-		arena_take_array(arena, original->partner_count, sizeof(*partners));
-	struct term *terms = arena_take_array(arena, original->term_count, sizeof(*terms));
-
-	if (copy == NULL || partners == NULL || terms == NULL)
-		return NULL;
-	*copy = *original;
-	if (!copy_text(arena, &copy->register_name) || !copy_text(arena, &copy->row) ||
-	    !copy_text(arena, &copy->registration_number) || !copy_text(arena, &copy->type) ||
-	    !copy_text(arena, &copy->type_raw) || !copy_text(arena, &copy->owner) ||
-	    !copy_text(arena, &copy->last_day_raw))
-		return NULL;
-	for (size_t i = 0; i < original->partner_count; i++) {
-		partners[i] = original->partners[i];
-		if (!copy_partner(arena, &partners[i]))
-			return NULL;
-	}
-	memcpy(terms, original->terms, original->term_count * sizeof(*terms));
-	copy->partners = partners;
-	copy->terms = terms;
-	return copy;
+	return run->borrows ? agreement : agreement_copy(agreement, &run->arena);
 }
 
 /* Notices, and of each unwatched deadline its last milestone. */
@@ -115,7 +91,7 @@ int run_add(struct run *run, const struct agreement *agreement, const struct agr
 		if (!is_told(plan, i))
 			continue;
 		if (copy == NULL)
-			copy = copy_agreement(&run->arena, agreement);
+			copy = keep(run, agreement);
 		if (copy == NULL) {
 			run->entry_count = before;
 			return -ENOMEM;
@@ -139,7 +115,7 @@ int run_add_digest(struct run *run, const struct agreement *agreement,
 		return 0;
 	if (reserve_entries(run, 1) < 0)
 		return -ENOMEM;
-	copy = copy_agreement(&run->arena, agreement);
+	copy = keep(run, agreement);
 	if (copy == NULL)
 		return -ENOMEM;
 	entry = append(run, copy);

@@ -138,6 +138,7 @@ struct run {
 	const struct run_undelivered *undelivered;
 	size_t undelivered_count;
 	size_t undelivered_total;
+	bool borrows; /* set by the caller: agreements outlive the run, which copies none of them */
 	struct arena arena;	/* copies of the agreements that entries need, and the deliveries */
 	size_t agreement_count; /* agreements that were planned */
 };
@@ -146,6 +147,9 @@ struct run {
 bool run_is_after_gap(struct day last, struct day today);
 
 void run_init(struct run *run, struct day today);
+
+/* Empties a run for another day; its memory is used again. */
+void run_reset(struct run *run, struct day today);
 
 /*
  * Takes the notices and the unwatched deadlines of a plan into the run; superseded milestones
