@@ -26,10 +26,8 @@ char *__wrap_strndup(const char *text, size_t length);
 
 static bool refuse(void)
 {
-	if (fail_at == 0)
-		return false;
 	calls++;
-	if (calls < fail_at)
+	if (fail_at == 0 || calls < fail_at)
 		return false;
 	refused = true;
 	return true;
@@ -72,6 +70,11 @@ void alloc_fail_at(unsigned int n)
 	fail_at = n;
 	calls = 0;
 	refused = false;
+}
+
+unsigned int alloc_count(void)
+{
+	return calls;
 }
 
 bool alloc_failed(void)

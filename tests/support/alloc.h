@@ -10,6 +10,9 @@
 /* From now on the nth allocation (from 1) and all after it fail; 0: none. Resets the count. */
 void alloc_fail_at(unsigned int n);
 
+/* How many allocations were asked for since alloc_fail_at(). */
+unsigned int alloc_count(void);
+
 /* Whether an allocation was refused since alloc_fail_at(). */
 bool alloc_failed(void);
 
