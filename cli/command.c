@@ -5,12 +5,12 @@
 #include "cli/wrap.h"
 
 static const struct command *const commands[] = {
-	&command_init,	   &command_check,	&command_import,    &command_problems,
-	&command_edit,	   &command_list,	&command_show,	    &command_ack,
-	&command_decide,   &command_renew,	&command_terminate, &command_supersede,
-	&command_withdraw, &command_reopen,	&command_preview,   &command_run,
-	&command_why,	   &command_deliveries, &command_retry,	    &command_status,
-	&command_holidays, &command_timeline,	&command_help,
+	&command_init,	   &command_check,    &command_import,	   &command_problems,
+	&command_edit,	   &command_list,     &command_show,	   &command_ack,
+	&command_decide,   &command_renew,    &command_terminate,  &command_supersede,
+	&command_withdraw, &command_reopen,   &command_preview,	   &command_simulate,
+	&command_run,	   &command_why,      &command_deliveries, &command_retry,
+	&command_status,   &command_holidays, &command_timeline,   &command_help,
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

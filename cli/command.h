@@ -41,6 +41,7 @@ extern const struct command command_list;
 extern const struct command command_show;
 extern const struct command command_timeline;
 extern const struct command command_preview;
+extern const struct command command_simulate;
 extern const struct command command_run;
 extern const struct command command_why;
 extern const struct command command_deliveries;

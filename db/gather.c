@@ -15,6 +15,17 @@ int store_digest_made(struct store *store, struct day day)
 	return store_set_number(store, digest_made, day.n);
 }
 
+int store_last_digest(struct store *store, struct day *ret_day)
+{
+	int64_t number;
+	int r = store_get_number(store, digest_made, &number);
+
+	if (r != 0 && r != STORE_NOT_FOUND)
+		return r;
+	*ret_day = r == 0 ? (struct day){(int32_t)number} : DAY_NONE;
+	return 0;
+}
+
 struct gathering {
 	struct run *run;
 	const struct plan_rules *rules;
@@ -36,13 +47,10 @@ int store_gather_digest(struct store *store, struct run *run,
 			struct day *ret_day)
 {
 	struct gathering gathering = {.run = run, .rules = rules};
-	struct day last = DAY_NONE, day;
-	int64_t number;
-	int r = store_get_number(store, digest_made, &number);
+	struct day last, day;
+	int r = store_last_digest(store, &last);
 
-	if (r == 0)
-		last.n = (int32_t)number;
-	else if (r != STORE_NOT_FOUND)
+	if (r != 0)
 		return r;
 	*ret_day = DAY_NONE;
 	if (!digest_is_due(schedule, &rules->calendar, last, run->today, &day, &gathering.since))

@@ -23,6 +23,9 @@ int store_gather_digest(struct store *store, struct run *run,
 			struct day *ret_day);
 int store_digest_made(struct store *store, struct day day);
 
+/* The day that the last digest was for; DAY_NONE: none was made. */
+int store_last_digest(struct store *store, struct day *ret_day);
+
 /*
  * All else: doubts, who was told before, problems that the keeper was not told, and for a digest
  * open problems and what did not arrive. To be called before run_finish(); texts go to the run's

@@ -29,7 +29,7 @@ class Help(Office):
 
     def test_every_command_has_its_help(self):
         commands = self.commands()
-        self.assertEqual(len(commands), 23)
+        self.assertEqual(len(commands), 24)
         for command in commands:
             with self.subTest(command):
                 text = self.renewctl(command, "--help", config=False, clock=None)
