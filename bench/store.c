@@ -3,6 +3,8 @@
  *
  *	bench-store make STORE CONFIG COUNT DUE    COUNT agreements, of which DUE have a milestone on
  *	                                           the second day
+ *	bench-store spread STORE CONFIG COUNT DAYS COUNT agreements that end in the DAYS days from half
+ *	                                           a year after the first day on
  *	bench-store run STORE CONFIG               makes the run of the second day; milliseconds
  *	bench-store replan STORE CONFIG            plans all agreements anew; milliseconds
  */
@@ -61,7 +63,16 @@ static struct day last_day_of(int64_t n, int64_t count, int64_t due)
 	return day_add_days(day, 400 + n % 3000);
 }
 
-static void add_one(struct daemon *daemon, int64_t n, int64_t count, int64_t due)
+/* From the 181st day after the first one on, so that all reminders of half a year are to come. */
+static struct day spread_day_of(int64_t n, int64_t days)
+{
+	struct day day;
+
+	(void)day_parse("2026-11-23", &day);
+	return day_add_days(day, 181 + n * 7919 % days);
+}
+
+static void add_one(struct daemon *daemon, int64_t n, struct day last_day)
 {
 	static const char *const countries[] = {"DE", "IT", "KZ", "JP", "TR", "US"};
 	struct author author = {"bench", "bench", clock_now_ms(&daemon->clock)};
@@ -86,7 +97,7 @@ static void add_one(struct daemon *daemon, int64_t n, int64_t count, int64_t due
 	(void)day_parse("2021-03-01", &signed_on);
 	agreement.signed_on = vague_of_day(signed_on);
 	term.start = agreement.signed_on;
-	term.last_day = vague_of_day(last_day_of(n, count, due));
+	term.last_day = vague_of_day(last_day);
 	agreement.known_on = term.known_on = clock_today(&daemon->clock);
 	must(store_add_agreement(daemon->store, &agreement, 0, &author, &id), daemon->store,
 	     "adding");
@@ -100,12 +111,26 @@ static int make(const char *store, const char *config, int64_t count, int64_t du
 	for (int64_t n = 0; n < count; n += BATCH) {
 		must(store_begin(daemon.store), daemon.store, "begin");
 		for (int64_t k = n; k < n + BATCH && k < count; k++)
-			add_one(&daemon, k, count, due);
+			add_one(&daemon, k, last_day_of(k, count, due));
 		must(store_commit(daemon.store), daemon.store, "commit");
 	}
 	must(replan_if_changed(&daemon), daemon.store, "plan");
 	/* The first run sees them all; the ones far away get their next day. */
 	must(execute_run(&daemon, RUN_SCHEDULED, /* request= */ 0), daemon.store, "first run");
+	store_close(daemon.store);
+	config_free(daemon.config);
+	return 0;
+}
+
+static int spread(const char *store, const char *config, int64_t count, int64_t days)
+{
+	struct daemon daemon = {0};
+
+	open_daemon(&daemon, store, config, DAY_ONE);
+	must(store_begin(daemon.store), daemon.store, "begin");
+	for (int64_t n = 0; n < count; n++)
+		add_one(&daemon, n, spread_day_of(n, days));
+	must(store_commit(daemon.store), daemon.store, "commit");
 	store_close(daemon.store);
 	config_free(daemon.config);
 	return 0;
@@ -147,11 +172,14 @@ int main(int argc, char **argv)
 {
 	if (argc == 6 && strcmp(argv[1], "make") == 0)
 		return make(argv[2], argv[3], atoll(argv[4]), atoll(argv[5]));
+	if (argc == 6 && strcmp(argv[1], "spread") == 0)
+		return spread(argv[2], argv[3], atoll(argv[4]), atoll(argv[5]));
 	if (argc == 4 && strcmp(argv[1], "run") == 0)
 		return run(argv[2], argv[3]);
 	if (argc == 4 && strcmp(argv[1], "replan") == 0)
 		return plan(argv[2], argv[3]);
-	fputs("bench-store make STORE CONFIG COUNT DUE | run STORE CONFIG | replan STORE CONFIG\n",
+	fputs("bench-store make STORE CONFIG COUNT DUE | spread STORE CONFIG COUNT DAYS | "
+	      "run STORE CONFIG | replan STORE CONFIG\n",
 	      stderr);
 	return 2;
 }
