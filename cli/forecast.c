@@ -100,18 +100,8 @@ static int settle(struct playing *playing, const struct agreement_plan *plan, st
 	if (reserve_settled(playing, plan->count) < 0)
 		return -ENOMEM;
 	for (size_t i = 0; i < plan->count; i++) {
-		const struct decision *decision = &plan->items[i];
-
 		playing->settled[playing->settled_count++] =
-			(struct settled){.number = ++number,
-					 .kind = decision->kind,
-					 .term_seq = decision->term_seq,
-					 .deadline = decision->deadline,
-					 .milestone = decision->milestone,
-					 .step = decision->step,
-					 .outcome = decision->outcome,
-					 .on = day,
-					 .level = decision->level};
+			decision_settled(&plan->items[i], ++number, day);
 	}
 	playing->history.settled_count = playing->settled_count;
 	for (size_t i = 0; i < playing->agreement.term_count; i++) {

@@ -88,7 +88,7 @@ enum exit_status plan_make(struct cli *cli, struct day day, bool is_gap,
 	agreement_plan_done(&planning.plan);
 	if (result == 0 && !is_gap)
 		result = store_gather_digest(cli->store, &ret_planned->run, &cli->config->digest,
-					     &cli->rules, &digest);
+					     &cli->rules, /* is_settled= */ false, &digest);
 	if (result == 0)
 		result = store_gather(cli->store, &ret_planned->run);
 	if (result == -ENOMEM)

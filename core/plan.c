@@ -1,6 +1,8 @@
 #include "core/plan.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/milestones.h"
 #include "core/names.h"
@@ -74,6 +76,51 @@ void agreement_plan_done(struct agreement_plan *plan)
 {
 	free(plan->items);
 	*plan = (struct agreement_plan){0};
+}
+
+struct settled decision_settled(const struct decision *decision, int64_t number, struct day on)
+{
+	return (struct settled){
+		.number = number,
+		.kind = decision->kind,
+		.term_seq = decision->term_seq,
+		.deadline = decision->deadline,
+		.milestone = decision->milestone,
+		.step = decision->step,
+		.outcome = decision->outcome,
+		.on = on,
+		.level = decision->level,
+	};
+}
+
+static int64_t last_number(const struct history *history)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < history->settled_count; i++) {
+		if (history->settled[i].number > last)
+			last = history->settled[i].number;
+	}
+	return last;
+}
+
+int plan_settle(const struct history *history, const struct agreement_plan *plan, struct day on,
+		struct arena *arena, struct history *ret_history)
+{
+	size_t count = history->settled_count;
+	int64_t number = last_number(history);
+	struct settled *settled = arena_take_array(arena, count + plan->count, sizeof(*settled));
+
+	if (settled == NULL)
+		return -ENOMEM;
+	if (count > 0)
+		memcpy(settled, history->settled, count * sizeof(*settled));
+	for (size_t i = 0; i < plan->count; i++)
+		settled[count++] = decision_settled(&plan->items[i], ++number, on);
+	*ret_history = *history;
+	ret_history->settled = settled;
+	ret_history->settled_count = count;
+	return 0;
 }
 
 static const char *const outcome_names[] = {

@@ -25,6 +25,7 @@
 #include <stddef.h>
 
 #include "core/agreement.h"
+#include "core/arena.h"
 #include "core/calendar.h"
 #include "core/contact.h"
 #include "core/day.h"
@@ -133,6 +134,16 @@ int plan_agreement(const struct agreement *agreement, const struct history *hist
 		   const struct plan_rules *rules, struct day today, struct agreement_plan *plan);
 
 void agreement_plan_done(struct agreement_plan *plan);
+
+/* The line of the ledger that a decision of a run on that day becomes. */
+struct settled decision_settled(const struct decision *decision, int64_t number, struct day on);
+
+/*
+ * The history as it is once the decisions of a run on that day are settled; what is new of it is in
+ * the arena. 0, or -ENOMEM.
+ */
+int plan_settle(const struct history *history, const struct agreement_plan *plan, struct day on,
+		struct arena *arena, struct history *ret_history);
 
 /*
  * The first day on which a reminder of the end is due, as things stand today; DAY_NONE when there

@@ -81,6 +81,22 @@ static bool is_new(struct planning *planning, int step)
 	return false;
 }
 
+/* A step that a policy gains says nothing of an end that was over so long before. */
+#define LONG_OVER_DAYS 31
+
+/* Whether the reminders of an end, and the time for each step after the first, were over long ago. */
+static bool is_long_over(const struct planning *planning, struct day deadline, struct day since)
+{
+	const struct policy *policy = planning->policy;
+	struct day over = span_after(deadline, policy->rules[DEADLINE_END].until, 1);
+
+	if (planning->kind != DEADLINE_END)
+		return false;
+	for (size_t i = 0; i < policy->escalation_count; i++)
+		over = day_later(over, span_after(since, policy->escalations[i].after, 1));
+	return day_diff(over, planning->today) > LONG_OVER_DAYS;
+}
+
 /* The highest level that is due today; the next day on which one is, is waited for. */
 static int level_due(struct planning *planning, struct day deadline, const struct telling *telling)
 {
@@ -89,6 +105,8 @@ static int level_due(struct planning *planning, struct day deadline, const struc
 
 	if (planning->kind == DEADLINE_NOTICE && day_compare(planning->today, deadline) > 0)
 		return reached; /* nothing can be done any more */
+	if (is_long_over(planning, deadline, telling->since))
+		return reached;
 	for (size_t i = (size_t)reached; i < policy->escalation_count; i++) {
 		struct day day = day_of_step(planning, &policy->escalations[i], telling, deadline);
 

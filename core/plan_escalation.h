@@ -21,7 +21,8 @@ struct day plan_first_told(const struct planning *planning, struct day deadline)
 /*
  * Escalates about a deadline. With a notice that goes out today (index in the plan), its steps join
  * that; without one (PLAN_NO_NOTICE), they make a notice of their own, for those that are new alone.
- * A step that reaches only people who are told anyway is passed over. After a response nothing
+ * A step that reaches only people who are told anyway is passed over; so are all of an end whose
+ * reminders were over long ago. After a response nothing
  * escalates until the day after it, and then so long after the first notice that follows; after one
  * that was late (plan_response_is_late()), nothing does, nor once notice was given. 0, or
  * -ENOMEM.

@@ -226,19 +226,8 @@ static int settle(struct simulation *simulation, struct simulated *item, struct 
 	if (reserve_settled(simulation, item) < 0)
 		return -ENOMEM;
 	for (size_t i = 0; i < simulation->plan.count; i++) {
-		const struct decision *decision = &simulation->plan.items[i];
-
-		item->settled[item->settled_count++] = (struct settled){
-			.number = ++simulation->number,
-			.kind = decision->kind,
-			.term_seq = decision->term_seq,
-			.deadline = decision->deadline,
-			.milestone = decision->milestone,
-			.step = decision->step,
-			.outcome = decision->outcome,
-			.on = day,
-			.level = decision->level,
-		};
+		item->settled[item->settled_count++] =
+			decision_settled(&simulation->plan.items[i], ++simulation->number, day);
 	}
 	for (size_t i = 0; i < item->agreement->term_count; i++) {
 		if (day_is_none(item->terms[i].seen_on))

@@ -193,7 +193,8 @@ static int add_digest(struct execution *execution, struct day *ret_day)
 	if (execution->is_gap)
 		return 0;
 	return store_gather_digest(execution->daemon->store, &execution->run,
-				   &execution->daemon->config->digest, &execution->rules, ret_day);
+				   &execution->daemon->config->digest, &execution->rules,
+				   /* is_settled= */ !execution->is_dry, ret_day);
 }
 
 /* What was told of registers, and of the digest, is not told again. */

@@ -30,23 +30,51 @@ struct gathering {
 	struct run *run;
 	const struct plan_rules *rules;
 	struct day since;
+	bool is_settled;
+	struct agreement_plan plan;
+	struct arena arena;
 };
+
+static void gathering_done(struct gathering *gathering)
+{
+	agreement_plan_done(&gathering->plan);
+	arena_done(&gathering->arena);
+}
+
+/* The history with what a run of the day decides. */
+static int look_ahead(struct gathering *gathering, const struct agreement *agreement,
+		      const struct history *history, struct history *ret_history)
+{
+	struct day today = gathering->run->today;
+	int r = plan_agreement(agreement, history, gathering->rules, today, &gathering->plan);
+
+	arena_reset(&gathering->arena);
+	return r < 0 ? r
+		     : plan_settle(history, &gathering->plan, today, &gathering->arena,
+				   ret_history);
+}
 
 static int add(void *context, const struct agreement *agreement, const struct history *history,
 	       struct day next_on)
 {
 	struct gathering *gathering = context;
+	struct history settled = *history;
+	int r = 0;
 
 	(void)next_on;
-	return run_add_digest(gathering->run, agreement, history, gathering->rules,
-			      gathering->since);
+	if (!gathering->is_settled)
+		r = look_ahead(gathering, agreement, history, &settled);
+	return r < 0 ? r
+		     : run_add_digest(gathering->run, agreement, &settled, gathering->rules,
+				      gathering->since);
 }
 
 int store_gather_digest(struct store *store, struct run *run,
 			const struct digest_schedule *schedule, const struct plan_rules *rules,
-			struct day *ret_day)
+			bool is_settled, struct day *ret_day)
 {
-	struct gathering gathering = {.run = run, .rules = rules};
+	CLEANUP(gathering_done)
+	struct gathering gathering = {.run = run, .rules = rules, .is_settled = is_settled};
 	struct day last, day;
 	int r = store_last_digest(store, &last);
 

@@ -14,13 +14,14 @@ struct store;
 #define GATHER_UNDELIVERED_MAX 50
 
 /*
- * When a digest is due on the run's day, takes the agreements that it lists into the run.
+ * When a digest is due on the run's day, takes the agreements that it lists into the run, as they
+ * stand once the run is made: is_settled says that its decisions are in the ledger already.
  * *ret_day: the day that it is for, to be kept by store_digest_made() when the run is; DAY_NONE:
  * none is due.
  */
 int store_gather_digest(struct store *store, struct run *run,
 			const struct digest_schedule *schedule, const struct plan_rules *rules,
-			struct day *ret_day);
+			bool is_settled, struct day *ret_day);
 int store_digest_made(struct store *store, struct day day);
 
 /* The day that the last digest was for; DAY_NONE: none was made. */

@@ -296,7 +296,8 @@ void words_follow_told(struct text *out, const struct entry *entry, struct day a
 		follow_response(out, entry, as_of);
 	} else if (!is_told) {
 		text_add(out, "Nobody was told yet.");
-	} else if (entry->section != SECTION_UNANSWERED) {
+	} else if (entry->section != SECTION_UNANSWERED &&
+		   day_compare(entry->first_told, as_of) < 0) {
 		text_add(out, " Nobody has responded.");
 	}
 }

@@ -169,7 +169,7 @@ class Preview(Office):
         self.assertEqual(sections, sorted(sections, reverse=True))
         self.assertEqual(digest["entries"][0]["told"], [])
         self.assertIsNone(digest["entries"][0]["response"])
-        self.assertEqual(digest["entries"][0]["why"], "Nobody was told yet.")
+        self.assertEqual(digest["entries"][0]["why"], "Told first on 23 November 2026.")
         text = self.renewctl("preview", clock=MONDAY)
         self.assertIn("   Ended before, undecided:\n", text)
         self.assertIn("   End within 90 days:\n", text)

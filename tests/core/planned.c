@@ -151,17 +151,8 @@ static void settle(struct planned *planned, const struct decision *decision, str
 					   planned->settled_capacity * sizeof(*planned->settled));
 		assert_non_null(planned->settled);
 	}
-	planned->settled[planned->settled_count] = (struct settled){
-		.number = (int64_t)planned->settled_count + 1,
-		.kind = decision->kind,
-		.term_seq = decision->term_seq,
-		.deadline = decision->deadline,
-		.milestone = decision->milestone,
-		.step = decision->step,
-		.outcome = decision->outcome,
-		.on = today,
-		.level = decision->level,
-	};
+	planned->settled[planned->settled_count] =
+		decision_settled(decision, (int64_t)planned->settled_count + 1, today);
 	planned->settled_count++;
 }
 

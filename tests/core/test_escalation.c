@@ -387,6 +387,29 @@ static void of_a_notice_deadline_it_comes_before_that_or_not_at_all(void **state
 	planned_done(&planned);
 }
 
+static void a_policy_that_gains_steps_calls_nobody_about_what_was_over_long_ago(void **state)
+{
+	static const char *const last_days[] = {"2026-12-31", "2025-12-31", "2024-12-31"};
+	static const char *const said[] = {"2026-12-15 escalates -16, level 2", "", ""};
+	struct policy without = policy;
+
+	(void)state;
+	without.escalation_count = 0;
+	for (size_t i = 0; i < COUNT(last_days); i++) {
+		struct planned planned;
+
+		begin(&planned, last_days[i]);
+		planned_use(&planned, &without, 1);
+		planned_runs(&planned, "2024-06-01", "2026-12-14");
+		planned_use(&planned, &policy, 1);
+		if (i > 0)
+			TEXT_IS(planned_runs(&planned, "2026-12-15", "2026-12-30"), said[i]);
+		else
+			NUMBER_IS(planned_notice(&planned) == NULL, 1);
+		planned_done(&planned);
+	}
+}
+
 static void a_step_that_a_policy_lost_is_not_told_again_when_it_comes_back(void **state)
 {
 	struct policy without = policy;
@@ -469,6 +492,8 @@ int main(void)
 		cmocka_unit_test(the_keeper_who_stands_in_for_an_owner_is_not_told_twice),
 		cmocka_unit_test(a_step_that_an_absence_made_needless_is_taken_when_that_is_over),
 		cmocka_unit_test(of_a_notice_deadline_it_comes_before_that_or_not_at_all),
+		cmocka_unit_test(
+			a_policy_that_gains_steps_calls_nobody_about_what_was_over_long_ago),
 		cmocka_unit_test(a_step_that_a_policy_lost_is_not_told_again_when_it_comes_back),
 		cmocka_unit_test(steps_that_became_due_one_after_the_other_have_days_of_their_own),
 		cmocka_unit_test(a_step_that_a_policy_gained_on_the_day_of_another_waits_a_day),

@@ -144,7 +144,8 @@ static struct day gather_digest(struct fixture *fixture, const char *today, stru
 	struct day day;
 
 	run_init(run, on(today));
-	done(fixture->store, store_gather_digest(fixture->store, run, &mondays, &rules, &day));
+	done(fixture->store,
+	     store_gather_digest(fixture->store, run, &mondays, &rules, true, &day));
 	return day;
 }
 
@@ -191,7 +192,7 @@ static void without_a_digest_nothing_is_read(void **state)
 
 	add_ending(fixture, "2026-12-10");
 	run_init(&run, on("2026-11-23"));
-	done(fixture->store, store_gather_digest(fixture->store, &run, &none, &rules, &day));
+	done(fixture->store, store_gather_digest(fixture->store, &run, &none, &rules, true, &day));
 	assert_true(day_is_none(day));
 	assert_int_equal(run.entry_count, 0);
 	run_done(&run);
@@ -205,7 +206,7 @@ static int gather_all(void *context)
 	int r;
 
 	run_init(&run, on("2026-11-30"));
-	r = store_gather_digest(fixture->store, &run, &mondays, &rules, &day);
+	r = store_gather_digest(fixture->store, &run, &mondays, &rules, true, &day);
 	if (r == 0)
 		r = store_gather(fixture->store, &run);
 	run_done(&run);
