@@ -103,7 +103,8 @@ static enum section section_of(const struct agreement *agreement, const struct o
 		return SECTION_ENDING;
 	/* What has no last day stands among the problems. */
 	if (open->kind != DEADLINE_UNKNOWN && !day_is_none(open->first_told) &&
-	    day_compare(open->first_told, today) < 0 && open->response.id == 0 && !is_decided(agreement, open))
+	    day_compare(open->first_told, today) < 0 && open->response.id == 0 &&
+	    !is_decided(agreement, open))
 		return SECTION_UNANSWERED;
 	return SECTION_NONE;
 }

@@ -57,7 +57,8 @@ int plan_renewed(struct planning *planning)
 	const struct agreement *agreement = planning->agreement;
 	const struct settled *told;
 
-	if (agreement->term_count < 2 || planning->term->kind == TERM_INITIAL)
+	if (agreement->term_count < 2 || planning->term->kind == TERM_INITIAL ||
+	    vague_is_known(agreement->terminated_on))
 		return 0;
 	told = last_told(planning, planning->term - 1);
 	/* What stands as it was told is no news: a few days more, or a term that began by itself. */

@@ -325,7 +325,9 @@ int planning_tell_latest(struct planning *planning, struct day deadline)
 	planning->has_pending = false;
 	notice = &planning->plan->items[planning->pending];
 	notice->outcome = OUTCOME_NOTICE;
-	notice->corrected_from = planning_corrected_from(planning, notice->deadline);
+	/* Notice that was given corrects nothing. */
+	if (!notice->is_terminated)
+		notice->corrected_from = planning_corrected_from(planning, notice->deadline);
 	notice->late_days = planning_late_days(planning, notice->sending_day);
 	return plan_escalate(planning, notice->deadline, planning->pending);
 }

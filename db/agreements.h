@@ -33,7 +33,8 @@ int store_add_agreement(struct store *store, const struct agreement *agreement, 
 /*
  * Replaces fields, partners and terms of the agreement with that ID; known_on stays. Terms: one
  * that is unchanged in start, length and last day keeps its known_on and seen_on; a changed one
- * gets the known_on given and is unseen. The audit keeps before and after; next_on becomes today,
+ * gets the known_on given and is unseen; the last one is unseen too when terminated_on is another.
+ * The audit keeps before and after; next_on becomes today,
  * so that the next run plans it. When nothing but the number of its row differs from what is kept,
  * only that and the line it comes from change: no audit, next_on stays. source_row 0: the line it
  * came from stays.

@@ -72,6 +72,13 @@ static bool is_unchanged(const struct term *a, const struct term *b)
 	       a->length.n == b->length.n && (a->length.n == 0 || a->length.unit == b->length.unit);
 }
 
+/* Notice that is given, or taken back, moves the end of the current term: no run has seen that. */
+static bool ends_as_before(const struct agreement *agreement, const struct agreement *old, size_t i)
+{
+	return i + 1 < agreement->term_count ||
+	       vague_equal(agreement->terminated_on, old->terminated_on);
+}
+
 int writing_terms(struct store *store, int64_t id, const struct agreement *agreement,
 		  const struct agreement *old)
 {
@@ -83,7 +90,8 @@ int writing_terms(struct store *store, int64_t id, const struct agreement *agree
 		term.seen_on = DAY_NONE;
 		if (old != NULL && i < old->term_count && is_unchanged(&term, &old->terms[i])) {
 			term.known_on = old->terms[i].known_on;
-			term.seen_on = old->terms[i].seen_on;
+			if (ends_as_before(agreement, old, i))
+				term.seen_on = old->terms[i].seen_on;
 		}
 		r = add_term(store, id, i, &term);
 	}

@@ -378,6 +378,25 @@ static void next_on_is_set_taken_away_and_written_only_when_it_differs(void **st
 	done(fixture->store, store_set_next(fixture->store, 1, DAY_NONE));
 }
 
+static void notice_that_was_given_is_seen_by_the_next_run(void **state)
+{
+	struct fixture *fixture = *state;
+	struct agreement agreement = full_agreement(), back;
+	size_t last = agreement.term_count - 1;
+
+	done(fixture->store,
+	     store_add_agreement(fixture->store, &agreement, 0, &author, &agreement.id));
+	done(fixture->store, store_mark_seen(fixture->store, agreement.id, on("2026-11-24")));
+	agreement.terminated_on = vague_of_day(on("2026-12-31"));
+	done(fixture->store,
+	     store_update_agreement(fixture->store, &agreement, 0, on("2026-11-25"), &author));
+	done(fixture->store, store_agreement(fixture->store, agreement.id, &fixture->arena, &back));
+	assert_true(vague_equal(back.terminated_on, agreement.terminated_on));
+	assert_int_equal(back.terms[0].seen_on.n, on("2026-11-24").n);
+	assert_true(day_is_none(back.terms[last].seen_on));
+	assert_int_equal(back.terms[last].known_on.n, agreement.terms[last].known_on.n);
+}
+
 static void a_term_is_seen_once(void **state)
 {
 	struct fixture *fixture = *state;
@@ -448,6 +467,7 @@ int main(void)
 		FIXTURE_TEST(an_update_of_nothing_is_not_found),
 		FIXTURE_TEST(an_agreement_that_is_not_there_is_not_found),
 		FIXTURE_TEST(next_on_is_set_taken_away_and_written_only_when_it_differs),
+		FIXTURE_TEST(notice_that_was_given_is_seen_by_the_next_run),
 		FIXTURE_TEST(a_term_is_seen_once),
 		FIXTURE_TEST(every_failed_allocation_is_reported),
 	};
