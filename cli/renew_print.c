@@ -110,8 +110,8 @@ static void add_reminders(struct facts *facts, const struct renewing_call *call)
 	}
 	for (size_t i = 0; i < call->told_count; i++)
 		facts_add(facts, STYLE_PLAIN, i == 0 ? "Word of it" : "",
-			  "goes to %s over %s, told before that it would end",
-			  name_of(&call->told[i]), call->told[i].address.channel);
+			  "goes to %s over %s, who had been told of it", name_of(&call->told[i]),
+			  call->told[i].address.channel);
 	if (text_failed(&words))
 		facts->out.failed = true;
 }

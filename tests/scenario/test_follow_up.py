@@ -128,8 +128,10 @@ class FollowUp(OfficeTest):
                 agreement("University B", "2027-12-31", Owner="Registry")]
         office.take_in(rows, clock="2026-11-20")
         office.run_day("2026-12-01")
-        for identifier in ("1", "2"):
-            office.ctl("renew", identifier, "--until", "2032", clock="2026-12-02")
+        said = [office.ctl("renew", identifier, "--until", "2032", clock="2026-12-02").stdout
+                for identifier in ("1", "2")]
+        self.assertIn("over local, who had been told of it", said[0])
+        self.assertNotIn("Word of it", said[1])
         before = len(office.mails())
         office.run_day("2026-12-02")
         office.run_day("2026-12-03")
