@@ -191,6 +191,14 @@ class FollowUp(OfficeTest):
         why = office.json("why", "1", clock="2027-01-02")
         self.assertEqual((why["state"], why["next"], why["schedule"]), ("terminated", None, []))
 
+    def test_the_last_day_for_which_notice_was_given_is_not_foretold_to_be_late(self):
+        office = self.office()
+        office.take_in([agreement("University A", "2026-12-31")], clock="2026-11-27")
+        office.run_day("2026-11-27")
+        ended = office.json("terminate", "1", clock="2026-11-27T10:00:00")  # a Friday, after its run
+        self.assertEqual((ended["next_reminder"]["day"], ended["next_reminder"]["late_days"]),
+                         ("2026-11-30", 0))
+
     def test_what_is_to_lapse_is_told_on_its_last_day_alone(self):
         office = self.office()
         office.take_in([agreement("University A", "2026-12-31")], clock="2026-11-20")
