@@ -103,6 +103,7 @@ class FollowUp(OfficeTest):
         self.assertEqual(len(office.mails()), len(sent))
         why = office.ctl("why", "1", clock="2027-06-01").stdout
         self.assertIn("acknowledged, about the last day (31 December 2026): we know", why)
+        self.assertRegex(why, r"over local: sent on [-\d]+ [:\d]+: stored\n")
         self.assertRegex(why, r"\w+ had responded on 2026-06-02: acknowledged until 31 December")
 
     def test_t10_a_renewal_arms_the_whole_schedule_again(self):
