@@ -93,6 +93,11 @@ static void add_last_day(struct facts *facts, const struct renewing_call *call)
 		  is_vague ? ")" : "",
 		  vague_is_known(call->former.given) ? vague_format(call->former.given, former)
 						     : "none that was known");
+	if (day_compare(call->last_day.latest, call->edit.cli->today) < 0)
+		facts_add(facts, STYLE_WARNING, "",
+			  "it has passed already; \"renewctl edit %lld --last-day DATE\" corrects "
+			  "it",
+			  (long long)call->edit.agreement.id);
 }
 
 static void add_reminders(struct facts *facts, const struct renewing_call *call)

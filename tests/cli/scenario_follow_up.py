@@ -188,6 +188,12 @@ class Renew(FollowUp):
         self.assertIn("2031-12-31, after 2026-12-31", said)
         self.assertIn("from 2031-07-04: the reminder 180 days before the last day", said)
 
+    def test_a_new_last_day_that_has_passed_is_pointed_out(self):
+        self.take(ENDS, ENDED)
+        self.assertNotIn("passed already", self.renewctl("renew", "1", "--for", "5y"))
+        self.assertIn('it has passed already; "renewctl edit 2 --last-day DATE" corrects it',
+                      self.renewctl("renew", "2", "--until", "2026-11-19"))
+
     def test_show_tells_what_was_set_by_hand_before_what_follows(self):
         self.take(ENDS)
         self.renewctl("ack", "1")
