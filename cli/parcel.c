@@ -86,7 +86,8 @@ void parcel_words(struct text *out, const struct delivery *delivery)
 		break;
 	}
 	parcel_time(out, delivery->last_ms);
-	if (delivery->state == STATE_DELIVERY_WITHDRAWN && delivery->last_text != NULL)
+	if (delivery->last_code > 0 ||
+	    (delivery->last_text != NULL && delivery->last_text[0] != '\0'))
 		text_add_char(out, ':');
 	add_verdict(out, delivery->last_code, delivery->last_text);
 	if (delivery->replaced_by != 0)

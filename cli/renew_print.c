@@ -93,6 +93,11 @@ static void add_last_day(struct facts *facts, const struct renewing_call *call)
 		  is_vague ? ")" : "",
 		  vague_is_known(call->former.given) ? vague_format(call->former.given, former)
 						     : "none that was known");
+	if (day_compare(call->last_day.latest, call->edit.cli->today) < 0)
+		facts_add(facts, STYLE_WARNING, "",
+			  "it has passed already; \"renewctl edit %lld --last-day DATE\" corrects "
+			  "it",
+			  (long long)call->edit.agreement.id);
 }
 
 static void add_reminders(struct facts *facts, const struct renewing_call *call)
@@ -110,8 +115,8 @@ static void add_reminders(struct facts *facts, const struct renewing_call *call)
 	}
 	for (size_t i = 0; i < call->told_count; i++)
 		facts_add(facts, STYLE_PLAIN, i == 0 ? "Word of it" : "",
-			  "goes to %s over %s, told before that it would end",
-			  name_of(&call->told[i]), call->told[i].address.channel);
+			  "goes to %s over %s, who had been told of it", name_of(&call->told[i]),
+			  call->told[i].address.channel);
 	if (text_failed(&words))
 		facts->out.failed = true;
 }

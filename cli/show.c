@@ -279,11 +279,15 @@ static void add_terms(struct cli *cli, struct facts *facts, const struct agreeme
 	}
 }
 
-static void add_source(struct facts *facts, const struct shown *shown)
+static void add_edits(struct facts *facts, const struct shown *shown)
 {
 	for (size_t i = 0; i < shown->edit_count; i++)
 		facts_add(facts, STYLE_PLAIN, i == 0 ? "Set by hand" : "", "%s: %s (by %s)",
 			  shown->edits[i].field, shown->edits[i].value, shown->edits[i].who);
+}
+
+static void add_source(struct facts *facts, const struct shown *shown)
+{
 	if (shown->has_source) {
 		facts_heading(facts, "Line %u of %s%s%s", shown->source.line, shown->source.path,
 			      shown->source.part == NULL ? "" : ", ",
@@ -321,6 +325,7 @@ static enum exit_status print_text(struct cli *cli, const struct shown *shown)
 	if (agreement->note != NULL)
 		facts_add(&facts, STYLE_PLAIN, "Note", "%s", agreement->note);
 	add_text(&facts, "Known since", day_format(agreement->known_on, day));
+	add_edits(&facts, shown);
 	deadlines_add(cli, &facts, &shown->agreement, &shown->planned);
 	add_terms(cli, &facts, agreement);
 	reply_add_all(&facts, shown->responses, shown->response_count);

@@ -143,6 +143,9 @@ static enum exit_status write_state(struct termination *termination)
 									       : STATE_ACTIVE;
 	result = store_update_agreement(cli->store, agreement, /* source_row= */ 0, cli->today,
 					&author);
+	/* What follows is said of what the store keeps: no run has seen the new day yet. */
+	if (result == 0)
+		result = store_agreement(cli->store, agreement->id, &cli->arena, agreement);
 	return result == 0 ? EXIT_DONE : cli_store_failed(cli, result);
 }
 

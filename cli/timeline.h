@@ -47,7 +47,7 @@ struct timeline_item {
 /* Terms by which an agreement renews itself: so many are drawn, of past ones so many. */
 #define TIMELINE_RENEWALS_MAX 120
 #define TIMELINE_PAST_MAX     30
-#define TIMELINE_ITEMS_MAX    (AGREEMENT_TERMS_MAX + 3 * TIMELINE_RENEWALS_MAX + 8)
+#define TIMELINE_ITEMS_MAX    (2 * AGREEMENT_TERMS_MAX + 3 * TIMELINE_RENEWALS_MAX + 8)
 
 struct timeline_row {
 	const struct view *view; /* the caller's */

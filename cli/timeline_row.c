@@ -162,6 +162,17 @@ static struct day start_of(const struct agreement *agreement, const struct term 
 			 day_is_none(last) ? DAY_NONE : day_add_days(last, 1));
 }
 
+/* Between two recorded terms, what renews itself has done so: those terms are drawn as one. */
+static void add_between(struct making *making, struct day last, struct day next_from)
+{
+	struct day to = day_is_none(next_from) ? DAY_NONE : day_add_days(next_from, -1);
+
+	if (making->row->view->agreement->renewal == RENEWAL_TACIT && !day_is_none(last) &&
+	    !day_is_none(to) && day_compare(to, last) > 0 &&
+	    day_compare(to, making->timeline->axis.from) >= 0)
+		add_term(making, day_add_days(last, 1), to);
+}
+
 /* The terms that were recorded: those that touch the axis, and the last one. */
 static void add_recorded(struct making *making)
 {
@@ -174,6 +185,8 @@ static void add_recorded(struct making *making)
 		bool is_last = i + 1 == agreement->term_count;
 		struct day from = start_of(agreement, term, last);
 
+		if (i > 0)
+			add_between(making, last, from);
 		/* Of the last one it is the day for which notice was given. */
 		last = is_last ? renewal_last_day(&making->renewal, 0).reckoned
 			       : term_last_day(term, agreement->signed_on, dates).reckoned;

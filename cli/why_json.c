@@ -125,11 +125,12 @@ enum exit_status why_print_json(const struct cli *cli, const struct why *why)
 	const struct forecast *forecast = &why->forecast;
 
 	return field_print(
-		cli, json_pack("{s:I, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:b, s:o}", "id",
+		cli, json_pack("{s:I, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "id",
 			       (json_int_t)why->agreement.id, "partners",
 			       view_partners_json(&why->agreement), "reckoned_last_day",
 			       field_day(why->view.last_day.reckoned), "state",
-			       condition_name(why->view.condition), "ledger", lines_json(why),
+			       condition_name(why->view.condition), "terminated_on",
+			       field_vague(why->agreement.terminated_on), "ledger", lines_json(why),
 			       "responses", reply_array_json(why->responses, why->response_count),
 			       "next", next_json(forecast), "schedule",
 			       items_json(forecast, /* only_next= */ false), "goes_on",

@@ -157,6 +157,7 @@ enum exit_status why_print_text(const struct cli *cli, const struct why *why)
 	CLEANUP(facts_done) struct facts facts = {.terminal = &cli->out};
 	CLEANUP(text_done) struct text partners = {0};
 	CLEANUP(text_done) struct text last_day = {0};
+	char day[DAY_TEXT_SIZE];
 
 	view_partners(&partners, &why->agreement);
 	view_last_day(&last_day, &why->view);
@@ -165,6 +166,9 @@ enum exit_status why_print_text(const struct cli *cli, const struct why *why)
 	facts_add(&facts, STYLE_PLAIN, "Last day", "%s", text_string(&last_day));
 	facts_add(&facts, view_style(why->view.condition), "State", "%s",
 		  condition_name(why->view.condition));
+	if (vague_is_known(why->agreement.terminated_on))
+		facts_add(&facts, STYLE_WARNING, "Terminated", "in force through %s",
+			  vague_format(why->agreement.terminated_on, day));
 	facts_heading(&facts, "What happened");
 	if (why->line_count == 0)
 		facts_add(&facts, STYLE_PLAIN, "", "nothing yet: no run has decided about it");

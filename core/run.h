@@ -75,7 +75,8 @@ struct run_entry {
 	const struct agreement *agreement;
 	struct decision decision;
 	enum section section; /* of the digest; SECTION_NONE: a notice, or an unwatched deadline */
-	struct doubt doubt;   /* set by the caller, from the run's arena */
+	const char *owner;  /* there, the name of the contact that owns it; NULL: no contact does */
+	struct doubt doubt; /* set by the caller, from the run's arena */
 	/*
 	 * Who was told of this deadline before; set by the caller, from the run's arena, before
 	 * run_finish(), where run_needs_told() says so. Word of a new term goes to them alone.

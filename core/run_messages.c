@@ -204,10 +204,18 @@ static int route_digest(struct run *run, const struct contacts *contacts, struct
 	return add_names(run, contacts, run->digest->to, run->digest->to_count, route, routes);
 }
 
+/* By whatever name the register calls it. */
+static const char *owner_of(const struct agreement *agreement, const struct contacts *contacts)
+{
+	size_t index = contacts_find(contacts, agreement->owner);
+
+	return index == CONTACT_NOT_FOUND ? NULL : contacts->items[index].name;
+}
+
 static int route_entry(struct run *run, size_t index, const struct contacts *contacts, bool is_gap,
 		       struct routes *routes)
 {
-	const struct run_entry *entry = &run->entries[index];
+	struct run_entry *entry = &run->entries[index];
 	struct route route = {.item = {.entry = index},
 			      .deadline = entry->decision.deadline,
 			      .agreement_id = entry->agreement->id,
@@ -215,8 +223,9 @@ static int route_entry(struct run *run, size_t index, const struct contacts *con
 
 	if (entry->section != SECTION_NONE) {
 		route.section = entry->section;
+		entry->owner = owner_of(entry->agreement, contacts);
 		if (entry->section == SECTION_ENDING)
-			route.owner = entry->agreement->owner;
+			route.owner = entry->owner == NULL ? entry->agreement->owner : entry->owner;
 		return is_gap ? 0 : route_digest(run, contacts, route, routes);
 	}
 	if (entry->decision.outcome == OUTCOME_UNWATCHED) {

@@ -79,6 +79,8 @@ void render_view_heading(struct text *out, const struct render_view *view, size_
 
 static const char *owner_of(const struct entry *entry)
 {
+	if (entry->owner_name != NULL && entry->owner_name[0] != '\0')
+		return entry->owner_name;
 	return entry->owner == NULL || entry->owner[0] == '\0' ? "No owner" : entry->owner;
 }
 
@@ -224,7 +226,10 @@ void render_view_keys(struct text *out, const struct entry *entry)
 	}
 	text_add(out, "ID ");
 	add_id(out, entry);
-	text_addf(out, " · %s", has_text(entry->owner) ? entry->owner : "no owner");
+	/* The heading above has said it. */
+	if (entry->section != SECTION_ENDING ||
+	    (has_text(entry->owner) && strcmp(owner_of(entry), entry->owner) != 0))
+		text_addf(out, " · %s", has_text(entry->owner) ? entry->owner : "no owner");
 }
 
 static const struct {

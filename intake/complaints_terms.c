@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/academic_year.h"
 #include "intake/time/dates.h"
 
 /* ---- readings ----------------------------------------------------------------------------- */
@@ -204,13 +205,19 @@ static void refuse_impossible(struct drafter *drafter, const struct draft_time *
 static void refuse_school_year(struct drafter *drafter, const struct draft_time *time)
 {
 	char first[DAY_TEXT_SIZE], second[DAY_TEXT_SIZE];
+	int year;
+	bool can_follow =
+		year_day_is_none(drafter->academic_year) && academic_year_parse(time->text, &year);
 
 	vague_format(time->validity.school_year_ends[0], first);
 	vague_format(time->validity.school_year_ends[1], second);
 	complaints_add(drafter, PROBLEM_ERROR, time->column, "unreadable_date",
 		       "%s: \"%s\" names a school year or a semester, but no day; write the last "
-		       "day, such as %s or %s",
-		       heading_of(drafter, time).text, excerpt_of(time).text, first, second);
+		       "day, such as %s or %s%s",
+		       heading_of(drafter, time).text, excerpt_of(time).text, first, second,
+		       can_follow ? ", or say when an academic year starts "
+				    "(office.academic_year.starts in the configuration)"
+				  : "");
 	complaints_ask(drafter, ROLE_LAST_DAY, first, second);
 }
 

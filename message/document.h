@@ -93,9 +93,10 @@ struct entry {
 	const char *policy;
 	enum fallback fallback;
 	struct doubt doubt;
-	enum section section; /* of a digest; else SECTION_NONE */
-	const char *absent;   /* for whom the recipient stands in, or NULL */
-	int level;	      /* the step of escalation that brings it to the recipient; 0: none */
+	enum section section;	/* of a digest; else SECTION_NONE */
+	const char *owner_name; /* there, the name of the contact that owns it, or NULL */
+	const char *absent;	/* for whom the recipient stands in, or NULL */
+	int level; /* the step of escalation that brings it to the recipient; 0: none */
 	const struct told *told; /* who was told of this deadline before; name and day */
 	size_t told_count;
 	struct day first_told;	  /* the day of the first notice about it; DAY_NONE: none before */

@@ -72,6 +72,7 @@ void reader_following(struct reader *reader, const json_t *object, const char *r
 		      struct entry *entry)
 {
 	entry->section = read_section(reader, object);
+	entry->owner_name = reader_text(reader, object, "owner_name", MAY_BE_ABSENT);
 	entry->absent = reader_text(reader, object, "absent", MAY_BE_ABSENT);
 	entry->level = read_level(reader, object);
 	read_told(reader, object, recipient, entry);

@@ -140,6 +140,20 @@ static void add_notice_to_give(struct text *out, const struct entry *entry, stru
 		  (long long)entry->agreement_id);
 }
 
+/* Whether it put reminders off until a day that is over. */
+static bool has_run_out(const struct entry *entry, struct day as_of)
+{
+	const struct response *response = &entry->response;
+	struct day until = response->until;
+
+	/* Until the deadline, of which nothing comes back but an end. */
+	if (day_is_none(until))
+		until = entry->kind == DEADLINE_END ? entry->deadline : DAY_MAX;
+	if (entry->kind == DEADLINE_NOTICE && day_compare(as_of, entry->deadline) > 0)
+		return false;
+	return day_compare(until, response->on) >= 0 && day_compare(as_of, until) > 0;
+}
+
 /* What follows from it. */
 static void add_consequence(struct text *out, const struct entry *entry, struct day as_of)
 {
@@ -150,7 +164,7 @@ static void add_consequence(struct text *out, const struct entry *entry, struct 
 			add_notice_to_give(out, entry, as_of);
 	} else if (words_standing(entry, as_of) == STANDING_GOES_ON) {
 		text_add(out, ": nothing is to be done");
-	} else if (entry->step.kind == STEP_RESUMES) {
+	} else if (entry->step.kind == STEP_RESUMES || has_run_out(entry, as_of)) {
 		text_add(out, "; it is due again");
 	}
 }
@@ -190,13 +204,13 @@ static void add_told(struct text *out, const struct entry *entry)
 		text_addf(out, " and %zu more", entry->told_count - named);
 }
 
-/* "Faculty of Law was told on 2 November 2026 and nobody has responded since; …" */
+/* "Faculty of Law was told on 2 November 2026 and nobody has responded since." */
 static void follow_escalation(struct text *out, const struct entry *entry)
 {
 	if (entry->response.id != 0) {
 		text_add(out,
 			 entry->step.kind == STEP_ESCALATES
-				 ? "Nobody has responded since; you are told as well."
+				 ? "Nobody has responded since."
 				 : "You are told as well because nobody had responded at first.");
 		return;
 	}
@@ -215,7 +229,7 @@ static void follow_escalation(struct text *out, const struct entry *entry)
 			words_day(out, entry->first_told);
 		}
 	}
-	text_add(out, "; you are told as well.");
+	text_add(out, ".");
 }
 
 static void follow_absence(struct text *out, const struct entry *entry)

@@ -92,8 +92,8 @@ static void opening_intake(struct text *out, const struct document *document)
 			  "new last day in the register and import it again.",
 			  passed == 1 ? "If that agreement" : "Where an agreement");
 	if (problems > 0)
-		text_addf(out, " %zu problem%s to be mended in the register.", problems,
-			  problems == 1 ? " is" : "s are");
+		text_addf(out, " %zu problem%s to be settled: \"renewctl problems\" says how.",
+			  problems, problems == 1 ? " is" : "s are");
 }
 
 static void opening_gap(struct text *out, const struct document *document)

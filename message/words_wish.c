@@ -41,11 +41,10 @@ static const struct wish_words owner_wishes[WISHES] = {
 	[WISH_NOTICE] =
 		{"Please decide in time whether it is to go on, and have notice given if it is "
 		 "not.",
-		 "Please decide in time whether the one that renews itself is to go on, and have "
-		 "notice given if it is not.",
-		 "Please decide in time which of those that renew themselves are to go on, and "
-		 "have "
-		 "notice given of the others."},
+		 "Please decide in time whether the one that renews itself unless notice is given "
+		 "is to go on, and have notice given if it is not.",
+		 "Please decide in time which of those that renew themselves unless notice is "
+		 "given are to go on, and have notice given of the others."},
 	[WISH_RENEWS] = {"Please check whether it is still wanted.",
 			 "Please check whether the one that renews itself is still wanted.",
 			 "Please check whether those that renew themselves are still wanted."},
@@ -79,10 +78,10 @@ static const struct wish_words keeper_wishes[WISHES] = {
 	[WISH_NOTICE] =
 		{"Please find out in time whether it is to go on, and have notice given if it is "
 		 "not.",
-		 "Please find out in time whether the one that renews itself is to go on, and have "
-		 "notice given if it is not.",
-		 "Please find out in time which of those that renew themselves are to go on, and "
-		 "have notice given of the others."},
+		 "Please find out in time whether the one that renews itself unless notice is "
+		 "given is to go on, and have notice given if it is not.",
+		 "Please find out in time which of those that renew themselves unless notice is "
+		 "given are to go on, and have notice given of the others."},
 	[WISH_RENEWS] = {"Please find out whether it is still wanted.",
 			 "Please find out whether the one that renews itself is still wanted.",
 			 "Please find out whether those that renew themselves are still wanted."},

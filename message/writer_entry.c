@@ -160,6 +160,7 @@ json_t *writer_entry(const struct run_entry *entry, const struct run_item *item,
 	writer_put_text(&writer, "fallback", fallback_name(entry->fallback));
 	writer_put(&writer, "doubt", doubt_object(&entry->doubt, measure));
 	writer_put_text(&writer, "section", section_name(entry->section));
+	writer_put_text(&writer, "owner_name", entry->owner);
 	writer_put_text(&writer, "absent", item->absent == NULL ? NULL : item->absent->name);
 	writer_put_number(&writer, "level", item->level);
 	writer_put(&writer, "told", told_array(entry, measure));

@@ -188,6 +188,21 @@ class Renew(FollowUp):
         self.assertIn("2031-12-31, after 2026-12-31", said)
         self.assertIn("from 2031-07-04: the reminder 180 days before the last day", said)
 
+    def test_a_new_last_day_that_has_passed_is_pointed_out(self):
+        self.take(ENDS, ENDED)
+        self.assertNotIn("passed already", self.renewctl("renew", "1", "--for", "5y"))
+        self.assertIn('it has passed already; "renewctl edit 2 --last-day DATE" corrects it',
+                      self.renewctl("renew", "2", "--until", "2026-11-19"))
+
+    def test_show_tells_what_was_set_by_hand_before_what_follows(self):
+        self.take(ENDS)
+        self.renewctl("ack", "1")
+        self.renewctl("renew", "1", "--for", "5y")
+        said = self.renewctl("show", "1")
+        places = [said.index(words) for words in ("Known since", "Set by hand", "\nTerms",
+                                                  "\nResponses", "\nLine ")]
+        self.assertEqual(places, sorted(places))
+
 
 class Terminate(FollowUp):
     def test_what_renews_itself_ends_with_the_term_for_which_notice_can_be_given(self):
@@ -199,6 +214,13 @@ class Terminate(FollowUp):
         self.assertEqual(self.show()["terminated_on"], "2027-02-03")
         self.assertEqual(self.show()["reckoned_last_day"], "2027-02-03")
         self.assertEqual(self.show(clock="2027-02-04")["state"], "terminated")
+
+    def test_why_says_through_which_day_it_is_in_force(self):
+        self.take(TACIT)
+        self.assertNotIn("Terminated", self.renewctl("why", "1"))
+        self.renewctl("terminate", "1", "--effective", "2027-02-03")
+        self.assertIn("Terminated     in force through 2027-02-03", self.renewctl("why", "1"))
+        self.assertEqual(self.json("why", "1")["terminated_on"], "2027-02-03")
 
     def test_when_notice_is_too_late_it_is_the_term_after(self):
         self.take(TACIT)

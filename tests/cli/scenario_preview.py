@@ -205,7 +205,7 @@ class Preview(Office):
             self.assertEqual([who["name"] for who in entry["told"]],
                              ["International Cooperation Department"])
             self.assertIn("International Cooperation Department was told on 23 November 2026 and "
-                          "nobody has responded since; you are told as well.", entry["remarks"])
+                          "nobody has responded since.", entry["remarks"])
             self.assertTrue(entry["why"].startswith("because nobody had responded"), entry["why"])
         self.assertIn("because nobody had responded (policy default)",
                       " ".join(self.renewctl("preview", clock=later).split()))

@@ -223,6 +223,27 @@ static void each_term_of_a_tacit_renewal_has_its_last_day_for_notice(void **stat
 	    "<---------@===========o=|######===X");
 }
 
+static void what_renewed_itself_before_a_new_term_was_in_force_until_then(void **state)
+{
+	struct fixture fixture;
+	struct agreement *agreement = make(&fixture, "2024-06-15", "2026-06-14");
+
+	(void)state;
+	agreement->renewal = RENEWAL_TACIT;
+	agreement->renews.every = (struct span){1, SPAN_YEARS};
+	fixture.terms[1] = (struct term){.seq = 1,
+					 .kind = TERM_RENEWED,
+					 .start = vague_of("2027-06-15"),
+					 .last_day = vague_of("2028-06-14")};
+	agreement->term_count = 2;
+	BAR(agreement, "◂─────────┣━━━━━━━━━━━━━│━━━━━━━━━├╌╌╌╌╌╌╌╌╌╌╌╌▸",
+	    "<---------[=============|=========[............>");
+	/* What had ended did not: there was nothing between. */
+	agreement->renewal = RENEWAL_EXPRESS;
+	BAR(agreement, "◂──────────             │         ├╌╌╌╌╌╌╌╌╌╌╌○▸",
+	    "<----------             |         [...........o>");
+}
+
 static void notice_that_was_given_ends_it_for_good(void **state)
 {
 	struct fixture fixture;
@@ -535,6 +556,7 @@ int main(void)
 		cmocka_unit_test(an_open_end_and_an_unknown_one_are_shown_as_such),
 		cmocka_unit_test(a_term_that_follows_begins_where_the_other_ends),
 		cmocka_unit_test(each_term_of_a_tacit_renewal_has_its_last_day_for_notice),
+		cmocka_unit_test(what_renewed_itself_before_a_new_term_was_in_force_until_then),
 		cmocka_unit_test(notice_that_was_given_ends_it_for_good),
 		cmocka_unit_test(a_renewal_for_an_unknown_time_may_have_ended),
 		cmocka_unit_test(more_renewals_than_can_be_told_apart_go_on),

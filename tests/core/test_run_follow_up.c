@@ -289,6 +289,27 @@ static void a_digest_goes_by_section_and_by_owner(void **state)
 					"digest mail registry@x.test: 2 3 5 1 4");
 }
 
+static void in_a_digest_an_owner_is_one_by_whatever_name(void **state)
+{
+	static const char *const to[] = {"registry"};
+	static const struct digest_schedule digest = {
+		.is_set = true, .to = to, .to_count = COUNT(to)};
+	static const char *const owners[] = {"ICD", "International Cooperation Department", "Zoo"};
+	static const char *const days[] = {"2027-02-01", "2027-01-01", "2026-12-01"};
+	CLEANUP(run_done) struct run run;
+
+	(void)state;
+	run_init(&run, on("2026-11-23"));
+	run.digest = &digest;
+	for (size_t i = 0; i < COUNT(owners); i++) {
+		running_add(&run, (int64_t)i + 1, owners[i], days[i], &running_by_owner);
+		run.entries[i].section = SECTION_ENDING;
+	}
+	TEXT_IS(running_finished(&run), "digest mail registry@x.test: 2 1 3");
+	TEXT_IS(run.entries[0].owner, "International Cooperation Department");
+	assert_null(run.entries[2].owner);
+}
+
 static void who_was_told_is_looked_up_where_it_is_said(void **state)
 {
 	static const struct {
@@ -351,6 +372,7 @@ int main(void)
 		cmocka_unit_test(in_a_trial_an_escalation_to_who_reads_it_all_is_seen_as_well),
 		cmocka_unit_test(a_question_for_a_last_day_is_never_a_message_of_its_own),
 		cmocka_unit_test(a_digest_goes_by_section_and_by_owner),
+		cmocka_unit_test(in_a_digest_an_owner_is_one_by_whatever_name),
 		cmocka_unit_test(who_was_told_is_looked_up_where_it_is_said),
 		cmocka_unit_test(a_quiet_week_has_a_digest_of_one_line_or_none),
 	};

@@ -286,7 +286,7 @@ static void a_digest_has_its_headings_in_the_lists(void **state)
 		"*End within 90 days*\n"
 		"_Faculty of Law_\n"
 		"• 10 Dec 2026, ends in 17 days: B (Leuven) · No. 2021/45 · agreements.txt, row 12 "
-		"· ID 2 · Faculty of Law. Nobody was told yet.");
+		"· ID 2. Nobody was told yet.");
 	json_decref(root);
 }
 

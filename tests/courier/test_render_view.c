@@ -194,16 +194,17 @@ static void a_digest_keeps_its_order_and_has_headings(void **state)
 {
 	static const struct {
 		enum section section;
-		const char *owner, *heading, *whose;
+		const char *owner, *heading, *whose, *contact;
 	} rows[] = {
-		{SECTION_ENDED, "Law", "Ended since the last digest", ""},
-		{SECTION_ENDED, "Arts", "", ""},
-		{SECTION_ENDING, "Arts", "End within 90 days", "Arts"},
-		{SECTION_ENDING, "Arts", "", ""},
-		{SECTION_ENDING, "Law", "", "Law"},
-		{SECTION_ENDING, NULL, "", "No owner"},
-		{SECTION_ENDING, "", "", ""},
-		{SECTION_UNANSWERED, "Law", "Nobody has responded", ""},
+		{SECTION_ENDED, "Law", "Ended since the last digest", "", NULL},
+		{SECTION_ENDED, "Arts", "", "", NULL},
+		{SECTION_ENDING, "Arts", "End within 90 days", "Faculty of Arts",
+		 "Faculty of Arts"},
+		{SECTION_ENDING, "Faculty of Arts", "", "", "Faculty of Arts"},
+		{SECTION_ENDING, "Law", "", "Law", NULL},
+		{SECTION_ENDING, NULL, "", "No owner", NULL},
+		{SECTION_ENDING, "", "", "", NULL},
+		{SECTION_UNANSWERED, "Law", "Nobody has responded", "", NULL},
 	};
 	struct document document;
 	struct render_view view;
@@ -216,6 +217,7 @@ static void a_digest_keeps_its_order_and_has_headings(void **state)
 			   "2026-11-30", &entry)
 			->owner = rows[i].owner;
 		entry->section = rows[i].section;
+		entry->owner = rows[i].contact;
 	}
 	document = sample_document(*state);
 	assert_int_equal(render_view_make(&document, sample_day("2026-11-23"), &arena, &view), 0);

@@ -247,7 +247,9 @@ static void a_date_that_is_none_is_told_what_is_wrong_with_it(void **state)
 		{"29 February 2027", "impossible_date", "there is no 29 February in 2027; correct"},
 		{"2027-13-01", "impossible_date", "is no day of the years 1900 to 2199"},
 		{"2027/28", "unreadable_date",
-		 "but no day; write the last day, such as 2028-08-31 or"},
+		 "but no day; write the last day, such as 2028-08-31 or 2028-09-30, or say when an "
+		 "academic year starts (office.academic_year.starts"},
+		{"WS 2027/28", "unreadable_date", "day, such as 2028-02-29 or 2028-03-31"},
 		{"05/06", "unreadable_date", "\"05/06\": the year needs four digits"},
 		{"TBD", "missing_last_day", "Valid until: \"TBD\" is no last day; write"},
 		{"", "missing_last_day", "Valid until: no last day is given; write"},

@@ -140,6 +140,28 @@ static void each_entry_says_who_was_told_and_what_was_answered(void **state)
 	expect_told(sample, "Told: Dean on 3 November 2026. Notice was given.");
 }
 
+static void what_was_put_off_until_a_day_that_is_over_is_due_again(void **state)
+{
+	struct sample *sample = *state;
+	struct run_entry *entry = add(sample, SECTION_ENDING, "2026-12-20");
+
+	entry->decision.response = (struct response){.id = 1,
+						     .kind = RESPONSE_ACKNOWLEDGED,
+						     .until = sample_day("2026-11-23"),
+						     .on = sample_day("2026-11-05")};
+	expect_told(sample, "Acknowledged on 5 November 2026 until 23 November 2026.");
+	entry->decision.response.until = sample_day("2026-11-22");
+	expect_told(sample, "Acknowledged on 5 November 2026 until 22 November 2026; it is due "
+			    "again.");
+	/* Without a day it was put off until the last day, unless that had passed. */
+	entry->decision.response.until = DAY_NONE;
+	expect_told(sample, "Acknowledged on 5 November 2026.");
+	entry->decision.deadline = sample_day("2026-11-20");
+	expect_told(sample, "Acknowledged on 5 November 2026; it is due again.");
+	entry->decision.response.on = sample_day("2026-11-21");
+	expect_told(sample, "Acknowledged on 21 November 2026.");
+}
+
 static void who_has_no_name_is_told_apart_by_address_or_channel(void **state)
 {
 	struct sample *sample = *state;
@@ -265,6 +287,7 @@ int main(void)
 		TEST(t18_in_a_digest_what_renews_itself_is_not_said_to_end),
 		TEST(the_keeper_learns_how_answers_are_recorded),
 		TEST(each_entry_says_who_was_told_and_what_was_answered),
+		TEST(what_was_put_off_until_a_day_that_is_over_is_due_again),
 		TEST(who_has_no_name_is_told_apart_by_address_or_channel),
 		TEST(a_message_that_did_not_arrive_says_what_when_and_why),
 		TEST(of_many_problems_the_first_are_shown_and_the_rest_is_found_elsewhere),

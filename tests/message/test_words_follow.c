@@ -88,28 +88,25 @@ static void who_is_told_as_well_hears_who_was_told_before(void **state)
 	struct run_entry *entry = add_end(sample);
 
 	sample->items[0].level = 1;
-	expect_entry(words_remarks, sample, "2026-11-23",
-		     "Nobody has responded; you are told as well.");
+	expect_entry(words_remarks, sample, "2026-11-23", "Nobody has responded.");
 	entry->decision.first_told = sample_day("2026-11-02");
 	expect_entry(words_remarks, sample, "2026-11-23",
-		     "Nobody has responded since the first reminder, of 2 November 2026; you are "
-		     "told as well.");
+		     "Nobody has responded since the first reminder, of 2 November 2026.");
 	tell(sample, entry, names, 1);
 	expect_entry(words_remarks, sample, "2026-11-23",
-		     "Dean was told on 2 November 2026 and nobody has responded since; you are "
-		     "told as well.");
+		     "Dean was told on 2 November 2026 and nobody has responded since.");
 	tell(sample, entry, names, 2);
 	expect_entry(words_remarks, sample, "2026-11-23",
 		     "Nobody has responded since these were told: Dean on 2 November 2026 and "
-		     "Rector on 3 November 2026; you are told as well.");
+		     "Rector on 3 November 2026.");
 	tell(sample, entry, names, 3);
 	expect_entry(words_remarks, sample, "2026-11-23",
 		     "Nobody has responded since these were told: Dean on 2 November 2026, Rector "
-		     "on 3 November 2026 and Office on 4 November 2026; you are told as well.");
+		     "on 3 November 2026 and Office on 4 November 2026.");
 	tell(sample, entry, names, 4);
 	expect_entry(words_remarks, sample, "2026-11-23",
 		     "Nobody has responded since these were told: Dean on 2 November 2026, Rector "
-		     "on 3 November 2026 and 2 more; you are told as well.");
+		     "on 3 November 2026 and 2 more.");
 }
 
 static void the_reader_is_not_named_among_those_told_before(void **state)
@@ -121,8 +118,7 @@ static void the_reader_is_not_named_among_those_told_before(void **state)
 	tell(sample, entry, names, 2);
 	sample->items[0].level = 1;
 	expect_entry(words_remarks, sample, "2026-11-23",
-		     "Dean was told on 2 November 2026 and nobody has responded since; you are "
-		     "told as well.");
+		     "Dean was told on 2 November 2026 and nobody has responded since.");
 }
 
 static void after_a_response_nobody_is_said_to_be_silent(void **state)
@@ -138,8 +134,7 @@ static void after_a_response_nobody_is_said_to_be_silent(void **state)
 	entry->decision.step =
 		step_on(STEP_ESCALATES, sample_day("2026-12-10"), sample_day("2026-11-23"));
 	expect_entry(words_remarks, sample, "2026-11-23",
-		     "Acknowledged on 2 November 2026. Nobody has responded since; you are told "
-		     "as well.");
+		     "Acknowledged on 2 November 2026. Nobody has responded since.");
 }
 
 static void a_deputy_hears_for_whom_it_is(void **state)

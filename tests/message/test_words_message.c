@@ -53,8 +53,9 @@ static void t18_a_subject_tells_what_renews_itself_from_what_ends(void **state)
 			"2 agreements renew themselves unless notice is given");
 	expect_document(words_subject, *state, "2026-12-11", "2 agreements renew themselves");
 	sample_add(*state, "B", DEADLINE_END, "2026-12-01", "2026-12-01", NULL);
-	expect_document(words_subject, *state, "2026-11-30",
-			"3 agreements: 1 ends within 7 days, 2 renew themselves without notice");
+	expect_document(
+		words_subject, *state, "2026-11-30",
+		"3 agreements: 1 ends within 7 days, 2 renew themselves unless notice is given");
 }
 
 static void a_subject_of_many_counts_them_by_urgency(void **state)
@@ -212,6 +213,21 @@ static void an_opening_of_many_tells_one_from_several(void **state)
 		"last days that are not known and have them entered in the register.");
 }
 
+static void what_notice_can_end_is_told_from_what_renews_itself(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_add_tacit(sample, "A", "2026-12-10", "2027-03-10", "1y", "3m");
+	sample_add_tacit(sample, "B", "2026-12-20", "2026-12-20", "1y", NULL);
+	expect_document(words_subject, sample, "2026-11-23",
+			"2 agreements: 1 renews itself unless notice is given, 1 renews itself");
+	expect_document(words_opening, sample, "2026-11-23",
+			"2 agreements of International Cooperation Department need your "
+			"attention. Please decide in time whether the one that renews itself "
+			"unless notice is given is to go on, and have notice given if it is not. "
+			"Please check whether the one that renews itself is still wanted.");
+}
+
 static void the_keeper_is_asked_for_what_the_register_takes(void **state)
 {
 	static const struct {
@@ -315,8 +331,8 @@ static void an_intake_tells_what_had_passed_and_what_is_wrong(void **state)
 			    "deadline had passed before it was known, and nobody will be reminded "
 			    "of it. If that agreement was renewed, run \"renewctl renew ID --until "
 			    "DATE\", or enter the new last day in the "
-			    "register and import it again. 2 problems are to be mended in the "
-			    "register.");
+			    "register and import it again. 2 problems are to be settled: "
+			    "\"renewctl problems\" says how.");
 	text_done(&out);
 	sample_add(sample, "B", DEADLINE_END, "2020-12-10", "2020-12-10", NULL);
 	expect_document(words_opening, sample, "2026-11-23",
@@ -409,6 +425,7 @@ int main(void)
 		TEST(parts_are_numbered_in_the_subject),
 		TEST(an_opening_says_what_is_wanted),
 		TEST(an_opening_of_many_tells_one_from_several),
+		TEST(what_notice_can_end_is_told_from_what_renews_itself),
 		TEST(the_keeper_is_asked_for_what_the_register_takes),
 		TEST(a_keeper_whom_a_policy_names_is_asked_as_the_keeper),
 		TEST(one_entry_without_an_owner_makes_the_reader_the_keeper),

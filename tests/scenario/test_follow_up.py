@@ -103,6 +103,7 @@ class FollowUp(OfficeTest):
         self.assertEqual(len(office.mails()), len(sent))
         why = office.ctl("why", "1", clock="2027-06-01").stdout
         self.assertIn("acknowledged, about the last day (31 December 2026): we know", why)
+        self.assertRegex(why, r"over local: sent on [-\d]+ [:\d]+: stored\n")
         self.assertRegex(why, r"\w+ had responded on 2026-06-02: acknowledged until 31 December")
 
     def test_t10_a_renewal_arms_the_whole_schedule_again(self):
@@ -128,8 +129,10 @@ class FollowUp(OfficeTest):
                 agreement("University B", "2027-12-31", Owner="Registry")]
         office.take_in(rows, clock="2026-11-20")
         office.run_day("2026-12-01")
-        for identifier in ("1", "2"):
-            office.ctl("renew", identifier, "--until", "2032", clock="2026-12-02")
+        said = [office.ctl("renew", identifier, "--until", "2032", clock="2026-12-02").stdout
+                for identifier in ("1", "2")]
+        self.assertIn("over local, who had been told of it", said[0])
+        self.assertNotIn("Word of it", said[1])
         before = len(office.mails())
         office.run_day("2026-12-02")
         office.run_day("2026-12-03")
@@ -188,6 +191,14 @@ class FollowUp(OfficeTest):
                                                 "2027-01-01"]), {})
         why = office.json("why", "1", clock="2027-01-02")
         self.assertEqual((why["state"], why["next"], why["schedule"]), ("terminated", None, []))
+
+    def test_the_last_day_for_which_notice_was_given_is_not_foretold_to_be_late(self):
+        office = self.office()
+        office.take_in([agreement("University A", "2026-12-31")], clock="2026-11-27")
+        office.run_day("2026-11-27")
+        ended = office.json("terminate", "1", clock="2026-11-27T10:00:00")  # a Friday, after its run
+        self.assertEqual((ended["next_reminder"]["day"], ended["next_reminder"]["late_days"]),
+                         ("2026-11-30", 0))
 
     def test_what_is_to_lapse_is_told_on_its_last_day_alone(self):
         office = self.office()
