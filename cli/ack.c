@@ -91,7 +91,9 @@ static enum exit_status refuse(const struct answer *answer, const struct open_de
 	if (answer->wish.response == RESPONSE_UNDECIDED)
 		cli_error("nobody has answered about %s of agreement %lld: there is nothing to "
 			  "take back",
-			  answer->wish.by_kind ? explain_deadline(answer->wish.kind) : "a deadline",
+			  answer->wish.by_kind
+				  ? explain_deadline(answer->wish.kind, answer->agreement.notice)
+				  : "a deadline",
 			  id);
 	else if (count == 0)
 		cli_error("agreement %lld has no deadline: there is nothing to answer", id);

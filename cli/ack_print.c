@@ -51,7 +51,7 @@ static void add_reason(struct facts *facts, const struct answer *answer,
 		facts->out.failed = true;
 	if (is_never_hidden(answer, item))
 		facts_add(facts, STYLE_PLAIN, "", "%s%s they are never put off", text_string(&span),
-			  explain_deadline(answer->open.kind));
+			  explain_deadline(answer->open.kind, answer->agreement.notice));
 	else if (response->kind == RESPONSE_LAPSE && response->about == DEADLINE_NOTICE)
 		facts_add(facts, STYLE_PLAIN, "",
 			  "without notice it renews itself: they go on until \"renewctl terminate "
@@ -88,7 +88,7 @@ static enum exit_status print_text(const struct answer *answer)
 	CLEANUP(text_done) struct text words = {0};
 
 	view_partners(&partners, &answer->agreement);
-	reply_words(&words, &answer->response);
+	reply_words(&words, &answer->response, answer->agreement.notice);
 	facts_heading(&facts, "Agreement %lld: %s", (long long)answer->agreement.id,
 		      text_string(&partners));
 	facts_add(&facts, STYLE_GOOD, "Answered", "%s", text_string(&words));

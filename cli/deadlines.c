@@ -45,8 +45,8 @@ void deadlines_add(const struct cli *cli, struct facts *facts, const struct agre
 		if (day_is_none(open[i].first_told))
 			continue;
 		facts_add(facts, STYLE_PLAIN, "Told", "of %s (%s), first on %s",
-			  explain_deadline(open[i].kind), day_format(open[i].deadline, day),
-			  day_format(open[i].first_told, told));
+			  explain_deadline(open[i].kind, agreement->notice),
+			  day_format(open[i].deadline, day), day_format(open[i].first_told, told));
 		if (level > 0)
 			facts_add(facts, STYLE_WARNING, "",
 				  "nobody responded in time: %d step%s of escalation told others",

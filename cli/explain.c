@@ -7,7 +7,7 @@ void explain_span(struct text *out, struct span span)
 	words_span(out, span);
 }
 
-const char *explain_deadline(enum deadline_kind kind)
+const char *explain_deadline(enum deadline_kind kind, struct notice notice)
 {
 	static const char *const names[] = {
 		[DEADLINE_END] = "the last day",
@@ -16,6 +16,8 @@ const char *explain_deadline(enum deadline_kind kind)
 		[DEADLINE_UNKNOWN] = "the day when renewd learned that no last day is known",
 	};
 
+	if (kind == DEADLINE_NOTICE && !notice_is_known(notice))
+		return "the day when it renews itself";
 	return names[kind];
 }
 
@@ -60,9 +62,9 @@ static bool is_after(struct step step)
 	return step.kind == STEP_AFTER;
 }
 
-static void add_deadline(struct text *out, enum deadline_kind kind, struct day deadline)
+static void add_deadline(struct text *out, const char *what, struct day deadline)
 {
-	text_add(out, explain_deadline(kind));
+	text_add(out, what);
 	if (day_is_none(deadline))
 		return;
 	text_add(out, " (");
@@ -76,9 +78,9 @@ bool explain_has_clause(struct step step)
 	       (step.kind == STEP_WINDOW_OPENS || step.kind == STEP_WINDOW_CLOSES);
 }
 
-void explain_step(struct text *out, enum deadline_kind kind, struct step step, struct day deadline)
+void explain_step(struct text *out, const char *what, struct step step, struct day deadline)
 {
-	explain_steps(out, kind, &step, 1, deadline);
+	explain_steps(out, what, &step, 1, deadline);
 	if (!explain_has_clause(step))
 		return;
 	text_add(out, step.kind == STEP_WINDOW_OPENS ? ", when work on a renewal should start"
@@ -86,8 +88,7 @@ void explain_step(struct text *out, enum deadline_kind kind, struct step step, s
 }
 
 /* "9 days before the last day (10 December 2026)", of a step that stands so many days from it. */
-static void add_days_from(struct text *out, enum deadline_kind kind, int32_t days,
-			  struct day deadline)
+static void add_days_from(struct text *out, const char *what, int32_t days, struct day deadline)
 {
 	if (days == 0) {
 		text_add(out, "on ");
@@ -95,33 +96,32 @@ static void add_days_from(struct text *out, enum deadline_kind kind, int32_t day
 		explain_span(out, (struct span){days < 0 ? -days : days, SPAN_DAYS});
 		text_add(out, days < 0 ? " before " : " after ");
 	}
-	add_deadline(out, kind, deadline);
+	add_deadline(out, what, deadline);
 }
 
-void explain_reminder(struct text *out, enum deadline_kind kind, struct step step,
-		      struct day deadline)
+void explain_reminder(struct text *out, const char *what, struct step step, struct day deadline)
 {
 	switch (step.kind) {
 	case STEP_RESUMES:
 		text_add(out, "the reminder ");
-		explain_step(out, kind, step, deadline);
+		explain_step(out, what, step, deadline);
 		text_add(out, ", ");
-		add_days_from(out, kind, step.times, deadline);
+		add_days_from(out, what, step.times, deadline);
 		return;
 	case STEP_ESCALATES:
 		text_add(out, "the escalation ");
-		add_days_from(out, kind, step.times, deadline);
+		add_days_from(out, what, step.times, deadline);
 		return;
 	case STEP_RENEWED:
 		text_add(out, "word of the new term to those who were told of ");
-		add_deadline(out, kind, deadline);
+		add_deadline(out, what, deadline);
 		return;
 	case STEP_BEFORE:
 	case STEP_AFTER:
 	case STEP_WINDOW_OPENS:
 	case STEP_WINDOW_CLOSES:
 		text_add(out, "the reminder ");
-		explain_step(out, kind, step, deadline);
+		explain_step(out, what, step, deadline);
 		return;
 	}
 }
@@ -142,8 +142,8 @@ static bool have_one_unit(const struct step *steps, size_t count)
 	return true;
 }
 
-void explain_steps(struct text *out, enum deadline_kind kind, const struct step *steps,
-		   size_t count, struct day deadline)
+void explain_steps(struct text *out, const char *what, const struct step *steps, size_t count,
+		   struct day deadline)
 {
 	bool has_one_unit = have_one_unit(steps, count);
 
@@ -156,7 +156,7 @@ void explain_steps(struct text *out, enum deadline_kind kind, const struct step 
 	}
 	if (distance(steps[0]).n == 0) {
 		text_add(out, "on ");
-		add_deadline(out, kind, deadline);
+		add_deadline(out, what, deadline);
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -170,7 +170,7 @@ void explain_steps(struct text *out, enum deadline_kind kind, const struct step 
 			explain_span(out, span);
 	}
 	text_add(out, is_after(steps[0]) ? " after " : " before ");
-	add_deadline(out, kind, deadline);
+	add_deadline(out, what, deadline);
 }
 
 void explain_late(struct text *out, int32_t days)

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "core/calendar.h"
+#include "core/notice.h"
 #include "core/plan.h"
 #include "core/run.h"
 #include "core/text.h"
@@ -15,12 +16,21 @@
 void explain_span(struct text *out, struct span span);
 
 /*
+ * "the last day", "the review", "the day when renewd learned that no last day is known". Of an
+ * agreement with that notice: "the notice deadline"; where none is recorded that deadline is "the day
+ * when it renews itself".
+ */
+const char *explain_deadline(enum deadline_kind kind, struct notice notice);
+
+/*
+ * Below, what is the explain_deadline() of the step, and deadline its date; DAY_NONE: without one.
+ *
  * "60 days before the last day (10 December 2026)", "on the last day (…)"; of a renewal window with
  * what is to be done: "…, when the renewal should be done"; of follow-up the occasion: "because
  * nobody had responded", "after the time for which it was acknowledged (until 9 November 2026)", "of
- * the new term". DAY_NONE: without the date.
+ * the new term".
  */
-void explain_step(struct text *out, enum deadline_kind kind, struct step step, struct day deadline);
+void explain_step(struct text *out, const char *what, struct step step, struct day deadline);
 
 /*
  * The reminder of a step, with where it stands, also of one that follows from no policy: "the reminder
@@ -28,8 +38,7 @@ void explain_step(struct text *out, enum deadline_kind kind, struct step step, s
  * acknowledged (until 9 November 2026), 30 days before the last day (…)", "the escalation 9 days
  * before the last day (…)".
  */
-void explain_reminder(struct text *out, enum deadline_kind kind, struct step step,
-		      struct day deadline);
+void explain_reminder(struct text *out, const char *what, struct step step, struct day deadline);
 
 /* Whether explain_step() ends with a clause, so that a verb after it needs a comma before. */
 bool explain_has_clause(struct step step);
@@ -38,14 +47,11 @@ bool explain_has_clause(struct step step);
  * Several steps of one deadline, all before it or all after it, without clauses: "180, 90 and 60
  * days before the last day (10 December 2026)", "12 months and 30 days before …".
  */
-void explain_steps(struct text *out, enum deadline_kind kind, const struct step *steps,
-		   size_t count, struct day deadline);
+void explain_steps(struct text *out, const char *what, const struct step *steps, size_t count,
+		   struct day deadline);
 
 /* Whether two steps may stand in one explain_steps(). */
 bool explain_steps_fit(struct step a, struct step b);
-
-/* "the last day", "the review", "the day on which it became known that no last day is known". */
-const char *explain_deadline(enum deadline_kind kind);
 
 /* Appends ", 3 days late"; nothing for 0. */
 void explain_late(struct text *out, int32_t days);

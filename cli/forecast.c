@@ -198,7 +198,9 @@ static int add_items(struct playing *playing, const struct agreement_plan *plan,
 
 	for (size_t i = 0; i < plan->count && result == 0; i++) {
 		const struct decision *decision = &plan->items[i];
-		struct forecast_item item = {.day = run->today, .decision = *decision};
+		struct forecast_item item = {.day = run->today,
+					     .decision = *decision,
+					     .notice = playing->agreement.notice};
 		bool is_entry = entry < run->entry_count &&
 				run->entries[entry].decision.kind == decision->kind &&
 				run->entries[entry].decision.step.kind == decision->step.kind &&

@@ -32,6 +32,7 @@ struct forecast_recipient {
 struct forecast_item {
 	struct day day; /* of the run */
 	struct decision decision;
+	struct notice notice; /* of the agreement */
 	enum fallback fallback;
 	const struct forecast_recipient *recipients;
 	size_t recipient_count;

@@ -38,7 +38,8 @@ void forecast_words(struct text *out, const struct forecast_item *item)
 		text_add(out, " had passed before renewd knew of it: the keeper is told once");
 		return;
 	}
-	explain_reminder(out, decision->kind, decision->step, decision->deadline);
+	explain_reminder(out, explain_deadline(decision->kind, item->notice), decision->step,
+			 decision->deadline);
 	if (decision->outcome != OUTCOME_NOTICE && explain_has_clause(decision->step))
 		text_add_char(out, ',');
 	if (decision->outcome == OUTCOME_NOTICE) {

@@ -105,7 +105,8 @@ void preview_explain(struct text *out, const struct entry *shown, const struct r
 		text_add(out, "its reminders had passed before renewd knew of it");
 		return;
 	}
-	explain_step(out, decision->kind, decision->step, DAY_NONE);
+	explain_step(out, explain_deadline(decision->kind, entry->agreement->notice),
+		     decision->step, DAY_NONE);
 	explain_sending_day(out, decision->milestone, decision->sending_day);
 	explain_late(out, decision->late_days);
 	text_addf(out, " (policy %s)", decision->policy->name);

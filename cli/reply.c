@@ -36,12 +36,12 @@ void reply_reason(struct text *out, const struct response *response)
 	words_day(out, until);
 }
 
-void reply_words(struct text *out, const struct store_response *stored)
+void reply_words(struct text *out, const struct store_response *stored, struct notice notice)
 {
 	const struct response *response = &stored->response;
 
 	text_addf(out, "%s: %s, about %s (", stored->who, meaning(response->kind),
-		  explain_deadline(response->about));
+		  explain_deadline(response->about, notice));
 	words_day(out, response->deadline);
 	text_add_char(out, ')');
 	if (!day_is_none(response->until)) {
@@ -87,23 +87,24 @@ const struct store_response *reply_find(const struct store_response *responses, 
 	return NULL;
 }
 
-void reply_add(struct facts *facts, const struct store_response *response)
+void reply_add(struct facts *facts, const struct store_response *response, struct notice notice)
 {
 	CLEANUP(text_done) struct text words = {0};
 	char day[DAY_TEXT_SIZE];
 
-	reply_words(&words, response);
+	reply_words(&words, response, notice);
 	facts_add(facts, STYLE_PLAIN, day_format(response->response.on, day), "%s",
 		  text_string(&words));
 	if (text_failed(&words))
 		facts->out.failed = true;
 }
 
-void reply_add_all(struct facts *facts, const struct store_response *responses, size_t count)
+void reply_add_all(struct facts *facts, const struct store_response *responses, size_t count,
+		   struct notice notice)
 {
 	if (count == 0)
 		return;
 	facts_heading(facts, "Responses");
 	for (size_t i = 0; i < count; i++)
-		reply_add(facts, &responses[i]);
+		reply_add(facts, &responses[i], notice);
 }

@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "cli/facts.h"
+#include "core/notice.h"
 #include "core/response.h"
 #include "core/text.h"
 #include "db/responses.h"
@@ -19,13 +20,14 @@ void reply_reason(struct text *out, const struct response *response);
 
 /*
  * Appends "anna: to be renewed, about the last day (10 December 2026), until 1 November 2026: we
- * have begun".
+ * have begun". notice is the agreement's, as for explain_deadline().
  */
-void reply_words(struct text *out, const struct store_response *response);
+void reply_words(struct text *out, const struct store_response *response, struct notice notice);
 
 /* Adds one with its day; adds all under a heading of their own. */
-void reply_add(struct facts *facts, const struct store_response *response);
-void reply_add_all(struct facts *facts, const struct store_response *responses, size_t count);
+void reply_add(struct facts *facts, const struct store_response *response, struct notice notice);
+void reply_add_all(struct facts *facts, const struct store_response *responses, size_t count,
+		   struct notice notice);
 
 /* An object; NULL when memory is short. */
 json_t *reply_json(const struct store_response *response);

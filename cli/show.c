@@ -328,7 +328,7 @@ static enum exit_status print_text(struct cli *cli, const struct shown *shown)
 	add_edits(&facts, shown);
 	deadlines_add(cli, &facts, &shown->agreement, &shown->planned);
 	add_terms(cli, &facts, agreement);
-	reply_add_all(&facts, shown->responses, shown->response_count);
+	reply_add_all(&facts, shown->responses, shown->response_count, shown->agreement.notice);
 	add_source(&facts, shown);
 	history_add(&facts, shown->history, shown->history_count);
 	if (text_failed(&partners))

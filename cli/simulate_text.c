@@ -44,7 +44,8 @@ static void explain_entry(struct text *out, const struct course_entry *entry)
 	case STEP_AFTER:
 	case STEP_WINDOW_OPENS:
 	case STEP_WINDOW_CLOSES:
-		explain_step(out, entry->kind, entry->step, DAY_NONE);
+		explain_step(out, explain_deadline(entry->kind, entry->agreement->notice),
+			     entry->step, DAY_NONE);
 		return;
 	}
 }

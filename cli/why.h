@@ -46,7 +46,7 @@ struct why {
 int why_read(struct cli *cli, struct why *why);
 
 /* Appends what a ledger line means, as a sentence without a final full stop. */
-void why_line_words(struct text *out, const struct why_line *line);
+void why_line_words(struct text *out, const struct why *why, const struct why_line *line);
 
 /*
  * How many lines from the first on may be told as one (cli/why_words.c): reminders of one deadline
@@ -55,7 +55,8 @@ void why_line_words(struct text *out, const struct why_line *line);
 size_t why_lines_same(const struct why_line *lines, size_t count);
 
 /* As why_line_words(), of so many lines as why_lines_same() says, or of one. */
-void why_lines_words(struct text *out, const struct why_line *lines, size_t count);
+void why_lines_words(struct text *out, const struct why *why, const struct why_line *lines,
+		     size_t count);
 
 enum exit_status why_print_text(const struct cli *cli, const struct why *why);
 enum exit_status why_print_json(const struct cli *cli, const struct why *why);

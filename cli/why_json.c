@@ -44,13 +44,13 @@ static json_t *words_json(const struct text *words)
 	return text_failed(words) ? NULL : field_text(text_string(words));
 }
 
-static json_t *line_json(const struct why_line *line)
+static json_t *line_json(const struct why *why, const struct why_line *line)
 {
 	const struct ledger_line *ledger = line->ledger;
 	CLEANUP(text_done) struct text words = {0};
 	char step[STEP_TEXT_SIZE];
 
-	why_line_words(&words, line);
+	why_line_words(&words, why, line);
 	return json_pack(
 		"{s:I, s:o, s:s, s:s, s:o, s:o, s:s, s:o, s:i, s:o, s:i, s:o, s:o, s:o, s:o, s:o}",
 		"number", (json_int_t)ledger->id, "day", field_day(ledger->settled.on), "outcome",
@@ -74,7 +74,7 @@ static json_t *lines_json(const struct why *why)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < why->line_count; i++) {
-		if (field_append(array, line_json(&why->lines[i])) != 0) {
+		if (field_append(array, line_json(why, &why->lines[i])) != 0) {
 			json_decref(array);
 			return NULL;
 		}

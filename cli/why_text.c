@@ -28,13 +28,14 @@ static void add_message(struct facts *facts, const struct why_message *message)
 }
 
 /* A line of the ledger, or several that are told as one, with the messages of the last. */
-static void add_entry(struct facts *facts, const struct why_line *lines, size_t count)
+static void add_entry(struct facts *facts, const struct why *why, const struct why_line *lines,
+		      size_t count)
 {
 	const struct ledger_line *first = lines[0].ledger;
 	CLEANUP(text_done) struct text words = {0};
 	char day[DAY_TEXT_SIZE];
 
-	why_lines_words(&words, lines, count);
+	why_lines_words(&words, why, lines, count);
 	facts_add(facts, outcome_style(first->settled.outcome), day_format(first->settled.on, day),
 		  "%s", text_string(&words));
 	for (size_t i = 0; i < lines[count - 1].message_count; i++)
@@ -52,12 +53,12 @@ static void add_past(struct facts *facts, const struct why *why)
 		int64_t at_ms = why->lines[i].ledger->at_ms;
 
 		while (reply < why->response_count && why->responses[reply].at_ms < at_ms)
-			reply_add(facts, &why->responses[reply++]);
+			reply_add(facts, &why->responses[reply++], why->agreement.notice);
 		same = why_lines_same(&why->lines[i], why->line_count - i);
-		add_entry(facts, &why->lines[i], same);
+		add_entry(facts, why, &why->lines[i], same);
 	}
 	while (reply < why->response_count)
-		reply_add(facts, &why->responses[reply++]);
+		reply_add(facts, &why->responses[reply++], why->agreement.notice);
 }
 
 /* So many reminders are named in one sentence at most. */
@@ -93,7 +94,8 @@ static void add_superseded(struct facts *facts, const struct forecast_item *item
 
 	for (size_t i = 0; i < count; i++)
 		steps[i] = items[i].decision.step;
-	explain_steps(&words, first->kind, steps, count, first->deadline);
+	explain_steps(&words, explain_deadline(first->kind, items[0].notice), steps, count,
+		      first->deadline);
 	facts_add(facts, STYLE_DIM, day_format(items[0].day, day),
 		  "the reminders %s will not be sent: a later one about the same day takes their "
 		  "place (policy %s)",

@@ -12,8 +12,13 @@
 /* So many reminders are named in one sentence at most. */
 #define STEPS_MAX 32
 
+static const char *deadline_of(const struct why *why, const struct settled *settled)
+{
+	return explain_deadline(settled->kind, why->agreement.notice);
+}
+
 /* ": the one 30 days before the last day (10 December 2026), of 2026-11-10". */
-static void add_superseding(struct text *out, const struct why_line *line)
+static void add_superseding(struct text *out, const struct why *why, const struct why_line *line)
 {
 	const struct ledger_line *other = line->superseded_by;
 	char day[DAY_TEXT_SIZE];
@@ -21,7 +26,7 @@ static void add_superseding(struct text *out, const struct why_line *line)
 	if (other == NULL)
 		return;
 	text_add(out, ": ");
-	explain_reminder(out, other->settled.kind, other->settled.step, DAY_NONE);
+	explain_reminder(out, deadline_of(why, &other->settled), other->settled.step, DAY_NONE);
 	text_addf(out, ", given out on %s", day_format(other->settled.on, day));
 }
 
@@ -58,11 +63,11 @@ static void add_notice(struct text *out, const struct why_line *line)
 	explain_span(out, (struct span){day_diff(since, ledger->settled.on), SPAN_DAYS});
 }
 
-void why_line_words(struct text *out, const struct why_line *line)
+void why_line_words(struct text *out, const struct why *why, const struct why_line *line)
 {
 	const struct settled *settled = &line->ledger->settled;
 
-	explain_reminder(out, settled->kind, settled->step, settled->deadline);
+	explain_reminder(out, deadline_of(why, settled), settled->step, settled->deadline);
 	if (explain_has_clause(settled->step))
 		text_add_char(out, ',');
 	switch (settled->outcome) {
@@ -71,7 +76,7 @@ void why_line_words(struct text *out, const struct why_line *line)
 		break;
 	case OUTCOME_SUPERSEDED:
 		text_add(out, " was not sent: a later one about the same day took its place");
-		add_superseding(out, line);
+		add_superseding(out, why, line);
 		break;
 	case OUTCOME_UNWATCHED:
 		text_add(out, " had passed before renewd knew of it: the keeper was told once");
@@ -123,7 +128,8 @@ size_t why_lines_same(const struct why_line *lines, size_t count)
 	return same;
 }
 
-static void add_steps(struct text *out, const struct why_line *lines, size_t count)
+static void add_steps(struct text *out, const struct why *why, const struct why_line *lines,
+		      size_t count)
 {
 	const struct settled *first = &lines[0].ledger->settled;
 	struct step steps[STEPS_MAX];
@@ -131,34 +137,36 @@ static void add_steps(struct text *out, const struct why_line *lines, size_t cou
 	for (size_t i = 0; i < count; i++)
 		steps[i] = lines[i].ledger->settled.step;
 	text_add(out, "the reminders ");
-	explain_steps(out, first->kind, steps, count, first->deadline);
+	explain_steps(out, deadline_of(why, first), steps, count, first->deadline);
 }
 
-static void add_unwatched(struct text *out, const struct why_line *lines, size_t count)
+static void add_unwatched(struct text *out, const struct why *why, const struct why_line *lines,
+			  size_t count)
 {
 	const struct settled *first = &lines[0].ledger->settled;
 
-	text_addf(out, "all %zu reminders about %s (", count, explain_deadline(first->kind));
+	text_addf(out, "all %zu reminders about %s (", count, deadline_of(why, first));
 	words_day(out, first->deadline);
 	text_add(out, ") had passed before renewd knew of it: the keeper was told once");
 }
 
-void why_lines_words(struct text *out, const struct why_line *lines, size_t count)
+void why_lines_words(struct text *out, const struct why *why, const struct why_line *lines,
+		     size_t count)
 {
 	const struct ledger_line *first = lines[0].ledger;
 
 	if (count == 1) {
-		why_line_words(out, &lines[0]);
+		why_line_words(out, why, &lines[0]);
 		return;
 	}
 	if (first->settled.outcome == OUTCOME_UNWATCHED) {
-		add_unwatched(out, lines, count);
+		add_unwatched(out, why, lines, count);
 	} else if (first->settled.outcome == OUTCOME_SUPERSEDED) {
-		add_steps(out, lines, count);
+		add_steps(out, why, lines, count);
 		text_add(out, " were not sent: a later one about the same day took their place");
-		add_superseding(out, &lines[0]);
+		add_superseding(out, why, &lines[0]);
 	} else {
-		add_steps(out, lines, count);
+		add_steps(out, why, lines, count);
 		text_add(out, " were not sent: ");
 		add_response(out, &lines[0]);
 	}

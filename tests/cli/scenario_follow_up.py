@@ -354,6 +354,15 @@ class Answers(FollowUp):
         self.assertIn('"renewctl terminate 1" records that notice was given',
                       self.renewctl("decide", "1", "lapse"))
 
+    def test_where_no_notice_period_is_recorded_it_is_the_day_of_renewal_that_is_told_of(self):
+        self.take(TACIT)
+        said = self.renewctl("why", "1") + self.renewctl("ack", "1", "--about", "notice")
+        self.assertIn("before the day when it renews itself (3 February 2027)", said)
+        self.assertIn("acknowledged, about the day when it renews itself", said)
+        self.assertNotIn("notice deadline", said)
+        self.renewctl("edit", "1", "--notice", "1m")
+        self.assertIn("before the notice deadline (3 January 2027)", self.renewctl("why", "1"))
+
     def test_the_deadline_that_is_meant_can_be_named(self):
         self.take(TACIT)
         self.renewctl("edit", "1", "--notice", "1m")

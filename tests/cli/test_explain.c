@@ -29,11 +29,18 @@ static struct day the_day(void)
 	return day;
 }
 
+static const struct notice not_known = {0};
+
+static const char *last_day(void)
+{
+	return explain_deadline(DEADLINE_END, not_known);
+}
+
 static void assert_step(int line, const char *step, const char *expected)
 {
 	CLEANUP(text_done) struct text out = {0};
 
-	explain_step(&out, DEADLINE_END, step_of(step), the_day());
+	explain_step(&out, last_day(), step_of(step), the_day());
 	if (strcmp(text_string(&out), expected) != 0)
 		print_error("line %d: %s\n", line, text_string(&out));
 	assert_string_equal(text_string(&out), expected);
@@ -63,7 +70,7 @@ static void follow_up_is_said_by_its_occasion(void **state)
 	STEP("resumes -30", "after the time for which it was acknowledged (until 9 November 2026)");
 	STEP("escalates -17", "because nobody had responded");
 	STEP("renewed -28", "of the new term");
-	explain_step(&out, DEADLINE_END, step_of("resumes -30"), DAY_NONE);
+	explain_step(&out, last_day(), step_of("resumes -30"), DAY_NONE);
 	assert_string_equal(text_string(&out), "after the time for which it was acknowledged");
 	assert_false(explain_steps_fit(step_of("resumes -30"), step_of("before 30d")));
 	assert_false(explain_steps_fit(step_of("before 30d"), step_of("escalates -17")));
@@ -84,8 +91,24 @@ static void without_a_date_none_is_said(void **state)
 	CLEANUP(text_done) struct text out = {0};
 
 	(void)state;
-	explain_step(&out, DEADLINE_REVIEW, step_of("before 7d"), DAY_NONE);
+	explain_step(&out, explain_deadline(DEADLINE_REVIEW, not_known), step_of("before 7d"),
+		     DAY_NONE);
 	assert_string_equal(text_string(&out), "7 days before the review");
+}
+
+static void without_a_notice_period_it_is_the_day_of_renewal(void **state)
+{
+	const struct notice notice = {.period = {3, SPAN_MONTHS}};
+	CLEANUP(text_done) struct text out = {0};
+
+	(void)state;
+	assert_string_equal(explain_deadline(DEADLINE_NOTICE, notice), "the notice deadline");
+	assert_string_equal(explain_deadline(DEADLINE_END, not_known), "the last day");
+	explain_reminder(&out, explain_deadline(DEADLINE_NOTICE, not_known), step_of("before 2m"),
+			 the_day());
+	assert_string_equal(
+		text_string(&out),
+		"the reminder 2 months before the day when it renews itself (10 December 2026)");
 }
 
 static void assert_steps(int line, const char *steps, const char *expected)
@@ -99,7 +122,7 @@ static void assert_steps(int line, const char *steps, const char *expected)
 	assert_non_null(copy);
 	for (char *one = strtok_r(copy, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest))
 		list[count++] = step_of(one);
-	explain_steps(&out, DEADLINE_END, list, count, the_day());
+	explain_steps(&out, last_day(), list, count, the_day());
 	if (strcmp(text_string(&out), expected) != 0)
 		print_error("line %d: %s\n", line, text_string(&out));
 	assert_string_equal(text_string(&out), expected);
@@ -130,7 +153,7 @@ static void assert_reminder(int line, const char *step, const char *expected)
 {
 	CLEANUP(text_done) struct text out = {0};
 
-	explain_reminder(&out, DEADLINE_END, step_of(step), the_day());
+	explain_reminder(&out, last_day(), step_of(step), the_day());
 	if (strcmp(text_string(&out), expected) != 0)
 		print_error("line %d: %s\n", line, text_string(&out));
 	assert_string_equal(text_string(&out), expected);
@@ -158,7 +181,7 @@ static int explain_with_little_memory(void *context)
 	CLEANUP(text_done) struct text out = {0};
 
 	(void)context;
-	explain_step(&out, DEADLINE_END, step_of("opens 180d"), the_day());
+	explain_step(&out, last_day(), step_of("opens 180d"), the_day());
 	return text_failed(&out) ? -12 : 0;
 }
 
@@ -175,6 +198,7 @@ int main(void)
 		cmocka_unit_test(follow_up_is_said_by_its_occasion),
 		cmocka_unit_test(a_clause_is_said_where_there_is_one),
 		cmocka_unit_test(without_a_date_none_is_said),
+		cmocka_unit_test(without_a_notice_period_it_is_the_day_of_renewal),
 		cmocka_unit_test(of_several_steps_the_unit_is_said_once),
 		cmocka_unit_test(steps_on_both_sides_of_a_day_do_not_fit),
 		cmocka_unit_test(a_reminder_is_said_with_where_it_stands),
