@@ -9,17 +9,11 @@ static bool fits(const struct open_deadline *open, const struct about_wish *wish
 	return wish->response != RESPONSE_UNDECIDED || open->response.id != 0;
 }
 
-static bool is_near(struct day a, struct day b)
-{
-	int32_t moved = day_diff(a, b);
-
-	return moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS;
-}
-
 static bool is_notice_about(const struct settled *settled, const struct open_deadline *open)
 {
 	return settled->outcome == OUTCOME_NOTICE && settled->kind == open->kind &&
-	       settled->step.kind != STEP_RENEWED && is_near(settled->deadline, open->deadline);
+	       settled->step.kind != STEP_RENEWED &&
+	       plan_is_correction(settled->deadline, open->deadline);
 }
 
 /* The ledger's number of the last notice about it; 0: nobody was told. */

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 void course_done(struct course *course)
 {
@@ -30,18 +29,13 @@ static void *reserve(void *items, size_t count, size_t *capacity, size_t size)
 	return larger;
 }
 
-static bool is_same_address(const struct address *a, const struct address *b)
-{
-	return strcmp(a->channel, b->channel) == 0 && strcmp(a->address, b->address) == 0;
-}
-
 static bool is_same_place(const struct course_place *a, const struct course_place *b)
 {
 	bool is_on_trial = a->meant_name != NULL;
 
-	if (is_on_trial != (b->meant_name != NULL) || !is_same_address(&a->address, &b->address))
+	if (is_on_trial != (b->meant_name != NULL) || !address_is_same(&a->address, &b->address))
 		return false;
-	return !is_on_trial || is_same_address(&a->meant, &b->meant);
+	return !is_on_trial || address_is_same(&a->meant, &b->meant);
 }
 
 size_t course_find(const struct course *course, const struct course_place *place)

@@ -1,11 +1,11 @@
 #include "cli/forecast.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "cli/forecast_route.h"
 #include "cli/plan.h"
 #include "core/cleanup.h"
+#include "core/simulation.h"
 
 /* More steps than any policy has milestones. */
 #define STEPS_MAX 1000
@@ -24,102 +24,26 @@ struct bound {
 struct playing {
 	struct cli *cli;
 	struct agreement agreement;
-	struct term terms[AGREEMENT_TERMS_MAX];
-	struct settled *settled;
-	size_t settled_count;
-	size_t settled_capacity;
-	struct history history;
+	struct simulation simulation; /* of the agreement alone */
 	struct bound bounds[DEADLINE_KINDS];
 	struct forecast_item *items;
-	size_t capacity;
 	struct forecast forecast;
 };
 
-/* ---- settling ------------------------------------------------------------------------------- */
-
-static int begin(struct playing *playing, const struct agreement *agreement)
+static void playing_done(struct playing *playing)
 {
-	struct cli *cli = playing->cli;
-	struct history history;
-	int result = store_history(cli->store, agreement->id, &cli->arena, &history);
-
-	if (result != 0)
-		return result;
-	playing->agreement = *agreement;
-	memcpy(playing->terms, agreement->terms, agreement->term_count * sizeof(struct term));
-	playing->agreement.terms = playing->terms;
-	playing->settled_count = history.settled_count;
-	playing->settled_capacity = history.settled_count + 64;
-	playing->settled =
-		arena_take_array(&cli->arena, playing->settled_capacity, sizeof(*playing->settled));
-	if (playing->settled == NULL)
-		return -ENOMEM;
-	if (history.settled_count > 0)
-		memcpy(playing->settled, history.settled,
-		       history.settled_count * sizeof(*playing->settled));
-	playing->history = history;
-	playing->history.settled = playing->settled;
-	return 0;
-}
-
-static int reserve_settled(struct playing *playing, size_t count)
-{
-	size_t capacity = playing->settled_capacity;
-	struct settled *settled;
-
-	if (playing->settled_count + count <= capacity)
-		return 0;
-	while (capacity < playing->settled_count + count)
-		capacity *= 2;
-	settled = arena_take_array(&playing->cli->arena, capacity, sizeof(*settled));
-	if (settled == NULL)
-		return -ENOMEM;
-	memcpy(settled, playing->settled, playing->settled_count * sizeof(*settled));
-	playing->settled = settled;
-	playing->settled_capacity = capacity;
-	playing->history.settled = settled;
-	return 0;
-}
-
-static int64_t last_number(const struct playing *playing)
-{
-	int64_t last = 0;
-
-	for (size_t i = 0; i < playing->settled_count; i++) {
-		if (playing->settled[i].number > last)
-			last = playing->settled[i].number;
-	}
-	return last;
-}
-
-/* What the daemon does with a plan: each decision is a line of the ledger, the terms are seen. */
-static int settle(struct playing *playing, const struct agreement_plan *plan, struct day day)
-{
-	int64_t number = last_number(playing);
-
-	if (reserve_settled(playing, plan->count) < 0)
-		return -ENOMEM;
-	for (size_t i = 0; i < plan->count; i++) {
-		playing->settled[playing->settled_count++] =
-			decision_settled(&plan->items[i], ++number, day);
-	}
-	playing->history.settled_count = playing->settled_count;
-	for (size_t i = 0; i < playing->agreement.term_count; i++) {
-		if (day_is_none(playing->terms[i].seen_on))
-			playing->terms[i].seen_on = day;
-	}
-	return 0;
+	simulation_done(&playing->simulation);
 }
 
 /* ---- what is told --------------------------------------------------------------------------- */
 
 /* Up to which deadlines each kind is followed. */
-static void find_bounds(struct playing *playing, struct day today)
+static void find_bounds(struct playing *playing, const struct history *history)
 {
 	const struct plan_rules *rules = &playing->cli->rules;
 	struct open_deadline open[DEADLINE_KINDS];
 	size_t count =
-		plan_open_deadlines(&playing->agreement, &playing->history, rules, today, open);
+		plan_open_deadlines(&playing->agreement, history, rules, playing->cli->today, open);
 
 	for (size_t i = 0; i < count; i++) {
 		enum deadline_kind kind = open[i].kind;
@@ -222,25 +146,22 @@ static int add_items(struct playing *playing, const struct agreement_plan *plan,
 /* One day; *ret_next is the next that matters. */
 static int play_day(struct playing *playing, struct day day, struct day *ret_next)
 {
-	CLEANUP(agreement_plan_done) struct agreement_plan plan = {0};
-	CLEANUP(run_done) struct run run;
-	int result = plan_agreement(&playing->agreement, &playing->history, &playing->cli->rules,
-				    day, &plan);
+	struct simulation *simulation = &playing->simulation;
+	int result;
 
-	run_init(&run, day);
-	if (result == 0)
-		result = run_add(&run, &playing->agreement, &plan);
-	if (result == 0 && playing->cli->config != NULL)
-		result =
-			forecast_route(playing->cli, playing->items, playing->forecast.count, &run);
+	/* The runs between do nothing, but they are made: there is no gap. */
+	simulation->last_run = DAY_NONE;
+	result = simulation_plan(simulation, day);
+	if (result == 0 && playing->cli->config != NULL) {
+		result = store_read_told(playing->cli->store, &simulation->run);
+		if (result == 0)
+			result = simulation_finish(simulation);
+	}
 	if (result != 0)
 		return result;
-	set_bounds(playing, &plan);
-	result = add_items(playing, &plan, &run);
-	if (result == 0)
-		result = settle(playing, &plan, day);
-	*ret_next = plan.next;
-	return result;
+	set_bounds(playing, &simulation->plan);
+	*ret_next = simulation->plan.next;
+	return add_items(playing, &simulation->plan, &simulation->run);
 }
 
 static int play(struct playing *playing, struct day day)
@@ -280,24 +201,36 @@ static enum exit_status first_day(struct cli *cli, struct forecast *forecast, st
 	return EXIT_DONE;
 }
 
+/* All that is known of the agreement, for the runs from that day on. */
+static int begin(struct playing *playing, struct day day)
+{
+	struct cli *cli = playing->cli;
+	struct history history;
+	int result = store_history(cli->store, playing->agreement.id, &cli->arena, &history);
+
+	if (result != 0)
+		return result;
+	find_bounds(playing, &history);
+	simulation_init(&playing->simulation, &cli->rules, /* digest= */ NULL);
+	playing->items = arena_take_array(&cli->arena, FORECAST_ITEMS_MAX, sizeof(*playing->items));
+	if (playing->items == NULL)
+		return -ENOMEM;
+	return simulation_add(&playing->simulation, &playing->agreement, &history, day);
+}
+
 enum exit_status forecast_make(struct cli *cli, const struct agreement *agreement,
 			       struct forecast *ret_forecast)
 {
-	struct playing playing = {.cli = cli};
+	CLEANUP(playing_done) struct playing playing = {.cli = cli, .agreement = *agreement};
 	struct day day;
 	enum exit_status status = first_day(cli, &playing.forecast, &day);
 	int result;
 
 	if (status != EXIT_DONE)
 		return status;
-	playing.items = arena_take_array(&cli->arena, FORECAST_ITEMS_MAX, sizeof(*playing.items));
-	if (playing.items == NULL)
-		return cli_failed("planning", -ENOMEM);
-	result = begin(&playing, agreement);
-	if (result == 0) {
-		find_bounds(&playing, cli->today);
+	result = begin(&playing, day);
+	if (result == 0)
 		result = play(&playing, day);
-	}
 	if (result == -ENOMEM)
 		return cli_failed("planning", result);
 	if (result != 0)

@@ -1,9 +1,9 @@
 /*
  * What the coming runs will decide about one agreement.
  *
- * The planner is asked for day after day, on a copy of the history in which each day's decisions are
- * settled as the daemon settles them: what is told here is what will happen, as long as nobody
- * changes the agreement, responds, or changes the configuration.
+ * It is simulated day after day, each day's decisions settled as the daemon settles them: what is told
+ * here is what will happen, as long as nobody changes the agreement, responds, or changes the
+ * configuration.
  */
 #ifndef RENEWD_CLI_FORECAST_H
 #define RENEWD_CLI_FORECAST_H
@@ -22,8 +22,7 @@
 
 /* Where a notice will go; texts live as long as the cli's arena. */
 struct forecast_recipient {
-	const char *channel;
-	const char *address;
+	struct address address;
 	const char *contact; /* key, or NULL */
 	const char *name;
 	const char *absent; /* name of whom it stands in for, or NULL */

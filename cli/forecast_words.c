@@ -1,6 +1,4 @@
 /* A forecast in words and as JSON. */
-#include <string.h>
-
 #include "cli/explain.h"
 #include "cli/field.h"
 #include "cli/forecast.h"
@@ -59,12 +57,13 @@ void forecast_add_recipients(struct facts *facts, const struct forecast_item *it
 {
 	for (size_t i = 0; i < item->recipient_count; i++) {
 		const struct forecast_recipient *recipient = &item->recipients[i];
-		bool has_address = recipient->address[0] != '\0';
+		bool has_address = recipient->address.address[0] != '\0';
 
 		facts_add(facts, STYLE_PLAIN, "", "  to %s%s%s%s over %s%s%s",
 			  recipient->name == NULL ? "somebody" : recipient->name,
-			  has_address ? " <" : "", recipient->address, has_address ? ">" : "",
-			  recipient->channel, recipient->absent == NULL ? "" : ", instead of ",
+			  has_address ? " <" : "", recipient->address.address,
+			  has_address ? ">" : "", recipient->address.channel,
+			  recipient->absent == NULL ? "" : ", instead of ",
 			  recipient->absent == NULL ? "" : recipient->absent);
 	}
 }
@@ -89,8 +88,9 @@ void forecast_add_next(struct facts *facts, const struct forecast *forecast)
 
 static json_t *recipient_json(const struct forecast_recipient *recipient)
 {
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "channel", field_text(recipient->channel),
-			 "address", field_text(recipient->address), "contact",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "channel",
+			 field_text(recipient->address.channel), "address",
+			 field_text(recipient->address.address), "contact",
 			 field_text(recipient->contact), "recipient", field_text(recipient->name),
 			 "instead_of", field_text(recipient->absent));
 }
@@ -111,11 +111,6 @@ static json_t *recipients_json(const struct forecast *forecast, const struct for
 	return array;
 }
 
-static bool is_same(const struct forecast_recipient *a, const struct forecast_recipient *b)
-{
-	return strcmp(a->channel, b->channel) == 0 && strcmp(a->address, b->address) == 0;
-}
-
 /* Whether an item of the same day before this one goes there too. */
 static bool is_repeated(const struct forecast *forecast, size_t index, size_t recipient)
 {
@@ -126,7 +121,8 @@ static bool is_repeated(const struct forecast *forecast, size_t index, size_t re
 
 		for (size_t k = 0; k < other->recipient_count; k++) {
 			if (day_compare(other->day, item->day) == 0 &&
-			    is_same(&other->recipients[k], &item->recipients[recipient]))
+			    address_is_same(&other->recipients[k].address,
+					    &item->recipients[recipient].address))
 				return true;
 		}
 	}
@@ -162,7 +158,7 @@ bool forecast_same_recipients(const struct forecast_item *a, const struct foreca
 	if (a->recipient_count != b->recipient_count)
 		return false;
 	for (size_t i = 0; i < a->recipient_count; i++) {
-		if (!is_same(&a->recipients[i], &b->recipients[i]))
+		if (!address_is_same(&a->recipients[i].address, &b->recipients[i].address))
 			return false;
 	}
 	return true;

@@ -50,15 +50,13 @@ static int compare(const void *a, const void *b)
 
 static bool is_about_same(const struct settled *a, const struct settled *b)
 {
-	int32_t moved = day_diff(a->deadline, b->deadline);
-
 	if (a->kind != b->kind)
 		return false;
 	if (a->kind == DEADLINE_END && a->term_seq != b->term_seq)
 		return false;
 	/* Of a series, what was said of one review is said of those before. */
 	return a->kind == DEADLINE_REVIEW || a->kind == DEADLINE_UNKNOWN ||
-	       (moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS);
+	       plan_is_correction(a->deadline, b->deadline);
 }
 
 /* Whether a says better than b what b would have said. */
@@ -94,10 +92,9 @@ static const struct store_response *find_response(const struct why *why,
 		const struct settled about = {.kind = stored->response.about,
 					      .term_seq = stored->response.term_seq,
 					      .deadline = stored->response.deadline};
-		int32_t moved = day_diff(about.deadline, line->settled.deadline);
 
 		if (stored->at_ms <= line->at_ms && is_about_same(&about, &line->settled) &&
-		    moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS)
+		    plan_is_correction(about.deadline, line->settled.deadline))
 			last = stored;
 	}
 	return last;

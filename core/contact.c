@@ -4,6 +4,11 @@
 
 #include "core/text.h"
 
+bool address_is_same(const struct address *a, const struct address *b)
+{
+	return strcmp(a->channel, b->channel) == 0 && strcmp(a->address, b->address) == 0;
+}
+
 static bool is_called(const struct contact *contact, const char *name)
 {
 	if (text_same_name(contact->key, name) || text_same_name(contact->name, name))

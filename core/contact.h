@@ -15,6 +15,8 @@ struct address {
 	const char *address; /* an e-mail address; "" when the channel itself is the place */
 };
 
+bool address_is_same(const struct address *a, const struct address *b);
+
 struct contact {
 	const char *key;  /* how the configuration calls it */
 	const char *name; /* how people call it */

@@ -38,6 +38,7 @@
 
 /* A move of a deadline by at most so many days is a correction that inherits what was settled. */
 #define PLAN_CORRECTION_DAYS 7
+bool plan_is_correction(struct day a, struct day b);
 
 /* How a milestone was settled. Kept forever. */
 enum outcome {

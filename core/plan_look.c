@@ -10,7 +10,7 @@
 #include "core/plan_series.h"
 #include "core/planning.h"
 
-static bool is_near(struct day a, struct day b)
+bool plan_is_correction(struct day a, struct day b)
 {
 	int32_t moved = day_diff(a, b);
 
@@ -29,11 +29,13 @@ bool plan_is_deadline(const struct agreement *agreement, const struct dates *dat
 	if (!planning_begin_kind(&planning, kind))
 		return false;
 	if (kind == DEADLINE_END)
-		return is_near(renewal_last_day(renewal, renewal->most).reckoned, deadline);
+		return plan_is_correction(renewal_last_day(renewal, renewal->most).reckoned,
+					  deadline);
 	if (kind != DEADLINE_NOTICE)
 		return true;
 	number = renewal_number_due(renewal, day_add_days(deadline, -PLAN_CORRECTION_DAYS));
-	return number < renewal->most && is_near(renewal_deadline(renewal, number), deadline);
+	return number < renewal->most &&
+	       plan_is_correction(renewal_deadline(renewal, number), deadline);
 }
 
 bool plan_still_holds(const struct agreement *agreement, const struct history *history,

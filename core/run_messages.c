@@ -134,8 +134,7 @@ static bool is_told_at(const struct run_entry *entry, const struct address *addr
 	for (size_t i = 0; i < entry->told_count; i++) {
 		const struct told *told = &entry->told[i];
 
-		if (strcmp(told->address.channel, address->channel) == 0 &&
-		    strcmp(told->address.address, address->address) == 0)
+		if (address_is_same(&told->address, address))
 			return day_is_none(day) || day_compare(told->on, day) == 0;
 	}
 	return false;

@@ -76,7 +76,10 @@ struct simulation {
 	struct arena arena;
 };
 
-/* What rules and digest lead to stays the caller's. They are those of a configuration. */
+/*
+ * What rules and digest lead to stays the caller's. They are those of a configuration; digest NULL:
+ * none is made.
+ */
 void simulation_init(struct simulation *simulation, const struct plan_rules *rules,
 		     const struct digest_schedule *digest);
 

@@ -3,11 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-static bool is_same_place(const struct address *a, const struct address *b)
-{
-	return strcmp(a->channel, b->channel) == 0 && strcmp(a->address, b->address) == 0;
-}
-
 /* ---- telling whom ----------------------------------------------------------------------------- */
 
 static bool is_of_term(const struct simulated_told *told, const struct decision *decision)
@@ -22,18 +17,16 @@ static bool is_of_term(const struct simulated_told *told, const struct decision 
  */
 static bool is_about(const struct simulated_told *told, const struct decision *decision)
 {
-	int32_t moved = day_diff(told->deadline, decision->deadline);
-
 	if (decision->step.kind == STEP_RENEWED)
 		return is_of_term(told, decision);
 	return told->kind == decision->kind && told->term_seq == decision->term_seq &&
-	       moved >= -PLAN_CORRECTION_DAYS && moved <= PLAN_CORRECTION_DAYS;
+	       plan_is_correction(told->deadline, decision->deadline);
 }
 
 static bool is_listed(const struct told *list, size_t count, const struct address *address)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (is_same_place(&list[i].address, address))
+		if (address_is_same(&list[i].address, address))
 			return true;
 	}
 	return false;
@@ -85,7 +78,7 @@ static bool is_known(const struct simulated *item, const struct decision *decisi
 	     told = told->next) {
 		if (told->kind == decision->kind && told->term_seq == decision->term_seq &&
 		    day_compare(told->deadline, decision->deadline) == 0 &&
-		    is_same_place(&told->told.address, address))
+		    address_is_same(&told->told.address, address))
 			return true;
 	}
 	return false;
