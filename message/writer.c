@@ -16,7 +16,6 @@ struct writer writer_begin(const struct measure *measure)
 	return (struct writer){.object = object, .measure = measure, .failed = object == NULL};
 }
 
-/* Takes value; NULL means that memory was short. */
 void writer_put(struct writer *writer, const char *key, json_t *value)
 {
 	if (writer->failed)
@@ -30,7 +29,6 @@ void writer_put_number(struct writer *writer, const char *key, int64_t number)
 	writer_put(writer, key, json_integer(number));
 }
 
-/* NULL becomes null. */
 void writer_put_text(struct writer *writer, const char *key, const char *value)
 {
 	CLEANUP(text_done) struct text tidy = {0};
@@ -44,7 +42,6 @@ void writer_put_text(struct writer *writer, const char *key, const char *value)
 		   text_failed(&tidy) ? NULL : json_stringn(text_string(&tidy), tidy.length));
 }
 
-/* DAY_NONE becomes null. */
 void writer_put_day(struct writer *writer, const char *key, struct day day)
 {
 	char text[DAY_TEXT_SIZE];
@@ -59,16 +56,6 @@ void writer_put_vague(struct writer *writer, const char *key, struct vague vague
 	writer_put_text(writer, key, vague_is_known(vague) ? vague_format(vague, text) : NULL);
 }
 
-/* Hands the object over; NULL when something failed. */
-json_t *writer_take(struct writer *writer)
-{
-	json_t *object = writer->failed ? NULL : writer->object;
-
-	if (object != NULL)
-		writer->object = NULL;
-	return object;
-}
-
 void writer_put_span(struct writer *writer, const char *key, struct span span)
 {
 	char text[SPAN_TEXT_SIZE];
@@ -81,4 +68,13 @@ void writer_put_notice(struct writer *writer, const char *key, struct notice not
 	char text[NOTICE_TEXT_SIZE];
 
 	writer_put_text(writer, key, notice_is_known(notice) ? notice_format(notice, text) : NULL);
+}
+
+json_t *writer_take(struct writer *writer)
+{
+	json_t *object = writer->failed ? NULL : writer->object;
+
+	if (object != NULL)
+		writer->object = NULL;
+	return object;
 }

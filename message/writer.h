@@ -44,7 +44,10 @@ void writer_put_notice(struct writer *writer, const char *key, struct notice not
 /* Hands the object over; NULL when something failed. */
 json_t *writer_take(struct writer *writer);
 
-/* An entry of a document (message/FORMAT.md), as it goes to one recipient. NULL when memory is short. */
+/*
+ * An entry of a document (message/FORMAT.md), as it goes to one recipient. NULL when memory is
+ * short.
+ */
 json_t *writer_entry(const struct run_entry *entry, const struct run_item *item,
 		     const struct measure *measure);
 
