@@ -13,9 +13,9 @@ struct about_wish {
 
 /*
  * Of the open deadlines (plan_open_deadlines()) that fit, the one about which people were told last
- * and to which nobody has responded; else the nearest: the next to come, or the last that passed. Of
- * RESPONSE_UNDECIDED, the one to which somebody responded last. An agreement lapses only about its
- * end or a notice deadline. NULL: none fits.
+ * and to which nobody has responded; else the nearest: the next to come, or the last that passed.
+ * Of RESPONSE_UNDECIDED, the one to which somebody responded last. An agreement lapses only about
+ * its end or a notice deadline. NULL: none fits.
  */
 const struct open_deadline *about_choose(const struct open_deadline *open, size_t count,
 					 const struct history *history, struct day today,

@@ -22,8 +22,8 @@
 const char *courier_path(struct cli *cli, const char *given);
 
 /*
- * Whether the channel's settings are good and its secrets can be had. EXIT_FOUND: not, and complaints
- * gets a line for each reason, without a secret. Other failures are told.
+ * Whether the channel's settings are good and its secrets can be had. EXIT_FOUND: not, and
+ * complaints gets a line for each reason, without a secret. Other failures are told.
  */
 enum exit_status courier_check(const char *path, const struct channel *channel,
 			       struct text *complaints);

@@ -13,7 +13,7 @@ void course_done(struct course *course)
 	*course = (struct course){0};
 }
 
-/* ---- taking runs in --------------------------------------------------------------------------- */
+/* ---- taking runs in -------------------------------------------------------------------------- */
 
 /* The items with room for one more; NULL: memory is short. */
 static void *reserve(void *items, size_t count, size_t *capacity, size_t size)
@@ -180,7 +180,7 @@ int course_add_run(struct course *course, const struct run *run, bool is_gap)
 	return r;
 }
 
-/* ---- counting --------------------------------------------------------------------------------- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 size_t course_reminders(const struct course *course, const struct course_message *message)
 {

@@ -18,7 +18,7 @@ struct playing {
 	struct day first;   /* the day of the first run */
 };
 
-/* ---- the state that it begins with ------------------------------------------------------------ */
+/* ---- the state that it begins with ----------------------------------------------------------- */
 
 static bool is_before(struct day day, const struct course_range *range)
 {
@@ -133,7 +133,7 @@ static int read_last_digest(struct playing *playing)
 	return result;
 }
 
-/* ---- the runs --------------------------------------------------------------------------------- */
+/* ---- the runs -------------------------------------------------------------------------------- */
 
 /* The first run. What the store has of later ones is left aside when the past is played. */
 static enum exit_status find_first(struct playing *playing, int64_t *ret_at_ms)

@@ -141,7 +141,9 @@ static int copy_cities(const struct agreement *from, struct agreement *agreement
 	return 0;
 }
 
-/* What the register says goes with it: a country that was emptied is not to come back from there. */
+/*
+ * What the register says goes with it: a country that was emptied is not to come back from there.
+ */
 static int copy_countries(const struct agreement *from, struct agreement *agreement,
 			  struct term *terms, struct arena *arena)
 {

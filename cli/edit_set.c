@@ -217,7 +217,9 @@ static enum exit_status set_term(struct edit *edit)
 	return EXIT_DONE;
 }
 
-/* How it goes on where the command does not say: as the register does, else by the term's length. */
+/*
+ * How it goes on where the command does not say: as the register does, else by the term's length.
+ */
 static struct renews renews_of(const struct edit *edit, enum renewal renewal)
 {
 	const struct agreement *kept = &edit->kept;

@@ -17,8 +17,8 @@ void explain_span(struct text *out, struct span span);
 
 /*
  * "the last day", "the review", "the day when renewd learned that no last day is known". Of an
- * agreement with that notice: "the notice deadline"; where none is recorded that deadline is "the day
- * when it renews itself".
+ * agreement with that notice: "the notice deadline"; where none is recorded that deadline is "the
+ * day when it renews itself".
  */
 const char *explain_deadline(enum deadline_kind kind, struct notice notice);
 
@@ -27,16 +27,16 @@ const char *explain_deadline(enum deadline_kind kind, struct notice notice);
  *
  * "60 days before the last day (10 December 2026)", "on the last day (…)"; of a renewal window with
  * what is to be done: "…, when the renewal should be done"; of follow-up the occasion: "because
- * nobody had responded", "after the time for which it was acknowledged (until 9 November 2026)", "of
- * the new term".
+ * nobody had responded", "after the time for which it was acknowledged (until 9 November 2026)",
+ * "of the new term".
  */
 void explain_step(struct text *out, const char *what, struct step step, struct day deadline);
 
 /*
- * The reminder of a step, with where it stands, also of one that follows from no policy: "the reminder
- * 60 days before the last day (10 December 2026)", "the reminder after the time for which it was
- * acknowledged (until 9 November 2026), 30 days before the last day (…)", "the escalation 9 days
- * before the last day (…)".
+ * The reminder of a step, with where it stands, also of one that follows from no policy: "the
+ * reminder 60 days before the last day (10 December 2026)", "the reminder after the time for which
+ * it was acknowledged (until 9 November 2026), 30 days before the last day (…)", "the escalation 9
+ * days before the last day (…)".
  */
 void explain_reminder(struct text *out, const char *what, struct step step, struct day deadline);
 

@@ -1,8 +1,8 @@
 /*
  * What the coming runs will decide about one agreement.
  *
- * It is simulated day after day, each day's decisions settled as the daemon settles them: what is told
- * here is what will happen, as long as nobody changes the agreement, responds, or changes the
+ * It is simulated day after day, each day's decisions settled as the daemon settles them: what is
+ * told here is what will happen, as long as nobody changes the agreement, responds, or changes the
  * configuration.
  */
 #ifndef RENEWD_CLI_FORECAST_H

@@ -107,8 +107,8 @@ struct import {
 /* ---- import_open.c ---- */
 
 /*
- * Makes the profile of --profile and of each --map, opens the file and makes
- * its first pass, from which on an interrupt is only noted. 0; 1: the file or the profile cannot be used,
+ * Makes the profile of --profile and of each --map, opens the file and makes its first pass, from
+ * which on an interrupt is only noted. 0; 1: the file or the profile cannot be used,
  * import->problems says why; negative errno.
  */
 int import_open(struct import *import, const char *profile_path,

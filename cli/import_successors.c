@@ -8,7 +8,9 @@
 #include "cli/import.h"
 #include "core/cleanup.h"
 
-/* An older agreement of whose end people have heard all there is to hear is no question any more. */
+/*
+ * An older agreement of whose end people have heard all there is to hear is no question any more.
+ */
 #define ENDED_LONG_AGO_DAYS 180
 
 /* The store may not be written while it is walked through: pairs are listed first. */

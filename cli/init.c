@@ -85,7 +85,9 @@ static enum exit_status choose_mail(struct init *init)
 	return init->mail_path == NULL ? cli_failed("mail", -ENOMEM) : EXIT_DONE;
 }
 
-/* The store that the configuration which is there already names, unless another one is asked for. */
+/*
+ * The store that the configuration which is there already names, unless another one is asked for.
+ */
 static enum exit_status load_present(struct init *init)
 {
 	CLEANUP(problems_done) struct problems problems = {0};

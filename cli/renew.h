@@ -12,10 +12,10 @@ struct renewal_length {
 };
 
 /*
- * The term that follows on the one that is current on today. It starts the day after that one's last
- * day, or, where none is known, when the renewal was signed (today, when that is not known). Its
- * last day is given: of a span, the one to which the register's rule for terms comes, counted with
- * the terms before from one origin, so that ends of months do not drift.
+ * The term that follows on the one that is current on today. It starts the day after that one's
+ * last day, or, where none is known, when the renewal was signed (today, when that is not known).
+ * Its last day is given: of a span, the one to which the register's rule for terms comes, counted
+ * with the terms before from one origin, so that ends of months do not drift.
  *	2026-12-31 + 5y = 2031-12-31, whatever dates->term_ends; 2024-02-29 for 3y, + 1y = 2028-02-29
  * seq, known_on and seen_on are the caller's. former: that last day.
  */

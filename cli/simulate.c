@@ -78,7 +78,7 @@ char *simulate_month(const struct course_range *range, size_t month,
 	return text;
 }
 
-/* ---- the command ------------------------------------------------------------------------------ */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static enum exit_status check_range(const struct course_range *range)
 {

@@ -6,7 +6,7 @@
 #include "cli/field.h"
 #include "core/cleanup.h"
 
-/* ---- the calendar ----------------------------------------------------------------------------- */
+/* ---- the calendar ---------------------------------------------------------------------------- */
 
 static json_t *entry_json(const struct course_entry *entry)
 {
@@ -63,7 +63,7 @@ static json_t *calendar_json(const struct course *course)
 	return array;
 }
 
-/* ---- the counts ------------------------------------------------------------------------------- */
+/* ---- the counts ------------------------------------------------------------------------------ */
 
 static json_t *count_json(const struct course *course, const struct course_count *counts,
 			  size_t place, size_t month)
@@ -97,7 +97,7 @@ static json_t *counts_json(const struct course *course)
 	return array;
 }
 
-/* ---- a course --------------------------------------------------------------------------------- */
+/* ---- a course -------------------------------------------------------------------------------- */
 
 static json_t *busiest_json(const struct course *course)
 {
@@ -136,7 +136,7 @@ static json_t *course_json(const struct simulate *simulate, const struct course 
 			 remarks_json(course), "calendar", calendar, "counts", counts_json(course));
 }
 
-/* ---- two of them ------------------------------------------------------------------------------ */
+/* ---- two of them ----------------------------------------------------------------------------- */
 
 static json_t *difference_json(const struct simulate *simulate, const struct simulate_place *place,
 			       size_t month, struct course_count count, struct course_count other)

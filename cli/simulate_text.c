@@ -26,7 +26,7 @@ void simulate_add_recipient(struct table *table, enum style style, const struct 
 		table->failed = true;
 }
 
-/* ---- the calendar ----------------------------------------------------------------------------- */
+/* ---- the calendar ---------------------------------------------------------------------------- */
 
 static void explain_entry(struct text *out, const struct course_entry *entry)
 {
@@ -116,7 +116,7 @@ enum exit_status simulate_print_calendar(const struct simulate *simulate,
 	return result == 0 ? EXIT_DONE : cli_failed("writing", result);
 }
 
-/* ---- the counts ------------------------------------------------------------------------------- */
+/* ---- the counts ------------------------------------------------------------------------------ */
 
 static void add_count(struct table *table, const struct course_place *place, const char *month,
 		      struct course_count count)
@@ -166,7 +166,7 @@ enum exit_status simulate_print_counts(const struct simulate *simulate)
 	return result == 0 ? EXIT_DONE : cli_failed("counting", result);
 }
 
-/* ---- sentences -------------------------------------------------------------------------------- */
+/* ---- sentences ------------------------------------------------------------------------------- */
 
 static enum exit_status write_line(const struct simulate *simulate, const struct text *line)
 {
@@ -255,7 +255,7 @@ static enum exit_status print_findings(const struct simulate *simulate, const st
 	return result == 0 ? status : cli_failed("writing", result);
 }
 
-/* ---- all of it -------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 /* The calendar, or that it is too long to be shown unasked. */
 static enum exit_status print_calendar(const struct simulate *simulate, const struct course *course)

@@ -71,8 +71,8 @@ struct config {
  * 1 when there were errors: nothing is returned but the problems.
  * A negative errno when memory is short; a file that cannot be read is a problem, not an errno.
  *
- * The fingerprint covers policies, contacts (not a trial), schedule days, dates, zone and PLANNER_VERSION: two
- * configurations with the same fingerprint plan the same days.
+ * The fingerprint covers policies, contacts (not a trial), schedule days, dates, zone and
+ * PLANNER_VERSION: two configurations with the same fingerprint plan the same days.
  */
 int config_load(const char *path, struct problems *problems, struct config **ret_config);
 

@@ -24,7 +24,9 @@ void contacts_check(struct reading *reading, const struct raw *raw);
 /* The contact with that key; NULL: there is none. */
 const struct raw_contact *contacts_raw(const struct raw *raw, const char *key);
 
-/* Whether anything can be sent to the contact; true where a part that it takes could not be read. */
+/*
+ * Whether anything can be sent to the contact; true where a part that it takes could not be read.
+ */
 bool contacts_can_be_told(const struct raw *raw, const struct raw_contact *contact);
 
 /* Warns of names, read from node, of contacts that cannot be told anything. */

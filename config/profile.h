@@ -22,8 +22,8 @@ int profile_parse(const char *text, size_t length, const char *name, struct aren
 		  struct problems *problems, struct profile *ret_profile);
 
 /*
- * Reads "HEADING=ROLE" or "column N=ROLE", as a user gives it on a command line; the last '=' counts,
- * and "none" is a role. 0; 1 with a problem; -ENOMEM. The heading belongs to the arena.
+ * Reads "HEADING=ROLE" or "column N=ROLE", as a user gives it on a command line; the last '='
+ * counts, and "none" is a role. 0; 1 with a problem; -ENOMEM. The heading belongs to the arena.
  */
 int profile_read_column(const char *argument, struct arena *arena, struct problems *problems,
 			struct profile_column *ret_column);

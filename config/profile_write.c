@@ -4,7 +4,9 @@
 
 #include "config/profile_schema.h"
 
-/* Letters that YAML takes for line ends, for a byte order mark, or for no letters (YAML 1.1, 5.1). */
+/*
+ * Letters that YAML takes for line ends, for a byte order mark, or for no letters (YAML 1.1, 5.1).
+ */
 static bool is_escaped(unsigned int code)
 {
 	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0x2028 || code == 0x2029 ||

@@ -26,9 +26,9 @@ struct digest_schedule {
 
 /*
  * Whether a digest is due in a run on today: its day, or the first working day after it, has come
- * since the last one. last is the *ret_day of the last one, DAY_NONE when there was none; then it is
- * due on its day alone. *ret_day: the day it is for, to be kept; *ret_since: the day on which the one
- * before that was made, or was to be.
+ * since the last one. last is the *ret_day of the last one, DAY_NONE when there was none; then it
+ * is due on its day alone. *ret_day: the day it is for, to be kept; *ret_since: the day on which
+ * the one before that was made, or was to be.
  */
 bool digest_is_due(const struct digest_schedule *schedule, const struct calendar *calendar,
 		   struct day last, struct day today, struct day *ret_day, struct day *ret_since);

@@ -39,10 +39,10 @@ void milestones_of(struct milestones *milestones, const struct rule *rule,
 void milestones_add(struct milestones *milestones, struct milestone added);
 
 /*
- * The milestone with that step. It is sent on the latest working day that is not after it; one
- * that counts from the deadline on (STEP_AFTER), or is after it, on the earliest working day that is
- * not before it; so is what comes back after it was put off (STEP_RESUMES), unless that would be
- * after the deadline.
+ * The milestone with that step. It is sent on the latest working day that is not after it; one that
+ * counts from the deadline on (STEP_AFTER), or is after it, on the earliest working day that is not
+ * before it; so is what comes back after it was put off (STEP_RESUMES), unless that would be after
+ * the deadline.
  */
 struct milestone milestone_of(struct step step, const struct calendar *calendar,
 			      struct day deadline);

@@ -32,7 +32,8 @@ const char *const *recipient_names(const struct policy *policy, enum deadline_ki
 
 /*
  * Who a name (the key of a contact, or "owner") means for an agreement on that day: the contact, or
- * its deputy while it is absent; the keeper, or the keeper's deputy, where that can be told nothing.
+ * its deputy while it is absent; the keeper, or the keeper's deputy, where that can be told
+ * nothing.
  */
 struct recipient recipient_of(const struct contacts *contacts, const char *name,
 			      const struct agreement *agreement, struct day today);

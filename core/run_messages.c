@@ -29,7 +29,7 @@ struct routes {
 	size_t capacity;
 };
 
-/* ---- to whom ---------------------------------------------------------------------------------- */
+/* ---- to whom --------------------------------------------------------------------------------- */
 
 static int add_route(struct routes *routes, struct route route)
 {
@@ -126,8 +126,8 @@ static int route_steps(struct run *run, const struct contacts *contacts, int fro
 }
 
 /*
- * Whether the place was told of the deadline before; on that day, unless that is DAY_NONE. People are
- * known by their addresses: a contact may share one of them with others.
+ * Whether the place was told of the deadline before; on that day, unless that is DAY_NONE. People
+ * are known by their addresses: a contact may share one of them with others.
  */
 static bool is_told_at(const struct run_entry *entry, const struct address *address, struct day day)
 {
@@ -153,8 +153,8 @@ static void drop_told(const struct run_entry *entry, struct routes *routes, size
 }
 
 /*
- * An escalation is for new people alone: those who were told before are left out again. Of any other
- * notice those are whom an escalation has told today, unless it was about another day.
+ * An escalation is for new people alone: those who were told before are left out again. Of any
+ * other notice those are whom an escalation has told today, unless it was about another day.
  */
 static void drop_repeats(const struct run *run, const struct contacts *contacts,
 			 const struct run_entry *entry, struct routes *routes, size_t from)
@@ -252,7 +252,7 @@ static int route_bare(struct run *run, const struct contacts *contacts, struct r
 	return r;
 }
 
-/* ---- in which messages ------------------------------------------------------------------------ */
+/* ---- in which messages ----------------------------------------------------------------------- */
 
 static int compare_numbers(int64_t a, int64_t b)
 {

@@ -111,7 +111,7 @@ int simulation_add(struct simulation *simulation, const struct agreement *agreem
 	return 0;
 }
 
-/* ---- who waits for which day ------------------------------------------------------------------ */
+/* ---- who waits for which day ----------------------------------------------------------------- */
 
 static bool is_sooner(const struct simulated *a, const struct simulated *b)
 {
@@ -170,7 +170,7 @@ static size_t take_due(struct simulation *simulation, struct day day)
 	return count;
 }
 
-/* ---- a run ------------------------------------------------------------------------------------ */
+/* ---- a run ----------------------------------------------------------------------------------- */
 
 static int plan(struct simulation *simulation, const struct simulated *item, struct day day)
 {

@@ -1,10 +1,10 @@
 /*
  * A simulation: the runs of days to come, played in memory.
  *
- * It holds agreements with all that is known of them and plays one run after the other as the daemon
- * makes them: what is due is planned, taken into the run and settled, the terms are seen, and each
- * agreement waits for its next day. Nobody responds, nothing is changed, and all that is sent
- * arrives.
+ * It holds agreements with all that is known of them and plays one run after the other as the
+ * daemon makes them: what is due is planned, taken into the run and settled, the terms are seen,
+ * and each agreement waits for its next day. Nobody responds, nothing is changed, and all that is
+ * sent arrives.
  *
  *	simulation_init(&simulation, &rules, &digest);
  *	simulation_add(&simulation, &agreement, &history, next_on); … for each agreement

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* ---- telling whom ----------------------------------------------------------------------------- */
+/* ---- telling whom ---------------------------------------------------------------------------- */
 
 static bool is_of_term(const struct simulated_told *told, const struct decision *decision)
 {
@@ -69,7 +69,7 @@ int simulation_tell(struct simulation *simulation)
 	return r;
 }
 
-/* ---- remembering it --------------------------------------------------------------------------- */
+/* ---- remembering it -------------------------------------------------------------------------- */
 
 static bool is_known(const struct simulated *item, const struct decision *decision,
 		     const struct address *address)

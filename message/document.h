@@ -44,9 +44,9 @@ struct document_trouble {
 
 /*
  * Builds the document of run->deliveries[index]; entries carry their notice_id. in_reply_to: the ID
- * of the delivery that began the thread, or NULL. Texts are tidied on the way in (message/tidy.h) and cut where they are
- * longer than anybody reads, so that a hostile register cannot stop a message. 0 and a text that
- * the caller frees, -ENOMEM, or -E2BIG over DOCUMENT_SIZE_MAX.
+ * of the delivery that began the thread, or NULL. Texts are tidied on the way in (message/tidy.h)
+ * and cut where they are longer than anybody reads, so that a hostile register cannot stop a
+ * message. 0 and a text that the caller frees, -ENOMEM, or -E2BIG over DOCUMENT_SIZE_MAX.
  */
 int document_build(const struct run *run, size_t index, const struct document_office *office,
 		   const char *in_reply_to, char **ret_json);

@@ -47,8 +47,9 @@ const json_t *reader_array(struct reader *reader, const json_t *object, const ch
 const json_t *reader_newer(struct reader *reader, const json_t *object, const char *key);
 
 /*
- * What follow-up adds to an entry: who was told, what was answered, where a digest lists it. To whom
- * it is escalated, the name of whom the message is for says nothing new among those told before.
+ * What follow-up adds to an entry: who was told, what was answered, where a digest lists it. To
+ * whom it is escalated, the name of whom the message is for says nothing new among those told
+ * before.
  */
 void reader_following(struct reader *reader, const json_t *object, const char *recipient,
 		      struct entry *entry);

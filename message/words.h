@@ -37,7 +37,8 @@ bool words_may_have_ended(const struct entry *entry, struct day as_of);
 /*
  * The subject: "Agreement with KU Leuven ended 409 days ago", or for many "4 agreements end in the
  * coming months", "14 agreements: 2 have ended, 3 end within 7 days, 9 end later"; of a digest
- * "Digest: 2 ended, 5 end within 90 days". In a trial behind "[Trial]". At most about 120 characters.
+ * "Digest: 2 ended, 5 end within 90 days". In a trial behind "[Trial]". At most about 120
+ * characters.
  */
 void words_subject(struct text *out, const struct document *document, struct day as_of);
 

@@ -2,7 +2,7 @@
 
 #include "message/words.h"
 
-/* ---- what there is ---------------------------------------------------------------------------- */
+/* ---- what there is --------------------------------------------------------------------------- */
 
 /* How many entries a section has: those that renew themselves, or the others. */
 static size_t count_of(const struct document *document, enum section section, bool is_notice)
@@ -23,7 +23,7 @@ bool words_digest_is_quiet(const struct document *document)
 	       document->undelivered_total == 0;
 }
 
-/* ---- subject and opening ---------------------------------------------------------------------- */
+/* ---- subject and opening --------------------------------------------------------------------- */
 
 /* ": 2 ended", ", 5 end within 90 days"; nothing for none. */
 static void add_count(struct text *out, size_t start, size_t count, const char *one,
@@ -83,7 +83,7 @@ void words_digest_opening(struct text *out, const struct document *document)
 			 "\"renewctl terminate ID\".");
 }
 
-/* ---- headings --------------------------------------------------------------------------------- */
+/* ---- headings -------------------------------------------------------------------------------- */
 
 const char *words_section(const struct document *document, enum section section)
 {
@@ -111,7 +111,7 @@ const char *words_problems_heading(const struct document *document)
 	return document->kind == DELIVERY_DIGEST ? "Open problems" : "Problems";
 }
 
-/* ---- problems --------------------------------------------------------------------------------- */
+/* ---- problems -------------------------------------------------------------------------------- */
 
 size_t words_problems_shown(const struct document *document)
 {

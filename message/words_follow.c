@@ -9,7 +9,7 @@
 /* Of those who were told before, so many are named. */
 #define TOLD_NAMED 3
 
-/* ---- how it stands ---------------------------------------------------------------------------- */
+/* ---- how it stands --------------------------------------------------------------------------- */
 
 /* "Lapse": an end comes by itself; what renews itself, or has no end, needs notice. */
 static enum standing standing_of_lapse(const struct entry *entry, struct day as_of)
@@ -50,7 +50,7 @@ bool words_is_settled(const struct entry *entry, struct day as_of)
 	return words_standing(entry, as_of) >= STANDING_LAPSES;
 }
 
-/* ---- a new term ------------------------------------------------------------------------------- */
+/* ---- a new term ------------------------------------------------------------------------------ */
 
 /* " until 31 December 2031"; nothing when the new term has no last day, or none is known. */
 static void add_renewed_until(struct text *out, const struct entry *entry)
@@ -83,7 +83,7 @@ void words_renewed_short(struct text *out, const struct entry *entry)
 	add_renewed_until(out, entry);
 }
 
-/* ---- what was answered ------------------------------------------------------------------------ */
+/* ---- what was answered ----------------------------------------------------------------------- */
 
 static const char *name_of_response(const struct entry *entry)
 {
@@ -184,7 +184,7 @@ static void follow_resumption(struct text *out, const struct entry *entry)
 	text_add(out, "; it is due again.");
 }
 
-/* ---- who was told ----------------------------------------------------------------------------- */
+/* ---- who was told ---------------------------------------------------------------------------- */
 
 /* "Faculty of Law on 2 November 2026, Dean on 9 November 2026 and 2 more". */
 static void add_told(struct text *out, const struct entry *entry)
@@ -239,7 +239,7 @@ static void follow_absence(struct text *out, const struct entry *entry)
 	text_add(out, ", who is absent.");
 }
 
-/* ---- together --------------------------------------------------------------------------------- */
+/* ---- together -------------------------------------------------------------------------------- */
 
 /* Sentences follow each other in one paragraph. */
 static void begin(struct text *out, size_t start)

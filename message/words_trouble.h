@@ -19,8 +19,8 @@ void words_unreached(struct text *out, const struct document_trouble *trouble);
 void words_reason(struct text *out, const char *reason);
 
 /*
- * About a message that did not arrive: what it was ("Agreement with KU Leuven ends in 17 days"), and
- * "To Faculty of Law over mail, since 2 November 2026; given up: 550 no such user."
+ * About a message that did not arrive: what it was ("Agreement with KU Leuven ends in 17 days"),
+ * and "To Faculty of Law over mail, since 2 November 2026; given up: 550 no such user."
  */
 void words_undelivered_subject(struct text *out, const struct run_undelivered *undelivered);
 void words_undelivered(struct text *out, const struct run_undelivered *undelivered);

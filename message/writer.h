@@ -1,6 +1,6 @@
 /*
- * Writing JSON objects of a document: texts are tidied and cut on their way in, and the first failure
- * sticks, so that a chain of puts needs one check at its end.
+ * Writing JSON objects of a document: texts are tidied and cut on their way in, and the first
+ * failure sticks, so that a chain of puts needs one check at its end.
  */
 #ifndef RENEWD_MESSAGE_WRITER_H
 #define RENEWD_MESSAGE_WRITER_H

@@ -13,7 +13,7 @@ static int32_t between(struct stage *stage, int32_t least, int32_t most)
 	return generate_between(&stage->generator, least, most);
 }
 
-/* ---- the configuration ------------------------------------------------------------------------ */
+/* ---- the configuration ----------------------------------------------------------------------- */
 
 static const char *const owner_alone[] = {"owner"};
 static const char *const to_head[] = {"head"};
@@ -148,7 +148,7 @@ static void generate_rules(struct stage *stage)
 					 .skip_empty = one_in(stage, 2)};
 }
 
-/* ---- agreements ------------------------------------------------------------------------------- */
+/* ---- agreements ------------------------------------------------------------------------------ */
 
 static struct vague in_days(struct stage *stage, int32_t least, int32_t most)
 {
@@ -223,7 +223,7 @@ struct history stage_history(const struct stage_agreement *item)
 				item->response_count};
 }
 
-/* ---- what happens ----------------------------------------------------------------------------- */
+/* ---- what happens ---------------------------------------------------------------------------- */
 
 static void respond(struct stage *stage, struct stage_agreement *item)
 {
@@ -308,7 +308,7 @@ void stage_happen(struct stage *stage, bool with_policies)
 	}
 }
 
-/* ---- runs ------------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 static void settle(struct stage *stage, struct stage_agreement *item)
 {
@@ -463,7 +463,7 @@ const char *stage_run(struct stage *stage)
 	return stage_words(&stage->run, &stage->said);
 }
 
-/* ---- in words --------------------------------------------------------------------------------- */
+/* ---- in words -------------------------------------------------------------------------------- */
 
 static void describe(struct text *out, const struct run_entry *entry, const struct run_item *item)
 {

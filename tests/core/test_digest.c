@@ -127,7 +127,7 @@ static void over_years_each_day_has_one(void **state)
 	}
 }
 
-/* ---- sections ---------------------------------------------------------------------------------- */
+/* ---- sections -------------------------------------------------------------------------------- */
 
 /* "ending end 2027-02-01", or "none": as of Monday 2026-11-30, since a week before. */
 static const char *section(const struct planned *planned)

@@ -45,7 +45,7 @@ static void play(void (*on_plan)(struct stage *, struct stage_agreement *),
 	}
 }
 
-/* ---- once each ---------------------------------------------------------------------------------- */
+/* ---- once each ------------------------------------------------------------------------------- */
 
 /* Escalations, and word of a new term, may fall on the day of a milestone. */
 static enum step_kind beside(struct step step)
@@ -98,7 +98,7 @@ static void each_milestone_that_is_due_is_settled_once_and_in_that_run(void **st
 	assert_true(seen.notices > 4000);
 }
 
-/* ---- nobody twice a day -------------------------------------------------------------------------- */
+/* ---- nobody twice a day ---------------------------------------------------------------------- */
 
 static bool is_same_place(const struct address *a, const struct address *b)
 {
@@ -150,7 +150,7 @@ static void nobody_is_told_of_a_deadline_twice_on_one_day(void **state)
 	assert_true(seen.notices > 4000);
 }
 
-/* ---- late, and said so --------------------------------------------------------------------------- */
+/* ---- late, and said so ----------------------------------------------------------------------- */
 
 static void lateness_is_said(struct stage *stage, struct stage_agreement *item)
 {
@@ -178,7 +178,7 @@ static void a_reminder_after_its_sending_day_says_how_late_it_is(void **state)
 	assert_true(seen.late > 500);
 }
 
-/* ---- responses ------------------------------------------------------------------------------------ */
+/* ---- responses ------------------------------------------------------------------------------- */
 
 /* Whether what was told or answered once is about the decision's deadline, corrected or not. */
 static bool is_about(const struct stage_agreement *item, enum deadline_kind kind, int term_seq,
@@ -276,7 +276,7 @@ static void exactly_what_a_response_hides_is_not_told(void **state)
 	assert_true(seen.hidden > 500);
 }
 
-/* ---- escalation ----------------------------------------------------------------------------------- */
+/* ---- escalation ------------------------------------------------------------------------------ */
 
 /* The highest level that was told of the deadline. */
 static int level_before(const struct stage_agreement *item, const struct decision *decision)
@@ -354,7 +354,7 @@ static void others_are_told_once_for_each_step_and_not_after_a_response(void **s
 	assert_true(seen.escalations > 500);
 }
 
-/* ---- the next day --------------------------------------------------------------------------------- */
+/* ---- the next day ---------------------------------------------------------------------------- */
 
 #define LOOK_AHEAD 250
 

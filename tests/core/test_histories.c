@@ -229,7 +229,7 @@ static void runs_with_any_gaps_decide_by_the_rules(void **state)
 	}
 }
 
-/* ---- which days matter ------------------------------------------------------------------------- */
+/* ---- which days matter ----------------------------------------------------------------------- */
 
 enum pace { EVERY_DAY, WORKING_DAYS, NEXT_DAYS };
 
@@ -289,7 +289,7 @@ static void the_days_that_a_plan_names_are_enough(void **state)
 	}
 }
 
-/* ---- deadlines that move ------------------------------------------------------------------------ */
+/* ---- deadlines that move --------------------------------------------------------------------- */
 
 /* A last day near the one before, far away, or one that was there before. */
 static void move_last_day(struct planned *planned, struct generator *generator, struct day *before,

@@ -242,7 +242,7 @@ static void short_terms_that_have_a_fixed_day_together_tell_of_it_once(void **st
 	planned_done(&planned);
 }
 
-/* ---- any terms, any days ------------------------------------------------------------------------ */
+/* ---- any terms, any days --------------------------------------------------------------------- */
 
 static void generate_tacit(struct planned *planned, struct generator *generator)
 {

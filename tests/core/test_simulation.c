@@ -10,7 +10,7 @@
 #include "tests/core/stage.h"
 #include "tests/support/alloc.h"
 
-/* ---- beside the plain way --------------------------------------------------------------------- */
+/* ---- beside the plain way -------------------------------------------------------------------- */
 
 /* Weeks of runs with gaps, restarts, and people who do something in between. */
 static void play_some_time(struct stage *stage)
@@ -135,7 +135,7 @@ static void a_simulation_tells_what_day_by_day_runs_tell(void **state)
 	assert_true(messages > 10000); /* they are no quiet years */
 }
 
-/* ---- what is made by hand --------------------------------------------------------------------- */
+/* ---- what is made by hand -------------------------------------------------------------------- */
 
 static const struct contact people[] = {
 	{.key = "registry",
@@ -216,7 +216,7 @@ static void problems_are_told_once_as_many_in_a_run_as_the_daemon_tells(void **s
 	}
 }
 
-/* ---- memory ----------------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static int simulate_some(void *context)
 {

@@ -42,9 +42,9 @@ struct run_entry *sample_add_tacit(struct sample *sample, const char *partner, c
 				   const char *on, const char *every, const char *notice);
 
 /*
- * A digest with an entry in each section, what did not arrive and problems, in a trial and in a thread,
- * in which every name is the text: a document with all fields. The last entry is renewed, the one
- * before it escalated to a deputy.
+ * A digest with an entry in each section, what did not arrive and problems, in a trial and in a
+ * thread, in which every name is the text: a document with all fields. The last entry is renewed,
+ * the one before it escalated to a deputy.
  */
 struct document sample_document_of_all(struct sample *sample, const char *name);
 

@@ -65,7 +65,7 @@ static void respond(struct run_entry *entry, enum response_kind kind, const char
 				  .on = sample_day("2026-11-02")};
 }
 
-/* ---- escalation ------------------------------------------------------------------------------- */
+/* ---- escalation ------------------------------------------------------------------------------ */
 
 static void tell(struct sample *sample, struct run_entry *entry, const char *const *names,
 		 size_t count)
@@ -148,7 +148,7 @@ static void a_deputy_hears_for_whom_it_is(void **state)
 		     "You get this in place of Dean of Law, who is absent.");
 }
 
-/* ---- responses -------------------------------------------------------------------------------- */
+/* ---- responses ------------------------------------------------------------------------------- */
 
 static void what_was_answered_is_said(void **state)
 {
@@ -229,7 +229,7 @@ static void a_window_asks_nobody_who_has_decided(void **state)
 		     "Ends in 17 days, on Thursday 10 December 2026.");
 }
 
-/* ---- what becomes of it ----------------------------------------------------------------------- */
+/* ---- what becomes of it ---------------------------------------------------------------------- */
 
 static void notice_that_was_given_ends_it_for_good(void **state)
 {
@@ -292,7 +292,7 @@ static void word_of_a_new_term_after_a_notice_deadline_is_read_back(void **state
 	expect_entry(words_remarks, sample, "2026-11-23", "Nothing is to be done any more.");
 }
 
-/* ---- subjects and openings --------------------------------------------------------------------- */
+/* ---- subjects and openings ------------------------------------------------------------------- */
 
 static void expect_opening(struct sample *sample, const char *wanted)
 {
