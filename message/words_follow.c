@@ -134,7 +134,9 @@ static void add_notice_to_give(struct text *out, const struct entry *entry, stru
 			  (long long)entry->agreement_id);
 		return;
 	}
-	text_add(out, ": notice must still be given by ");
+	text_add(out, notice_is_known(entry->renewing.notice)
+			      ? ": notice must still be given by "
+			      : ": notice must still be given before it renews itself on ");
 	words_day(out, entry->deadline);
 	text_addf(out, ", and then recorded with \"renewctl terminate %lld\"",
 		  (long long)entry->agreement_id);

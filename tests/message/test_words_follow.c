@@ -197,6 +197,18 @@ static void t18_what_renews_itself_does_not_lapse_by_itself(void **state)
 		     "with \"renewctl terminate 1\".");
 }
 
+static void without_a_notice_period_notice_is_due_before_it_renews_itself(void **state)
+{
+	struct run_entry *entry =
+		sample_add_tacit(*state, "KU Leuven", "2026-12-10", "2026-12-10", "1y", NULL);
+
+	respond(entry, RESPONSE_LAPSE, NULL);
+	expect_entry(words_follow, *state, "2026-11-23",
+		     "Is to lapse (decided on 2 November 2026): notice must still be given before "
+		     "it renews itself on 10 December 2026, and then recorded with \"renewctl "
+		     "terminate 1\".");
+}
+
 static void reminders_that_come_back_say_so(void **state)
 {
 	struct run_entry *entry = add_end(*state);
@@ -425,6 +437,7 @@ int main(void)
 		TEST(a_deputy_hears_for_whom_it_is),
 		TEST(what_was_answered_is_said),
 		TEST(t18_what_renews_itself_does_not_lapse_by_itself),
+		TEST(without_a_notice_period_notice_is_due_before_it_renews_itself),
 		TEST(reminders_that_come_back_say_so),
 		TEST(a_window_asks_nobody_who_has_decided),
 		TEST(notice_that_was_given_ends_it_for_good),
