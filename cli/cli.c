@@ -59,6 +59,9 @@ enum exit_status cli_store_failed(const struct cli *cli, int error)
 {
 	if (cli->store == NULL)
 		return cli_failed("opening the store", error);
+	/* Also where it was short outside of the store, which has nothing to say of that. */
+	if (error == -ENOMEM)
+		return cli_failed(store_path(cli->store), error);
 	cli_error("%s", store_message(cli->store));
 	switch (error) {
 	case STORE_MISSING:
