@@ -1,4 +1,4 @@
-/* renewctl ack, renewctl decide: an answer, from the command line to the store. */
+/* renewctl ack, renewctl decide: an responding, from the command line to the store. */
 #ifndef RENEWD_CLI_ACK_H
 #define RENEWD_CLI_ACK_H
 
@@ -6,7 +6,7 @@
 #include "cli/forecast.h"
 #include "db/responses.h"
 
-struct answer {
+struct responding {
 	struct cli *cli;
 	const struct option_value *options;
 	struct about_wish wish;
@@ -16,7 +16,7 @@ struct answer {
 	struct forecast forecast;
 };
 
-/* Says what was answered, and which reminders go on. */
-enum exit_status ack_print(const struct answer *answer);
+/* Says what was responded, and which reminders go on. */
+enum exit_status ack_print(const struct responding *responding);
 
 #endif

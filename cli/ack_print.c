@@ -1,32 +1,32 @@
-/* What an answer means: said to whoever gave it. */
+/* What a response means: said to whoever gave it. */
 #include "cli/ack.h"
 
 #include "cli/explain.h"
 #include "cli/facts.h"
 #include "cli/field.h"
-#include "cli/reply.h"
+#include "cli/response.h"
 #include "cli/view.h"
 #include "core/cleanup.h"
 #include "message/words.h"
 
 /* The next reminder of that kind of deadline. */
-static const struct forecast_item *next_reminder(const struct answer *answer)
+static const struct forecast_item *next_reminder(const struct responding *responding)
 {
-	for (size_t i = 0; i < answer->forecast.count; i++) {
-		const struct decision *decision = &answer->forecast.items[i].decision;
+	for (size_t i = 0; i < responding->forecast.count; i++) {
+		const struct decision *decision = &responding->forecast.items[i].decision;
 
-		if (decision->outcome == OUTCOME_NOTICE && decision->kind == answer->open.kind &&
-		    decision->step.kind != STEP_RENEWED)
-			return &answer->forecast.items[i];
+		if (decision->outcome == OUTCOME_NOTICE &&
+		    decision->kind == responding->open.kind && decision->step.kind != STEP_RENEWED)
+			return &responding->forecast.items[i];
 	}
 	return NULL;
 }
 
-static bool is_never_hidden(const struct answer *answer, const struct forecast_item *item)
+static bool is_never_hidden(const struct responding *responding, const struct forecast_item *item)
 {
 	const struct decision *decision = &item->decision;
 	struct day from = span_before(decision->deadline, decision->policy->never_hide);
-	struct day until = reply_until(&answer->response.response);
+	struct day until = response_until(&responding->response.response);
 
 	return !day_is_none(until) && day_compare(decision->milestone, until) <= 0 &&
 	       day_compare(decision->milestone, from) >= 0 &&
@@ -34,10 +34,10 @@ static bool is_never_hidden(const struct answer *answer, const struct forecast_i
 }
 
 /* Why reminders go on although somebody has answered. */
-static void add_reason(struct facts *facts, const struct answer *answer,
+static void add_reason(struct facts *facts, const struct responding *responding,
 		       const struct forecast_item *item)
 {
-	const struct response *response = &answer->response.response;
+	const struct response *response = &responding->response.response;
 	CLEANUP(text_done) struct text span = {0};
 
 	if (item->decision.policy->never_hide.n > 0) {
@@ -49,23 +49,23 @@ static void add_reason(struct facts *facts, const struct answer *answer,
 	}
 	if (text_failed(&span))
 		facts->out.failed = true;
-	if (is_never_hidden(answer, item))
+	if (is_never_hidden(responding, item))
 		facts_add(facts, STYLE_PLAIN, "", "%s%s they are never put off", text_string(&span),
-			  explain_deadline(answer->open.kind, answer->agreement.notice));
+			  explain_deadline(responding->open.kind, responding->agreement.notice));
 	else if (response->kind == RESPONSE_LAPSE && response->about == DEADLINE_NOTICE)
 		facts_add(facts, STYLE_PLAIN, "",
 			  "without notice it renews itself: they go on until \"renewctl terminate "
 			  "%lld\" records that notice was given",
-			  (long long)answer->agreement.id);
+			  (long long)responding->agreement.id);
 	else if (response_counts(response->kind) && day_is_none(response->until) &&
 		 response->kind != RESPONSE_LAPSE && response->about == DEADLINE_END &&
-		 day_compare(response->deadline, answer->cli->today) < 0)
+		 day_compare(response->deadline, responding->cli->today) < 0)
 		facts_add(facts, STYLE_PLAIN, "", "reminders go on; --until DATE puts them off");
 }
 
-static void add_next(struct facts *facts, const struct answer *answer)
+static void add_next(struct facts *facts, const struct responding *responding)
 {
-	const struct forecast_item *item = next_reminder(answer);
+	const struct forecast_item *item = next_reminder(responding);
 	CLEANUP(text_done) struct text words = {0};
 	char day[DAY_TEXT_SIZE];
 
@@ -76,37 +76,38 @@ static void add_next(struct facts *facts, const struct answer *answer)
 	forecast_words(&words, item);
 	facts_add(facts, STYLE_PLAIN, "Reminders", "go on from %s: %s", day_format(item->day, day),
 		  text_string(&words));
-	add_reason(facts, answer, item);
+	add_reason(facts, responding, item);
 	if (text_failed(&words))
 		facts->out.failed = true;
 }
 
-static enum exit_status print_text(const struct answer *answer)
+static enum exit_status print_text(const struct responding *responding)
 {
-	CLEANUP(facts_done) struct facts facts = {.terminal = &answer->cli->out};
+	CLEANUP(facts_done) struct facts facts = {.terminal = &responding->cli->out};
 	CLEANUP(text_done) struct text partners = {0};
 	CLEANUP(text_done) struct text words = {0};
 
-	view_partners(&partners, &answer->agreement);
-	reply_words(&words, &answer->response, answer->agreement.notice);
-	facts_heading(&facts, "Agreement %lld: %s", (long long)answer->agreement.id,
+	view_partners(&partners, &responding->agreement);
+	response_words(&words, &responding->response, responding->agreement.notice);
+	facts_heading(&facts, "Agreement %lld: %s", (long long)responding->agreement.id,
 		      text_string(&partners));
 	facts_add(&facts, STYLE_GOOD, "Answered", "%s", text_string(&words));
-	add_next(&facts, answer);
+	add_next(&facts, responding);
 	if (text_failed(&partners) || text_failed(&words))
 		facts.out.failed = true;
 	return facts_print(&facts);
 }
 
-static enum exit_status print_json(const struct answer *answer)
+static enum exit_status print_json(const struct responding *responding)
 {
-	return field_print(answer->cli,
-			   json_pack("{s:I, s:o, s:o}", "id", (json_int_t)answer->agreement.id,
-				     "response", reply_json(&answer->response), "next_reminder",
-				     forecast_item_json(&answer->forecast, next_reminder(answer))));
+	return field_print(
+		responding->cli,
+		json_pack("{s:I, s:o, s:o}", "id", (json_int_t)responding->agreement.id, "response",
+			  response_json(&responding->response), "next_reminder",
+			  forecast_item_json(&responding->forecast, next_reminder(responding))));
 }
 
-enum exit_status ack_print(const struct answer *answer)
+enum exit_status ack_print(const struct responding *responding)
 {
-	return answer->cli->is_json ? print_json(answer) : print_text(answer);
+	return responding->cli->is_json ? print_json(responding) : print_text(responding);
 }

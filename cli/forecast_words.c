@@ -2,7 +2,7 @@
 #include "cli/explain.h"
 #include "cli/field.h"
 #include "cli/forecast.h"
-#include "cli/reply.h"
+#include "cli/response.h"
 #include "core/cleanup.h"
 #include "message/words.h"
 
@@ -44,7 +44,7 @@ void forecast_words(struct text *out, const struct forecast_item *item)
 		add_notice(out, item);
 	} else if (decision->outcome == OUTCOME_ACKNOWLEDGED) {
 		text_add(out, " will not be sent: ");
-		reply_reason(out, &decision->response);
+		response_reason(out, &decision->response);
 	} else {
 		text_add(out, " will not be sent: a later one about the same day takes its place");
 	}
@@ -169,7 +169,7 @@ static struct day hidden_until(const struct decision *decision)
 {
 	if (decision->outcome != OUTCOME_ACKNOWLEDGED)
 		return DAY_NONE;
-	return reply_until(&decision->response);
+	return response_until(&decision->response);
 }
 
 json_t *forecast_item_json(const struct forecast *forecast, const struct forecast_item *item)

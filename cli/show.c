@@ -8,7 +8,7 @@
 #include "cli/facts.h"
 #include "cli/field.h"
 #include "cli/history.h"
-#include "cli/reply.h"
+#include "cli/response.h"
 #include "cli/view.h"
 #include "core/cleanup.h"
 #include "core/renewal.h"
@@ -158,7 +158,7 @@ static enum exit_status print_json(struct cli *cli, const struct shown *shown)
 	    field_put(object, "deadlines",
 		      deadlines_json(cli, &shown->agreement, &shown->planned)) != 0 ||
 	    field_put(object, "responses",
-		      reply_array_json(shown->responses, shown->response_count)) != 0 ||
+		      response_array_json(shown->responses, shown->response_count)) != 0 ||
 	    field_put(object, "history", history_json(shown->history, shown->history_count)) != 0) {
 		json_decref(object);
 		return cli_failed("writing JSON", -ENOMEM);
@@ -328,7 +328,7 @@ static enum exit_status print_text(struct cli *cli, const struct shown *shown)
 	add_edits(&facts, shown);
 	deadlines_add(cli, &facts, &shown->agreement, &shown->planned);
 	add_terms(cli, &facts, agreement);
-	reply_add_all(&facts, shown->responses, shown->response_count, shown->agreement.notice);
+	response_add_all(&facts, shown->responses, shown->response_count, shown->agreement.notice);
 	add_source(&facts, shown);
 	history_add(&facts, shown->history, shown->history_count);
 	if (text_failed(&partners))

@@ -4,7 +4,7 @@
 
 #include "cli/field.h"
 #include "cli/parcel.h"
-#include "cli/reply.h"
+#include "cli/response.h"
 #include "core/cleanup.h"
 
 static json_t *message_json(const struct why_message *message)
@@ -124,16 +124,17 @@ enum exit_status why_print_json(const struct cli *cli, const struct why *why)
 {
 	const struct forecast *forecast = &why->forecast;
 
-	return field_print(
-		cli, json_pack("{s:I, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "id",
-			       (json_int_t)why->agreement.id, "partners",
-			       view_partners_json(&why->agreement), "reckoned_last_day",
-			       field_day(why->view.last_day.reckoned), "state",
-			       condition_name(why->view.condition), "terminated_on",
-			       field_vague(why->agreement.terminated_on), "ledger", lines_json(why),
-			       "responses", reply_array_json(why->responses, why->response_count),
-			       "next", next_json(forecast), "schedule",
-			       items_json(forecast, /* only_next= */ false), "goes_on",
-			       forecast->goes_on, "gap_run",
-			       field_day(forecast->is_gap ? forecast->gap_day : DAY_NONE)));
+	return field_print(cli,
+			   json_pack("{s:I, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o}",
+				     "id", (json_int_t)why->agreement.id, "partners",
+				     view_partners_json(&why->agreement), "reckoned_last_day",
+				     field_day(why->view.last_day.reckoned), "state",
+				     condition_name(why->view.condition), "terminated_on",
+				     field_vague(why->agreement.terminated_on), "ledger",
+				     lines_json(why), "responses",
+				     response_array_json(why->responses, why->response_count),
+				     "next", next_json(forecast), "schedule",
+				     items_json(forecast, /* only_next= */ false), "goes_on",
+				     forecast->goes_on, "gap_run",
+				     field_day(forecast->is_gap ? forecast->gap_day : DAY_NONE)));
 }

@@ -3,7 +3,7 @@
 #include "cli/explain.h"
 #include "cli/facts.h"
 #include "cli/parcel.h"
-#include "cli/reply.h"
+#include "cli/response.h"
 #include "core/cleanup.h"
 
 static enum style outcome_style(enum outcome outcome)
@@ -47,18 +47,18 @@ static void add_entry(struct facts *facts, const struct why *why, const struct w
 /* Lines and responses, each at its time. */
 static void add_past(struct facts *facts, const struct why *why)
 {
-	size_t same, reply = 0;
+	size_t same, next = 0;
 
 	for (size_t i = 0; i < why->line_count; i += same) {
 		int64_t at_ms = why->lines[i].ledger->at_ms;
 
-		while (reply < why->response_count && why->responses[reply].at_ms < at_ms)
-			reply_add(facts, &why->responses[reply++], why->agreement.notice);
+		while (next < why->response_count && why->responses[next].at_ms < at_ms)
+			response_add(facts, &why->responses[next++], why->agreement.notice);
 		same = why_lines_same(&why->lines[i], why->line_count - i);
 		add_entry(facts, why, &why->lines[i], same);
 	}
-	while (reply < why->response_count)
-		reply_add(facts, &why->responses[reply++], why->agreement.notice);
+	while (next < why->response_count)
+		response_add(facts, &why->responses[next++], why->agreement.notice);
 }
 
 /* So many reminders are named in one sentence at most. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/explain.h"
-#include "cli/reply.h"
+#include "cli/response.h"
 #include "message/words.h"
 
 /* So many reminders are named in one sentence at most. */
@@ -42,7 +42,7 @@ static void add_response(struct text *out, const struct why_line *line)
 	}
 	text_addf(out, "%s had responded on %s: ", response->who,
 		  day_format(response->response.on, day));
-	reply_reason(out, &response->response);
+	response_reason(out, &response->response);
 }
 
 static void add_notice(struct text *out, const struct why_line *line)

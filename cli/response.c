@@ -1,11 +1,11 @@
-#include "cli/reply.h"
+#include "cli/response.h"
 
 #include "cli/explain.h"
 #include "cli/field.h"
 #include "core/cleanup.h"
 #include "message/words.h"
 
-struct day reply_until(const struct response *response)
+struct day response_until(const struct response *response)
 {
 	if (response->kind == RESPONSE_LAPSE || !response_counts(response->kind))
 		return DAY_NONE;
@@ -23,9 +23,9 @@ static const char *meaning(enum response_kind kind)
 	return meanings[kind];
 }
 
-void reply_reason(struct text *out, const struct response *response)
+void response_reason(struct text *out, const struct response *response)
 {
-	struct day until = reply_until(response);
+	struct day until = response_until(response);
 
 	if (response->kind == RESPONSE_LAPSE) {
 		text_add(out, "it is to lapse");
@@ -36,7 +36,7 @@ void reply_reason(struct text *out, const struct response *response)
 	words_day(out, until);
 }
 
-void reply_words(struct text *out, const struct store_response *stored, struct notice notice)
+void response_words(struct text *out, const struct store_response *stored, struct notice notice)
 {
 	const struct response *response = &stored->response;
 
@@ -52,7 +52,7 @@ void reply_words(struct text *out, const struct store_response *stored, struct n
 		text_addf(out, ": %s", stored->note);
 }
 
-json_t *reply_json(const struct store_response *stored)
+json_t *response_json(const struct store_response *stored)
 {
 	const struct response *response = &stored->response;
 
@@ -64,12 +64,12 @@ json_t *reply_json(const struct store_response *stored)
 			 field_time(stored->at_ms), "note", field_text(stored->note));
 }
 
-json_t *reply_array_json(const struct store_response *responses, size_t count)
+json_t *response_array_json(const struct store_response *responses, size_t count)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < count; i++) {
-		if (field_append(array, reply_json(&responses[i])) != 0) {
+		if (field_append(array, response_json(&responses[i])) != 0) {
 			json_decref(array);
 			return NULL;
 		}
@@ -77,8 +77,8 @@ json_t *reply_array_json(const struct store_response *responses, size_t count)
 	return array;
 }
 
-const struct store_response *reply_find(const struct store_response *responses, size_t count,
-					int64_t id)
+const struct store_response *response_find(const struct store_response *responses, size_t count,
+					   int64_t id)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (responses[i].response.id == id)
@@ -87,24 +87,24 @@ const struct store_response *reply_find(const struct store_response *responses, 
 	return NULL;
 }
 
-void reply_add(struct facts *facts, const struct store_response *response, struct notice notice)
+void response_add(struct facts *facts, const struct store_response *response, struct notice notice)
 {
 	CLEANUP(text_done) struct text words = {0};
 	char day[DAY_TEXT_SIZE];
 
-	reply_words(&words, response, notice);
+	response_words(&words, response, notice);
 	facts_add(facts, STYLE_PLAIN, day_format(response->response.on, day), "%s",
 		  text_string(&words));
 	if (text_failed(&words))
 		facts->out.failed = true;
 }
 
-void reply_add_all(struct facts *facts, const struct store_response *responses, size_t count,
-		   struct notice notice)
+void response_add_all(struct facts *facts, const struct store_response *responses, size_t count,
+		      struct notice notice)
 {
 	if (count == 0)
 		return;
 	facts_heading(facts, "Responses");
 	for (size_t i = 0; i < count; i++)
-		reply_add(facts, &responses[i], notice);
+		response_add(facts, &responses[i], notice);
 }
