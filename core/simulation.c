@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/simulation_told.h"
+#include "core/simulation_wait.h"
 
 void simulation_init(struct simulation *simulation, const struct plan_rules *rules,
 		     const struct digest_schedule *digest)
@@ -111,65 +112,6 @@ int simulation_add(struct simulation *simulation, const struct agreement *agreem
 	return 0;
 }
 
-/* ---- who waits for which day ----------------------------------------------------------------- */
-
-static bool is_sooner(const struct simulated *a, const struct simulated *b)
-{
-	int order = day_compare(a->next, b->next);
-
-	return order != 0 ? order < 0 : a->index < b->index;
-}
-
-static void push(struct simulation *simulation, struct simulated *item)
-{
-	struct simulated **heap = simulation->heap;
-	size_t at = simulation->waiting++;
-
-	while (at > 0 && is_sooner(item, heap[(at - 1) / 2])) {
-		heap[at] = heap[(at - 1) / 2];
-		at = (at - 1) / 2;
-	}
-	heap[at] = item;
-}
-
-static struct simulated *pop(struct simulation *simulation)
-{
-	struct simulated **heap = simulation->heap, *first = heap[0];
-	size_t count = --simulation->waiting, at = 0;
-	struct simulated *last = heap[count];
-
-	for (size_t child = 1; child < count; child = 2 * at + 1) {
-		if (child + 1 < count && is_sooner(heap[child + 1], heap[child]))
-			child++;
-		if (is_sooner(last, heap[child]))
-			break;
-		heap[at] = heap[child];
-		at = child;
-	}
-	heap[at] = last;
-	return first;
-}
-
-static int compare_index(const void *left, const void *right)
-{
-	const struct simulated *a = *(struct simulated *const *)left;
-	const struct simulated *b = *(struct simulated *const *)right;
-
-	return (a->index > b->index) - (a->index < b->index);
-}
-
-/* Takes those out whose day has come, in the order in which they were added. */
-static size_t take_due(struct simulation *simulation, struct day day)
-{
-	size_t count = 0;
-
-	while (simulation->waiting > 0 && day_compare(simulation->heap[0]->next, day) <= 0)
-		simulation->due[count++] = pop(simulation);
-	if (count > 1)
-		qsort(simulation->due, count, sizeof(*simulation->due), compare_index);
-	return count;
-}
-
 /* ---- a run ----------------------------------------------------------------------------------- */
 
 static int plan(struct simulation *simulation, const struct simulated *item, struct day day)
@@ -195,7 +137,7 @@ static int begin(struct simulation *simulation, struct day day)
 			item->next = simulation->plan.count > 0 ? day : simulation->plan.next;
 		}
 		if (!day_is_none(item->next))
-			push(simulation, item);
+			simulation_wait(simulation, item);
 	}
 	simulation->has_begun = true;
 	return 0;
@@ -264,7 +206,7 @@ static int plan_one(struct simulation *simulation, struct simulated *item, struc
 	if (r == 0 && !simulation->is_gap)
 		r = settle(simulation, item, day);
 	if (r == 0 && !day_is_none(item->next))
-		push(simulation, item);
+		simulation_wait(simulation, item);
 	return r;
 }
 
@@ -307,7 +249,7 @@ int simulation_plan(struct simulation *simulation, struct day day)
 		r = begin(simulation, day);
 	if (r < 0)
 		return r;
-	count = take_due(simulation, day);
+	count = simulation_take_due(simulation, day);
 	for (size_t i = 0; i < count && r == 0; i++)
 		r = plan_one(simulation, simulation->due[i], day);
 	return r == 0 ? add_digest(simulation, day) : r;
