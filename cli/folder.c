@@ -103,11 +103,16 @@ static int write_all(int fd, const char *text)
 	return result == 0 && fsync(fd) != 0 ? -errno : result;
 }
 
-int folder_write(const char *path, const char *text)
+/*
+ * Writes a file beside path, whole and safe on the disk. *ret_draft: its name, which the caller
+ * frees; NULL when there is none.
+ */
+static int write_draft(const char *path, mode_t mode, const char *text, char **ret_draft)
 {
 	CLEANUP(free_memory) char *draft = NULL;
 	int fd, result;
 
+	*ret_draft = NULL;
 	if (asprintf(&draft, "%s.XXXXXX", path) < 0) {
 		draft = NULL;
 		return -ENOMEM;
@@ -115,11 +120,27 @@ int folder_write(const char *path, const char *text)
 	fd = mkostemp(draft, O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	result = fchmod(fd, 0644) == 0 ? write_all(fd, text) : -errno;
+	result = fchmod(fd, mode) == 0 ? write_all(fd, text) : -errno;
 	if (close(fd) != 0 && result == 0)
 		result = -errno;
+	if (result != 0) {
+		unlink(draft);
+		return result;
+	}
+	*ret_draft = draft;
+	draft = NULL;
+	return 0;
+}
+
+int folder_write(const char *path, const char *text)
+{
+	CLEANUP(free_memory) char *draft = NULL;
+	int result = write_draft(path, 0644, text, &draft);
+
+	if (result != 0)
+		return result;
 	/* Unlike rename(), link() never replaces what is there. */
-	if (result == 0 && link(draft, path) != 0)
+	if (link(draft, path) != 0)
 		result = -errno;
 	unlink(draft);
 	return result;
@@ -137,22 +158,12 @@ static mode_t mode_of_new(void)
 static int replace(const char *path, mode_t mode, const char *text)
 {
 	CLEANUP(free_memory) char *draft = NULL;
-	int fd, result;
+	int result = write_draft(path, mode, text, &draft);
 
-	if (asprintf(&draft, "%s.XXXXXX", path) < 0) {
-		draft = NULL;
-		return -ENOMEM;
-	}
-	fd = mkostemp(draft, O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	result = fchmod(fd, mode) == 0 ? write_all(fd, text) : -errno;
-	if (close(fd) != 0 && result == 0)
-		result = -errno;
-	if (result == 0 && rename(draft, path) != 0)
-		result = -errno;
-	if (result != 0)
-		unlink(draft);
+	if (result != 0 || rename(draft, path) == 0)
+		return result;
+	result = -errno;
+	unlink(draft);
 	return result;
 }
 
