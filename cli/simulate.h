@@ -28,10 +28,6 @@ enum exit_status simulate_print_counts(const struct simulate *simulate);
 /* The two courses beside each other, by recipient and month. */
 enum exit_status simulate_print_comparison(const struct simulate *simulate);
 
-/* A cell that says who gets what goes to a place. */
-void simulate_add_recipient(struct table *table, enum style style,
-			    const struct course_place *place);
-
 /*
  * The places of both courses, each once: of the first one in its order, then those that the other
  * alone has.
@@ -52,5 +48,12 @@ struct course_count simulate_count(const struct course *course, const struct cou
 #define MONTH_TEXT_SIZE 8
 char *simulate_month(const struct course_range *range, size_t month,
 		     char text[static MONTH_TEXT_SIZE]);
+
+/*
+ * The cells that begin a row of counts: who gets what goes to a place, the channel, the month of
+ * the range; SIZE_MAX: "all". Returns the style of the row.
+ */
+enum style simulate_add_month(struct table *table, const struct course_place *place,
+			      const struct course_range *range, size_t month);
 
 #endif

@@ -25,14 +25,9 @@ static void add_change(struct table *table, size_t before, size_t after)
 		table_addf(table, change > 0 ? STYLE_WARNING : STYLE_GOOD, "%+lld", change);
 }
 
-static void add_row(struct table *table, const struct course_place *place, const char *month,
-		    struct course_count count, struct course_count other)
+static void add_counts(struct table *table, enum style style, struct course_count count,
+		       struct course_count other)
 {
-	enum style style = month[0] == 'a' ? STYLE_HEADING : STYLE_PLAIN;
-
-	simulate_add_recipient(table, style, place);
-	table_add(table, style, place->address.channel);
-	table_add(table, style, month);
 	table_addf(table, style, "%zu", count.messages);
 	table_addf(table, style, "%zu", other.messages);
 	add_change(table, count.messages, other.messages);
@@ -42,7 +37,7 @@ static void add_row(struct table *table, const struct course_place *place, const
 }
 
 static void add_month(const struct comparison *comparison, const struct simulate_place *place,
-		      size_t month, const char *name)
+		      size_t month)
 {
 	const struct simulate *simulate = comparison->simulate;
 	struct course_count count =
@@ -51,18 +46,19 @@ static void add_month(const struct comparison *comparison, const struct simulate
 		simulate_count(&simulate->other, comparison->others, place->other, month);
 
 	if (count.messages > 0 || other.messages > 0)
-		add_row(comparison->table, place->place, name, count, other);
+		add_counts(comparison->table,
+			   simulate_add_month(comparison->table, place->place,
+					      &simulate->course.range, month),
+			   count, other);
 }
 
 static void add_place(const struct comparison *comparison, const struct simulate_place *place)
 {
-	const struct course_range *range = &comparison->simulate->course.range;
-	size_t months = course_months(range);
-	char text[MONTH_TEXT_SIZE];
+	size_t months = course_months(&comparison->simulate->course.range);
 
 	for (size_t month = 0; month < months; month++)
-		add_month(comparison, place, month, simulate_month(range, month, text));
-	add_month(comparison, place, SIZE_MAX, "all");
+		add_month(comparison, place, month);
+	add_month(comparison, place, SIZE_MAX);
 }
 
 static int print(const struct simulate *simulate, const struct course_count *counts,

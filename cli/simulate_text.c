@@ -16,7 +16,7 @@
 /* How many agreements of a message are named. */
 #define NAMED_MAX 2
 
-void simulate_add_recipient(struct table *table, enum style style, const struct course_place *place)
+static void add_recipient(struct table *table, enum style style, const struct course_place *place)
 {
 	CLEANUP(text_done) struct text recipient = {0};
 
@@ -90,7 +90,7 @@ static void add_message(struct table *table, const struct course *course,
 
 	add_what(&what, course, message);
 	table_add(table, STYLE_PLAIN, day_format(message->day, day));
-	simulate_add_recipient(table, STYLE_PLAIN, place);
+	add_recipient(table, STYLE_PLAIN, place);
 	table_add(table, STYLE_PLAIN, place->address.channel);
 	table_addf(table, STYLE_PLAIN, "%zu", message->agreements);
 	table_add(table, STYLE_DIM, text_string(&what));
@@ -118,14 +118,27 @@ enum exit_status simulate_print_calendar(const struct simulate *simulate,
 
 /* ---- the counts ------------------------------------------------------------------------------ */
 
-static void add_count(struct table *table, const struct course_place *place, const char *month,
-		      struct course_count count)
+enum style simulate_add_month(struct table *table, const struct course_place *place,
+			      const struct course_range *range, size_t month)
 {
-	enum style style = month[0] == 'a' ? STYLE_HEADING : STYLE_PLAIN;
+	enum style style = month == SIZE_MAX ? STYLE_HEADING : STYLE_PLAIN;
+	char text[MONTH_TEXT_SIZE];
 
-	simulate_add_recipient(table, style, place);
+	add_recipient(table, style, place);
 	table_add(table, style, place->address.channel);
-	table_add(table, style, month);
+	table_add(table, style, month == SIZE_MAX ? "all" : simulate_month(range, month, text));
+	return style;
+}
+
+static void add_count(struct table *table, const struct course *course,
+		      const struct course_count *counts, size_t place, size_t month)
+{
+	struct course_count count = simulate_count(course, counts, place, month);
+	enum style style;
+
+	if (count.messages == 0)
+		return;
+	style = simulate_add_month(table, &course->places[place], &course->range, month);
 	table_addf(table, style, "%zu", count.messages);
 	table_addf(table, style, "%zu", count.reminders);
 }
@@ -134,17 +147,10 @@ static void add_place(struct table *table, const struct course *course,
 		      const struct course_count *counts, size_t place)
 {
 	size_t months = course_months(&course->range);
-	char text[MONTH_TEXT_SIZE];
 
-	for (size_t month = 0; month < months; month++) {
-		struct course_count count = simulate_count(course, counts, place, month);
-
-		if (count.messages > 0)
-			add_count(table, &course->places[place],
-				  simulate_month(&course->range, month, text), count);
-	}
-	add_count(table, &course->places[place], "all",
-		  simulate_count(course, counts, place, SIZE_MAX));
+	for (size_t month = 0; month < months; month++)
+		add_count(table, course, counts, place, month);
+	add_count(table, course, counts, place, SIZE_MAX);
 }
 
 enum exit_status simulate_print_counts(const struct simulate *simulate)
