@@ -8,10 +8,8 @@ static struct term current_term(const struct agreement *agreement, const struct 
 {
 	struct term term = *agreement_current_term(agreement);
 
-	if (times > 0) {
-		term.length = (struct span){0};
+	if (times > 0)
 		term.last_day = former->given;
-	}
 	return term;
 }
 

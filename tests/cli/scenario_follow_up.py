@@ -252,6 +252,13 @@ class Terminate(FollowUp):
         self.assertIn("before agreement 1 was signed",
                       self.refused("terminate", "1", "--effective", "2020-01-01"))
 
+    def test_where_the_last_day_is_vague_any_day_that_it_can_be_will_do(self):
+        self.take(VAGUE)  # 2027, reckoned as 2027-02-03
+        self.assertEqual(self.json("terminate", "1", "--effective", "2027-12-31")["terminated_on"],
+                         "2027-12-31")
+        self.assertIn("ends by itself on 2027-12-31",
+                      self.refused("terminate", "1", "--effective", "2028-01-01"))
+
     def test_reopen_takes_it_back(self):
         self.take(OPEN)
         self.renewctl("terminate", "1", "--effective", "2026-11-19")
@@ -275,10 +282,9 @@ class Terminate(FollowUp):
                          "2027-06-30")
 
     def test_for_how_long_it_renewed_itself_must_be_known(self):
-        self.take(TACIT.replace(" for 1 year", ""))
-        self.renewctl("edit", "1", "--last-day", "2025-02-03", "--renewal", "tacit")
-        if self.show()["renews"]["every"] is None:
-            self.assertIn("say with --effective DAY", self.refused("terminate", "1"))
+        self.take(TACIT.replace("3 years", "2025-02-03").replace(" for 1 year", ""))
+        self.assertIsNone(self.show()["renews"]["every"])
+        self.assertIn("say with --effective DAY", self.refused("terminate", "1"))
 
     def test_what_is_withdrawn_is_not_terminated(self):
         self.take(OPEN)
@@ -339,6 +345,9 @@ class Answers(FollowUp):
             self.assertEqual(self.json("list")[0]["response"], what)
         lapsing = self.json("decide", "1", "lapse")
         self.assertEqual(lapsing["next_reminder"]["milestone"], "2026-12-31")
+        hidden = [item for item in self.json("why", "1")["schedule"]
+                  if item["outcome"] == "acknowledged"]
+        self.assertEqual({item["hidden_until"] for item in hidden}, {None})
         self.renewctl("decide", "1", "undecided")
         self.assertIsNone(self.json("list")[0]["response"])
         self.assertEqual(len(self.show()["responses"]), 5)

@@ -99,6 +99,17 @@ class Simulate(Office):
         self.assertEqual({message["day"][:4] for message in course["calendar"]}, {"2024"})
         self.assertGreater(course["reminders"], 0)
 
+    def test_what_was_answered_and_recorded_since_is_left_aside_in_a_time_before_it(self):
+        past = ("--from", "2026-08-03", "--to", "2027-03-31")
+        before = self.simulate(*past)
+        ahead = self.simulate("--to", "2027-03-31")
+        told = {entry["agreement"] for message in ahead["calendar"]
+                for entry in message["entries"] if entry["deadline_kind"] == "end"}
+        for agreement in sorted(told):
+            self.renewctl("ack", str(agreement), "--about", "end", clock=MONDAY)
+        self.assertLess(self.simulate("--to", "2027-03-31")["reminders"], ahead["reminders"])
+        self.assertEqual(self.simulate(*past), before)
+
     def test_the_text_has_a_calendar_and_counts(self):
         text = self.renewctl("simulate", "--to", "2027-01-31", clock=MONDAY)
         course = self.simulate("--to", "2027-01-31")
