@@ -70,7 +70,8 @@ class Manual(unittest.TestCase):
                         "edit 118 --renewal express --notice 3m", "show 118", "show 7", "timeline --all",
                         "supersede 1 --by 2", "withdraw 3", "reopen 3", "show 3",
                         "ack 7 --until 2050-01-01", "renew 7 --until 2060", "show 7",
-                        "why 7", "terminate 7", "simulate --policy-file tryout/renewd.yaml"):
+                        "why 7", "preview", "preview --on 2050-01-03", "check", "status --problems",
+                        "terminate 7", "simulate --policy-file tryout/renewd.yaml"):
             done = self.shell(f"renewctl --config tryout/renewd.yaml --json {command}")
             self.assertIn(done.returncode, (0, 1), done.stderr)
             with self.subTest(command):
