@@ -275,6 +275,26 @@ enum exit_status edit_set_owner(struct edit *edit)
 			&edit->agreement.owner);
 }
 
+/* What is set by hand is refused where an import would ask about it (reversed_dates). */
+static enum exit_status check_order(const struct edit *edit)
+{
+	const struct agreement *agreement = &edit->agreement;
+	const struct last_day last = term_last_day(agreement_current_term(agreement),
+						   agreement->signed_on, &edit->cli->rules.dates);
+	char signed_on[DAY_TEXT_SIZE], last_day[DAY_TEXT_SIZE];
+
+	if (edit_given(edit, EDIT_SIGNED) == NULL && edit_given(edit, EDIT_LAST_DAY) == NULL)
+		return EXIT_DONE;
+	if (!vague_is_known(agreement->signed_on) || day_is_none(last.latest) ||
+	    day_compare(agreement->signed_on.first, last.latest) <= 0)
+		return EXIT_DONE;
+	cli_error("the signing date, %s, is after the last day, %s: correct one of them, with "
+		  "--signed or --last-day",
+		  vague_format(agreement->signed_on, signed_on),
+		  vague_format(last.given, last_day));
+	return EXIT_WRONG;
+}
+
 enum exit_status edit_set(struct edit *edit)
 {
 	struct agreement *agreement = &edit->agreement;
@@ -296,5 +316,7 @@ enum exit_status edit_set(struct edit *edit)
 		status = set_renewal(edit);
 	if (status == EXIT_DONE)
 		status = set_notice(edit);
+	if (status == EXIT_DONE)
+		status = check_order(edit);
 	return status;
 }

@@ -191,6 +191,8 @@ class Problems(Office):
                 ("--country", "Korea", "no country is known by that name"),
                 ("--renewal", "maybe", "it takes express, none, tacit"),
                 ("--signed", "soon", "it takes a date"),
+                ("--signed", "2030", "the signing date, 2030, is after the last day, 2027-02-03"),
+                ("--last-day", "2020", "is after the last day, 2020: correct one of them"),
                 ("--which", "2", "--which goes with"),
                 ("--accept", "reversed_dates", "no open problem of that code"),
                 ("--release", "owner", "no such field was set by hand")):
