@@ -95,31 +95,15 @@ static int read_problems(struct playing *playing)
 {
 	struct simulation *simulation = &playing->course->simulation;
 	struct store *store = playing->cli->store;
-	struct store_problem *found;
-	struct run_problem *items;
-	size_t count;
 	int64_t total;
-	int result = store_problems(store, /* agreement_id= */ 0, /* only_untold= */ true,
-				    /* limit= */ 0, &playing->course->arena, &found, &count);
+	int result = store_gather_problems(store, /* only_untold= */ true, /* limit= */ 0,
+					   &playing->course->arena, &simulation->untold);
 
 	if (result == 0)
 		result = store_problem_count(store, &total);
-	if (result != 0)
-		return result;
-	items = arena_take_array(&playing->course->arena, count, sizeof(*items));
-	if (items == NULL)
-		return -ENOMEM;
-	for (size_t i = 0; i < count; i++)
-		items[i] = (struct run_problem){.id = found[i].id,
-						.agreement_id = found[i].agreement_id,
-						.register_name = found[i].register_name,
-						.line = found[i].line,
-						.code = found[i].code,
-						.text = found[i].text,
-						.partner = found[i].partner};
-	simulation->untold = (struct run_problems){items, count, count};
-	simulation->problems.total = (size_t)total;
-	return 0;
+	if (result == 0)
+		simulation->problems.total = (size_t)total;
+	return result;
 }
 
 static int read_last_digest(struct playing *playing)

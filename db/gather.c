@@ -94,18 +94,18 @@ int store_gather_digest(struct store *store, struct run *run,
 
 /* ---- problems -------------------------------------------------------------------------------- */
 
-static int read_problems(struct store *store, struct run *run, bool only_untold, size_t limit,
-			 struct run_problems *ret_problems)
+int store_gather_problems(struct store *store, bool only_untold, size_t limit, struct arena *arena,
+			  struct run_problems *ret_problems)
 {
 	struct store_problem *found;
 	struct run_problem *items;
 	size_t count;
-	int r = store_problems(store, /* agreement_id= */ 0, only_untold, limit, &run->arena,
-			       &found, &count);
+	int r = store_problems(store, /* agreement_id= */ 0, only_untold, limit, arena, &found,
+			       &count);
 
 	if (r != 0)
 		return r;
-	items = arena_take_array(&run->arena, count, sizeof(*items));
+	items = arena_take_array(arena, count, sizeof(*items));
 	if (items == NULL)
 		return fault_set(store, -ENOMEM, NULL);
 	for (size_t i = 0; i < count; i++)
@@ -123,8 +123,8 @@ static int read_problems(struct store *store, struct run *run, bool only_untold,
 static int read_unsettled(struct store *store, struct run *run)
 {
 	int64_t total;
-	int r = read_problems(store, run, /* only_untold= */ false, GATHER_UNSETTLED_MAX,
-			      &run->unsettled);
+	int r = store_gather_problems(store, /* only_untold= */ false, GATHER_UNSETTLED_MAX,
+				      &run->arena, &run->unsettled);
 
 	if (r == 0)
 		r = store_problem_count(store, &total);
@@ -172,8 +172,8 @@ int store_gather(struct store *store, struct run *run)
 	if (r == 0)
 		r = store_read_told(store, run);
 	if (r == 0)
-		r = read_problems(store, run, /* only_untold= */ true, RUN_PROBLEMS_MAX,
-				  &run->untold);
+		r = store_gather_problems(store, /* only_untold= */ true, RUN_PROBLEMS_MAX,
+					  &run->arena, &run->untold);
 	if (r == 0 && run->digest != NULL)
 		r = read_unsettled(store, run);
 	if (r == 0 && run->digest != NULL)

@@ -27,6 +27,10 @@ int store_digest_made(struct store *store, struct day day);
 /* The day that the last digest was for; DAY_NONE: none was made. */
 int store_last_digest(struct store *store, struct day *ret_day);
 
+/* The problems that are not settled, or those of which the keeper was not told; limit 0: all. */
+int store_gather_problems(struct store *store, bool only_untold, size_t limit, struct arena *arena,
+			  struct run_problems *ret_problems);
+
 /*
  * All else: doubts, who was told before, problems that the keeper was not told, and for a digest
  * open problems and what did not arrive. To be called before run_finish(); texts go to the run's
