@@ -119,7 +119,7 @@ static void add_changes(struct facts *facts, const json_t *before, const json_t 
 
 void history_add(struct facts *facts, const struct store_audit *entries, size_t count)
 {
-	/* That it was added alone is no history; a change is, also of one that was added long ago. */
+	/* That it was added is no history by itself; a change is, of whatever age. */
 	if (count == 0 || (count == 1 && entries[0].before == NULL))
 		return;
 	facts_heading(facts, "History");

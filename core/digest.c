@@ -93,7 +93,7 @@ static enum section section_of(const struct agreement *agreement, const struct o
 	if (open->kind == DEADLINE_END && day_compare(open->deadline, today) < 0) {
 		if (day_compare(open->deadline, since) >= 0)
 			return SECTION_ENDED;
-		/* What had passed before it was known, or is not watched on purpose, was never told. */
+		/* What had passed when it was learned, or is not watched, was never told. */
 		return is_decided(agreement, open) || day_is_none(open->first_told)
 			       ? SECTION_NONE
 			       : SECTION_UNDECIDED;

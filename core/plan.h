@@ -15,8 +15,8 @@
  * renew itself so many times or notice was given, and reviews when it goes on without limit.
  *
  * What somebody responded (core/response.h) hides reminders: they are settled as acknowledged. When
- * nobody responds, others are told as well (escalation). A new term that was recorded is told once to
- * those who had been told that the one before it was about to end.
+ * nobody responds, others are told as well (escalation). A new term that was recorded is told once
+ * to those who had been told that the one before it was about to end.
  */
 #ifndef RENEWD_CORE_PLAN_H
 #define RENEWD_CORE_PLAN_H
@@ -98,9 +98,9 @@ struct decision {
 	struct renewing renewing;  /* DEADLINE_NOTICE, and DEADLINE_REVIEW of a tacit renewal */
 	const struct policy *policy;
 	/*
-	 * Of the policy's escalations, how many steps have told somebody by now; of those, former_level
-	 * had done so before. A notice of STEP_ESCALATES goes to the steps between alone, any other one
-	 * to the policy's recipients and to those of all steps up to level.
+	 * Of the policy's escalations, how many steps have told somebody by now; of those,
+	 * former_level had done so before. A notice of STEP_ESCALATES goes to the steps between
+	 * alone, any other one to the policy's recipients and to those of all steps up to level.
 	 */
 	int level;
 	int former_level;

@@ -84,7 +84,7 @@ static bool is_new(struct planning *planning, int step)
 /* A step that a policy gains says nothing of an end that was over so long before. */
 #define LONG_OVER_DAYS 31
 
-/* Whether the reminders of an end, and the time for each step after the first, were over long ago. */
+/* Whether the reminders of an end, and the time for each step after the first, are long over. */
 static bool is_long_over(const struct planning *planning, struct day deadline, struct day since)
 {
 	const struct policy *policy = planning->policy;

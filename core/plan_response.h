@@ -20,10 +20,10 @@ struct day plan_response_until(const struct response *response, struct day deadl
 bool plan_response_is_late(const struct response *response, struct day deadline);
 
 /*
- * Whether it hides a milestone of its deadline. An acknowledgement hides those until its day, but of
- * an end or of a notice deadline not the last ones (policy.never_hide), unless it was made once the
- * deadline had passed. "Lapse" hides all reminders of an end but the one on the last day, and none of
- * a notice deadline: without notice, an agreement that renews itself does not lapse.
+ * Whether it hides a milestone of its deadline. An acknowledgement hides those until its day, but
+ * of an end or of a notice deadline not the last ones (policy.never_hide), unless it was made once
+ * the deadline had passed. "Lapse" hides all reminders of an end but the one on the last day, and
+ * none of a notice deadline: without notice, an agreement that renews itself does not lapse.
  */
 bool plan_response_hides(const struct planning *planning, const struct response *response,
 			 const struct milestone *milestone);

@@ -36,7 +36,8 @@ int redact_url(struct redactor *redactor, const char *url);
 /*
  * Makes text fit to be shown, in place: secrets become "[hidden]", anything that looks like a URL
  * "[URL]", control characters and what is not UTF-8 '?'. It is cut to fit size, at a character's
- * end; text may be longer than size before. A text with a secret of less than 4 bytes in it is emptied: nothing of it makes sense.
+ * end; text may be longer than size before. A text with a secret of less than 4 bytes in it is
+ * emptied: nothing of it makes sense.
  */
 void redact_text(const struct redactor *redactor, char *text, size_t size);
 

@@ -65,8 +65,8 @@ int render_html(const struct job *job, const struct document *document, struct t
 /*
  * The calendar of the mail (RFC 5545): one all-day event for each entry with a deadline day. The
  * UID of an event stays the same for one deadline of one agreement, so that a corrected day moves
- * the event, and word of a new term moves that of the last day. Nothing is appended when no entry has a day, or when the document neither reminds
- * nor repeats reminders.
+ * the event, and word of a new term moves that of the last day. Nothing is appended when no entry
+ * has a day, or when the document neither reminds nor repeats reminders.
  */
 int render_calendar(const struct job *job, const struct document *document, struct text *out);
 

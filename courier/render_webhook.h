@@ -1,6 +1,6 @@
 /*
- * Writing the objects of a webhook's body: texts are tidied and cut, and the first failure sticks, so
- * that a chain of puts needs one check at its end.
+ * Writing the objects of a webhook's body: texts are tidied and cut, and the first failure sticks,
+ * so that a chain of puts needs one check at its end.
  */
 #ifndef RENEWD_COURIER_RENDER_WEBHOOK_H
 #define RENEWD_COURIER_RENDER_WEBHOOK_H

@@ -69,7 +69,7 @@ struct plan_rules daemon_rules(const struct daemon *daemon);
 /* Logs what the store says about its last failure, with what was being done. */
 void daemon_store_failed(const struct daemon *daemon, const char *doing, int error);
 
-/* Keeps the watchdog fed in long work; true when the daemon was told to end (see store_on_progress()). */
+/* Keeps the watchdog fed in long work; true when the daemon was told to end (store_on_progress()). */
 bool daemon_progress(void *daemon);
 
 /* Gives memory back after a long piece of work. */

@@ -2,9 +2,9 @@
  * What waits in the outbox about agreements that were changed meanwhile.
  *
  * Somebody imported, renewed, ended or acknowledged an agreement while a message about it could not
- * be sent. A notice about a deadline that is gone, or that a response hides, is taken out. One whose deadline was only corrected by a few
- * days stays: its milestone is settled, nothing else would tell it, and the next one says what the
- * day was corrected to.
+ * be sent. A notice about a deadline that is gone, or that a response hides, is taken out. One
+ * whose deadline was only corrected by a few days stays: its milestone is settled, nothing else
+ * would tell it, and the next one says what the day was corrected to.
  */
 #include "daemon/daemon.h"
 

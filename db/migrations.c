@@ -203,9 +203,9 @@ static const char version_1[] =
  * lines of an import are one range. Nothing refers back from there to agreement.source_row_id: an
  * import sets it a million times, and store_import_end() looks after what is not needed any more.
  * agreement.kin and agreement.digest (later: checksum) are what db/kin.h and db/checksum.h make of
- * the agreement (NULL is one that was not worked out yet); import_id is the import that added it, which says who
- * did, so that the audit has no row for that. import.first_agreement is the lowest ID that an
- * agreement which it added can have.
+ * the agreement (NULL is one that was not worked out yet); import_id is the import that added it,
+ * which says who did, so that the audit has no row for that. import.first_agreement is the lowest
+ * ID that an agreement which it added can have.
  */
 static const char version_2[] =
 	"ALTER TABLE import ADD COLUMN who TEXT;"

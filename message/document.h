@@ -20,7 +20,7 @@
 #define DOCUMENT_VERSION  1
 #define DOCUMENT_SIZE_MAX (4 * 1024 * 1024) /* bytes of JSON */
 
-/* At most so many problems, and so many messages that did not arrive, are told; the rest is counted. */
+/* So many problems, and messages that did not arrive, are told at most; the rest is counted. */
 #define DOCUMENT_PROBLEMS_MAX	 1000
 #define DOCUMENT_UNDELIVERED_MAX 100
 

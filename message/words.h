@@ -67,7 +67,7 @@ void words_remarks(struct text *out, const struct entry *entry, struct day as_of
  */
 void words_opening(struct text *out, const struct document *document, struct day as_of);
 
-/* In a trial: "Trial: this would have gone to Faculty of Law <law@example.edu> over mail."; else nothing. */
+/* In a trial: "Trial: this would have gone to Law <law@example.edu> over mail."; else nothing. */
 void words_meant(struct text *out, const struct document *document);
 
 /* By how many days a reminder is late when it is sent on as_of; 0 for what is no reminder. */
